@@ -1,0 +1,94 @@
+"""Who carries whose text, which sentences, and who had it first.
+
+    from reuse import Document, compare, scan
+
+Names are resolved on first use, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reuse.version import __version__
+
+if TYPE_CHECKING:
+    from reuse.config import Config
+    from reuse.errors import ReuseError
+    from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
+    from reuse.model.cluster import Cluster, Witness
+    from reuse.model.comparison import Comparison
+    from reuse.model.document import Document
+    from reuse.model.ledger import OutletFlow, OutletLedger, OutletLink
+    from reuse.model.result import ScanResult
+    from reuse.model.skip import Notice, Skip
+    from reuse.model.span import Span
+    from reuse.model.verdict import Credit, Cue, Relation, Verdict
+    from reuse.pipeline import compare, scan
+
+_HOMES = {
+    "Alignment": "reuse.model.alignment",
+    "Channel": "reuse.model.alignment",
+    "Cluster": "reuse.model.cluster",
+    "Comparison": "reuse.model.comparison",
+    "Config": "reuse.config",
+    "Credit": "reuse.model.verdict",
+    "Cue": "reuse.model.verdict",
+    "Document": "reuse.model.document",
+    "Notice": "reuse.model.skip",
+    "Obfuscation": "reuse.model.alignment",
+    "OutletFlow": "reuse.model.ledger",
+    "OutletLedger": "reuse.model.ledger",
+    "OutletLink": "reuse.model.ledger",
+    "Relation": "reuse.model.verdict",
+    "ReuseError": "reuse.errors",
+    "Role": "reuse.model.alignment",
+    "ScanResult": "reuse.model.result",
+    "Skip": "reuse.model.skip",
+    "Span": "reuse.model.span",
+    "Verdict": "reuse.model.verdict",
+    "Witness": "reuse.model.cluster",
+    "compare": "reuse.pipeline",
+    "scan": "reuse.pipeline",
+}
+
+__all__ = [
+    "Alignment",
+    "Channel",
+    "Cluster",
+    "Comparison",
+    "Config",
+    "Credit",
+    "Cue",
+    "Document",
+    "Notice",
+    "Obfuscation",
+    "OutletFlow",
+    "OutletLedger",
+    "OutletLink",
+    "Relation",
+    "ReuseError",
+    "Role",
+    "ScanResult",
+    "Skip",
+    "Span",
+    "Verdict",
+    "Witness",
+    "__version__",
+    "compare",
+    "scan",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415  only when a name is asked for
+
+    value: object = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

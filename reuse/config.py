@@ -1,0 +1,147 @@
+"""Frozen settings, one class a stage, with range checks; no algorithms.
+
+A file ``reusescan.toml``, or ``[tool.reusescan]`` in ``pyproject.toml``, holds the same
+tables: ``[text]``, ``[read]``, ``[candidates]``, ``[align]``, ``[derive]``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from reuse.errors import ConfigError
+
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Positive = Annotated[int, Meta(ge=1)]
+
+
+class ReadConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Bounds on input that nobody has vouched for."""
+
+    max_record_bytes: Positive = 16_000_000
+    """A JSON line, HTML page, text file or feed entry beyond this is skipped."""
+    max_file_bytes: Positive = 64_000_000_000
+    """Uncompressed bytes of one file."""
+    max_ratio: Positive = 1_000
+    """Uncompressed over compressed bytes, once past 64 MB; beyond is a bomb."""
+    max_depth: Positive = 256
+    """Nesting of HTML elements or JSON arrays."""
+
+
+class TextConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How raw text becomes tokens and sentences."""
+
+    hash_key: Annotated[int, Meta(ge=0, lt=2**63)] = 0x5EED_0F_7E17
+    """Key of every hash. Set your own where the text is hostile: under a known key,
+    collisions can be made to order."""
+    min_tokens: Positive = 8
+    """A shorter document is skipped as too short."""
+    max_sentence_tokens: Positive = 40
+    """A sentence without an end is cut here."""
+
+
+class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How pairs worth a closer look are found."""
+
+    shingle: Positive = 3
+    """Tokens a shingle."""
+    stride: Positive = 12
+    """Tokens between window starts; a window is two strides long."""
+    permutations: Positive = 96
+    """MinHash permutations a window; bands and rows are chosen from them."""
+    threshold: Annotated[float, Meta(gt=0.0, lt=1.0)] = 0.3
+    """Resemblance of two windows at which the bands are to find them."""
+    rare: Annotated[int, Meta(ge=2)] = 50
+    """A shingle in more documents than this is not rare."""
+    link_ahead: Positive = 3
+    """Occurrences that each member of a bucket beyond `rare` is still linked to."""
+    paraphrase: bool = True
+    """Whether to look for pairs that share ideas but no shingle."""
+    paraphrase_neighbours: Positive = 10
+    """Paraphrase candidates a document, at the most."""
+    within_outlet: bool = False
+    """Whether documents of one outlet are compared."""
+
+
+class AlignConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How two documents are aligned."""
+
+    xdrop: Positive = 10
+    """Score below the best at which an extension stops."""
+    min_words: Positive = 12
+    """Matched tokens of the shortest run that is reported."""
+
+
+class DeriveConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a relation is judged."""
+
+    emit: Annotated[float, Meta(ge=0.5, le=1.0)] = 0.75
+    """Probability below which no direction is named."""
+    agencies: tuple[str, ...] = ()
+    """Names of agencies beyond the built-in table."""
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All settings of a scan."""
+
+    read: ReadConfig = ReadConfig()
+    text: TextConfig = TextConfig()
+    candidates: CandidateConfig = CandidateConfig()
+    align: AlignConfig = AlignConfig()
+    derive: DeriveConfig = DeriveConfig()
+    threads: Annotated[int, Meta(ge=0)] = 0
+    """Threads; 0 takes one a core. Results do not depend on it."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The settings that results depend on, as plain values."""
+        plain: dict[str, object] = msgspec.to_builtins(self)
+        del plain["threads"]
+        return plain
+
+
+def from_mapping(values: dict[str, Any], origin: str = "config") -> Config:
+    """Build a `Config` from nested plain values.
+
+    Raises:
+        ConfigError: an unknown key (the nearest known one is suggested) or a value out of
+            range; the message names `origin` and the key path.
+    """
+    _check_keys(values, Config, origin, "")
+    try:
+        return msgspec.convert(values, Config)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{origin}: {error}") from None
+
+
+def load(path: Path) -> Config:
+    """Read ``reusescan.toml``, or ``[tool.reusescan]`` of a ``pyproject.toml``.
+
+    Raises:
+        ConfigError: the file cannot be read, is no TOML, or holds a wrong key or value.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+    if path.name == "pyproject.toml":
+        values = values.get("tool", {}).get("reusescan", {})
+    return from_mapping(values, str(path))
+
+
+def _check_keys(values: dict[str, Any], kind: type[Struct], origin: str, prefix: str) -> None:
+    fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    for key, value in values.items():
+        if key not in fields:
+            near = difflib.get_close_matches(key, fields, n=1)
+            hint = f"; did you mean {prefix}{near[0]}?" if near else ""
+            raise ConfigError(f"{origin}: unknown key {prefix}{key}{hint}")
+        inner = fields[key]
+        if isinstance(inner, type) and issubclass(inner, Struct):
+            if not isinstance(value, dict):
+                raise ConfigError(f"{origin}: {prefix}{key}: expected a table, got {value!r}")
+            _check_keys(value, inner, origin, f"{prefix}{key}.")

@@ -1,0 +1,34 @@
+"""Two documents, what they share and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reuse.model.alignment import Alignment, Role
+from reuse.model.document import Document
+from reuse.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A pair of documents with aligned passages and verdict."""
+
+    left: Document
+    right: Document
+    alignments: tuple[Alignment, ...]
+    """Sorted by left span, then right."""
+    verdict: Verdict
+    same_page: bool = False
+    """True when both records are one page: one URL, or one text under one outlet."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know: a coarser answer, disguised text."""
+
+    @property
+    def reused(self) -> tuple[Alignment, ...]:
+        """The passages that count as reuse: neither quotation nor boilerplate."""
+        return tuple(a for a in self.alignments if a.role is Role.REUSE)
+
+    @property
+    def reused_words(self) -> int:
+        """Words in reused passages, counted on the side where they are fewer."""
+        return sum(min(a.left_words, a.right_words) for a in self.reused)

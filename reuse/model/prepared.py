@@ -1,0 +1,61 @@
+"""A document's text made ready for comparison, with the way back to the raw text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.model.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tokens:
+    """Tokens of one text as a structure of arrays, all of shape (n,).
+
+    Equal normalised tokens have equal hashes under one key; ``raw[starts[i]:ends[i]]`` is
+    what the article wrote.
+    """
+
+    hashes: NDArray[np.uint64]
+    """Keyed 64-bit hash of the normalised token."""
+    starts: NDArray[np.int32]
+    """First code point in the raw text; rises strictly."""
+    ends: NDArray[np.int32]
+    """One past the last code point in the raw text."""
+    disguised: bool = False
+    """True when invisible characters or look-alike letters had to be undone."""
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PreparedText:
+    """A text with tokens, words, sentences and quotations; made by `reuse.text`."""
+
+    raw: str
+    """The document's text, untouched."""
+    language: str
+    """ISO 639-1 code, given or detected; ``und`` when unknown."""
+    tokens: Tokens
+    words: tuple[str, ...]
+    """Normalised form of each token (NFKC, case-folded, look-alikes undone)."""
+    stems: tuple[str, ...]
+    """Stem of each token by the language's Snowball stemmer, or the word itself."""
+    sentences: NDArray[np.int32]
+    """Shape (s, 2): half-open token ranges, in order, disjoint, never empty. Sentences end
+    at sentence ends, at line breaks and, at the latest, after a bounded number of tokens."""
+    paragraphs: NDArray[np.int32]
+    """Shape (p, 2): half-open token ranges of non-empty lines."""
+    quotations: tuple[Span, ...]
+    """Raw spans of quoted speech, marks included, in order, disjoint."""
+    quoted: NDArray[np.bool_]
+    """Shape (n,): whether the token stands inside a quotation."""
+    content: NDArray[np.bool_]
+    """Shape (n,): whether the token is a content word (not a stop word of the language)."""
+
+    def span(self, first: int, last: int) -> Span:
+        """Raw span of the half-open token range ``[first, last)``; `first` < `last`."""
+        return Span(int(self.tokens.starts[first]), int(self.tokens.ends[last - 1]))

@@ -1,0 +1,74 @@
+"""When an article was published, with how well that is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+_MINUTE = 60.0
+_HOUR = 3600.0
+_FORM = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)"
+    r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_FIRST_YEAR, _LAST_YEAR = 1600, 2200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A publication time with its uncertainty.
+
+    A stamp to the minute is good to 15 minutes (clocks, edits after the first save); one
+    without a zone to 14 hours either way is not worth more than its day; a bare date is good
+    to 8 hours round its noon, plus the twelve of the day itself.
+    """
+
+    instant: float
+    """Seconds since 1970-01-01 UTC; noon UTC for a bare date."""
+    uncertainty: float
+    """Seconds to either side, above 0."""
+    day_only: bool
+    """True for a bare date."""
+
+    @classmethod
+    def parse(cls, text: str | None) -> Stamp | None:
+        """Read an ISO 8601 date or time; None when it is unknown or not plausible.
+
+        Years outside 1600-2200 are unknown on purpose: year 0, 0001 and 9999 are what
+        broken feeds write for "no date", and an unknown date must never win.
+        """
+        match = _FORM.fullmatch(text.strip()) if text else None
+        if match is None:
+            return None
+        year, month, day = (int(match[i]) for i in (1, 2, 3))
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
+            return None
+        try:
+            if match[4] is None:
+                noon = datetime(year, month, day, 12, tzinfo=UTC)
+                return cls(instant=noon.timestamp(), uncertainty=20 * _HOUR, day_only=True)
+            when = datetime(
+                year, month, day, int(match[4]), int(match[5]), int(match[6] or 0), tzinfo=UTC
+            )
+            shift = _offset(match[7])
+        except ValueError:
+            return None
+        if shift is None:
+            return cls(instant=when.timestamp(), uncertainty=14 * _HOUR, day_only=False)
+        return cls(instant=(when - shift).timestamp(), uncertainty=15 * _MINUTE, day_only=False)
+
+
+def _offset(zone: str | None) -> timedelta | None:
+    if zone is None:
+        return None
+    if zone in "Zz":
+        return timedelta(0)
+    digits = zone[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
+    if hours > 14 or minutes > 59:
+        msg = f"zone {zone} is more than 14 hours from UTC"
+        raise ValueError(msg)
+    size = timedelta(hours=hours, minutes=minutes)
+    return -size if zone[0] == "-" else size
