@@ -1,0 +1,6 @@
+"""Raw text to tokens, sentences and quotations, with the way back to raw offsets."""
+
+from reuse.text.prepare import prepare
+from reuse.text.tokens import tokenise
+
+__all__ = ["prepare", "tokenise"]

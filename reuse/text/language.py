@@ -1,0 +1,74 @@
+"""The language of a text, its stemmer and its function words."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+UNKNOWN = "und"
+_SAMPLE = 600
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
+    "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+# Languages a guess may fall on; on a few words the rest are mostly noise.
+_GUESSES = (
+    "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi",
+    "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk",
+    "sl", "sr", "sv", "th", "tr", "uk", "ur", "vi", "zh",
+)  # fmt: skip
+
+
+def language_of(text: str, stated: str | None) -> str:
+    """The stated language as an ISO 639-1 code, or a guess from the start of the text."""
+    if stated:
+        code = stated.replace("_", "-").split("-")[0].strip().lower()
+        if code.isascii() and code.isalpha() and len(code) in (2, 3):
+            return code
+    sample = text[:_SAMPLE]
+    if not any(char.isalpha() for char in sample):
+        return UNKNOWN
+    return str(_guesser().classify(sample)[0])
+
+
+@lru_cache(maxsize=1)
+def _guesser() -> Any:
+    from py3langid import langid  # noqa: PLC0415  0.8 s to load
+
+    guesser = langid.LanguageIdentifier.from_modelpath(langid.MODEL_DIR / langid.MODEL_FILE)
+    guesser.set_languages(list(_GUESSES))
+    return guesser
+
+
+def stem(words: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Stem of each word by the language's Snowball stemmer; the word where there is none."""
+    name = _SNOWBALL.get(language)
+    if name is None:
+        return words
+    import Stemmer  # noqa: PLC0415  only where texts are aligned
+
+    # A stemmer keeps buffers of its own, so that one a call is what threads may share.
+    return tuple(Stemmer.Stemmer(name, 0).stemWords(words))
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> dict[str, frozenset[str]]:
+    path = resources.files("reuse.text") / "data" / "function_words.json"
+    listed: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return {code: frozenset(words.split()) for code, words in listed.items()}
+
+
+def is_content(words: tuple[str, ...], language: str) -> list[bool]:
+    """Whether each word carries content: no function word of the language, and, for a
+    language without a list, longer than two letters unless it is a number."""
+    known = _function_words().get(language)
+    if known is not None:
+        return [word not in known for word in words]
+    return [len(word) > 2 or word.isdigit() or not word.isascii() for word in words]

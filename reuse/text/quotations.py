@@ -1,0 +1,74 @@
+"""Where other people speak: quotation marks and embedded posts.
+
+A quotation that is not closed by the end of its paragraph goes on if the next paragraph
+opens with the same mark, as newspapers print long speech, and ends with the paragraph
+otherwise: masking too much makes a verdict milder, masking too little makes it wrong.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reuse.model.span import Span
+
+_CLOSERS = {
+    "\u201c": "\u201d\u201c", "\u201e": "\u201c\u201d\u201f", "\u201f": "\u201d",
+    "\u00ab": "\u00bb", "\u00bb": "\u00ab", "\u2039": "\u203a", "\u300c": "\u300d",
+    "\u300e": "\u300f", '"': '"', "\uff02": "\uff02",
+}  # fmt: skip
+_MARKS = re.compile("[" + "".join(sorted({*_CLOSERS, *"".join(_CLOSERS.values())})) + "\n]")
+_POST = re.compile(r"^.*(?:\(@\w{1,30}\)|pic\.twitter\.com/\w+).*$", re.MULTILINE)
+# Straight and inverted marks do not say by themselves whether they open.
+_AMBIGUOUS = '"\uff02'
+
+
+def quotation_spans(raw: str) -> tuple[Span, ...]:
+    """Raw spans of quoted speech and embedded posts, marks included, in order, disjoint."""
+    spans = [*_quoted(raw), *(Span(*match.span()) for match in _POST.finditer(raw))]
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        elif len(span):
+            merged.append(span)
+    return tuple(merged)
+
+
+def _quoted(raw: str) -> list[Span]:
+    """Quotations in one pass over the marks and line ends."""
+    out: list[Span] = []
+    mark, opened = "", -1
+    for match in _MARKS.finditer(raw):
+        char, at = match.group(), match.start()
+        if char == "\n":
+            if not mark:
+                continue
+            following = raw[at:].lstrip()[:1] if _short_gap(raw, at) else ""
+            continues = following == mark
+            if continues or mark not in _AMBIGUOUS:
+                out.append(Span(opened, at))
+            mark = ""
+        elif mark:
+            if char in _CLOSERS[mark]:
+                out.append(Span(opened, at + 1))
+                mark = ""
+        elif char in _CLOSERS and _opens(raw, at, char):
+            mark, opened = char, at
+    if mark and mark not in _AMBIGUOUS:
+        out.append(Span(opened, len(raw)))
+    return out
+
+
+def _short_gap(raw: str, at: int) -> bool:
+    """Whether text follows within a few characters, so that looking ahead stays cheap."""
+    return bool(raw[at : at + 20].strip())
+
+
+def _opens(raw: str, at: int, char: str) -> bool:
+    """Whether a mark can open: a guillemet that points inwards needs a word right behind it,
+    and a straight mark that directly follows a digit is a unit of length."""
+    after = raw[at + 1 : at + 2]
+    if char in _AMBIGUOUS:
+        before = raw[at - 1 : at] if at else ""
+        return not before.isdigit() or not after.strip()
+    return bool(after.strip()) or char == "\u00ab"
