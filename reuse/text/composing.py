@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 # Unicode's stream-safe bound (UAX 15): normalising longer runs of marks is quadratic.
 _MOST_MARKS = 30
 # Marks that compose with the letter before them: general, Arabic, Indic, Kana voicing.
-_MARKS = "\\u0300-\\u036f\\u0653-\\u0655\\u093c\\u09bc\\u09be\\u09d7\\u0b3e\\u0bbe\\u0cd6\\u0d3e\\u3099\\u309a"
+_MARKS = (
+    r"\u0300-\u036f\u0653-\u0655\u093c\u09bc\u09be\u09d7"
+    r"\u0b3e\u0bbe\u0cd6\u0d3e\u3099\u309a"
+)
 _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 _LONG_RUN = re.compile(rf"[{_MARKS}]{{{_MOST_MARKS + 1},}}")
 

@@ -66,8 +66,11 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 
 def is_content(words: tuple[str, ...], language: str) -> list[bool]:
-    """Whether each word carries content: no function word of the language, and, for a
-    language without a list, longer than two letters unless it is a number."""
+    """Whether each word carries content.
+
+    That is: it is no function word of the language or, for a language without a list, it is
+    longer than two letters, a number, or not Latin.
+    """
     known = _function_words().get(language)
     if known is not None:
         return [word not in known for word in words]

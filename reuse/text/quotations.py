@@ -65,8 +65,11 @@ def _short_gap(raw: str, at: int) -> bool:
 
 
 def _opens(raw: str, at: int, char: str) -> bool:
-    """Whether a mark can open: a guillemet that points inwards needs a word right behind it,
-    and a straight mark that directly follows a digit is a unit of length."""
+    """Whether a mark can open a quotation.
+
+    A mark needs a word right behind it, but for a French guillemet, which keeps a space; a
+    straight mark that directly follows a digit is a unit of length.
+    """
     after = raw[at + 1 : at + 2]
     if char in _AMBIGUOUS:
         before = raw[at - 1 : at] if at else ""

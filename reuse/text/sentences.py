@@ -17,8 +17,10 @@ _LETTERS_A_WORD = 2
 
 
 def sentence_ranges(raw: str, tokens: Tokens, language: str, most_tokens: int) -> NDArray[np.int32]:
-    """Half-open token ranges of sentences, shape (s, 2): cut at sentence ends, at line
-    breaks and after `most_tokens` tokens."""
+    """Half-open token ranges of sentences, shape (s, 2).
+
+    Cut at sentence ends, at line breaks and, at the latest, after `most_tokens` tokens.
+    """
     ends = [end for piece in _pieces(raw) for end in _sentence_ends(raw, piece, language)]
     if not len(tokens):
         return np.zeros((0, 2), np.int32)

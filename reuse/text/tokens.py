@@ -184,8 +184,10 @@ def _hides_inside(
     firsts: NDArray[np.int64],
     lasts: NDArray[np.int64],
 ) -> bool:
-    """Whether a character that is drawn as nothing, other than a hyphenation hint or a joiner
-    that scripts need, stands inside a token."""
+    """Whether a character that is drawn as nothing stands inside a token.
+
+    Hyphenation hints, the joiners that scripts need and variation selectors are harmless.
+    """
     if not len(firsts):
         return False
     starts, ends = source[firsts], source[lasts - 1]
