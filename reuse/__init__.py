@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reuse.model.verdict import Credit, Cue, Relation, Verdict
     from reuse.pipeline import compare, scan
 
+__distribution__ = "reusescan"
+"""Which distribution this package is; `reuse.install` tells another `reuse` by it."""
+
 _HOMES = {
     "Alignment": "reuse.model.alignment",
     "Channel": "reuse.model.alignment",

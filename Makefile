@@ -1,0 +1,56 @@
+# Everything sets itself up: a machine needs make and Python 3.11 to 3.14, nothing else.
+# PYTHON=/path/to/python3 chooses the interpreter.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+BIN := .venv/bin
+RUN_STAMP := .venv/.run-stamp
+DEV_STAMP := .venv/.dev-stamp
+BROWSER_STAMP := .venv/.browser-stamp
+export PYTHON
+
+.PHONY: help demo test lint format bench lock clean
+
+help: ## Show the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+demo: $(RUN_STAMP) ## Scan the sample corpus and say where the report is
+	@$(BIN)/reusescan scan corpora/articles --out out/demo
+	@echo
+	@echo "Report: $(CURDIR)/out/demo/report.html"
+
+test: $(DEV_STAMP) $(BROWSER_STAMP) ## Lint, types, layers and all tests
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+lint: $(DEV_STAMP) ## Style, types and layers, without the tests
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(DEV_STAMP) ## Apply the formatter and the safe fixes
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(DEV_STAMP) ## Score the sample corpus against its truth
+	@$(BIN)/python benchmarks/quality/run.py
+
+lock: $(DEV_STAMP) ## Resolve the dependencies anew, for every supported Python
+	@.ci/lock
+
+clean: ## Remove what these targets made
+	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+
+# The development lock holds the other one's versions and more, so both share one environment.
+$(RUN_STAMP): requirements.lock pyproject.toml
+	@test -e $(DEV_STAMP) || .ci/venv requirements.lock $@
+	@test ! -e $(DEV_STAMP) || $(MAKE) --no-print-directory $(DEV_STAMP)
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.lock pyproject.toml
+	@.ci/venv requirements-dev.lock $@
+
+$(BROWSER_STAMP): .ci/browser $(DEV_STAMP)
+	@.ci/browser
+	@touch $@

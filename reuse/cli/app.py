@@ -1,0 +1,66 @@
+"""The command `reusescan`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from reuse.cli import compare, scan, streams
+from reuse.cli.exits import EPILOG
+from reuse.version import __version__
+
+HELP = """\
+Find who carries whose text in news from many outlets: which sentences, and who had it first.
+
+\b
+Examples:
+  reusescan scan articles/ --out report/
+  reusescan compare ours.txt theirs.txt
+"""
+
+app = typer.Typer(
+    name="reusescan",
+    help=HELP,
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help: rich costs more time than the whole answer may take
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(
+    "scan", short_help="Find who carries whose text in a corpus.", help=scan.HELP, epilog=EPILOG
+)(scan.scan)
+app.command("compare", short_help="Align two articles.", help=compare.HELP, epilog=EPILOG)(
+    compare.compare
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  the shape that typer calls
+    if asked:
+        typer.echo(f"reusescan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Hold the options that stand before the command."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code; nothing is left unwritten."""
+    streams.prepare()
+    try:
+        app(args=list(arguments), prog_name="reusescan")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    finally:
+        streams.finish()
+    return 0

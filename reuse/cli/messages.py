@@ -1,0 +1,34 @@
+"""Lines about records that were left out or taken with a doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from reuse.model.skip import Notice, Skip
+from reuse.report.terminal import escape_terminal
+
+_SHOWN = 20
+
+
+def lines(entries: Iterable[Skip | Notice]) -> Iterator[str]:
+    """Yield ``file:record: CODE reason`` lines, escaped for a terminal.
+
+    The first twenty of each code are shown in full, the rest as a count; the order is that of
+    `entries`, and the counts follow in the order in which their codes came.
+    """
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        seen[entry.code] += 1
+        if seen[entry.code] <= _SHOWN:
+            yield escape_terminal(f"{entry.origin}: {entry.code} {entry.reason}")
+    for code, count in seen.items():
+        if count > _SHOWN:
+            yield f"... {count - _SHOWN:,} more {code}"
+
+
+def tally(entries: Iterable[Skip | Notice]) -> str:
+    """Counts by code, the most frequent first: ``BAD_SYNTAX 3, TOO_SHORT 1``."""
+    counts = Counter(str(entry.code) for entry in entries)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{code} {count:,}" for code, count in ranked)

@@ -1,0 +1,150 @@
+"""``reusescan scan``: a corpus in, a report out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reuse.cli import streams
+from reuse.cli.exits import Exit
+from reuse.cli.guard import guarded
+from reuse.cli.levels import Level, findings
+from reuse.errors import ConfigError, ReadError, ReportError
+from reuse.model.progress import Progress
+from reuse.model.result import ScanResult
+
+if TYPE_CHECKING:
+    from reuse.config import Config
+
+HELP = """\
+Find who carries whose text in PATH...: folders and files of articles.
+
+\b
+  .txt .md .html      one article a file; a sub-folder's name is the outlet
+  .jsonl .csv         one record a line, also as .gz .xz .zst
+  .parquet            with the extra "parquet"
+  .xml .rss .atom     feeds; also JSON Feed
+  -                   JSON Lines from stdin
+
+Writes DIR/report.html, DIR/result.json and DIR/alignments.jsonl, and prints a summary.
+
+\b
+Examples:
+  reusescan scan articles/ --out report/
+  reusescan scan monday.jsonl.gz tuesday.jsonl.gz --out report/
+  zcat feed.jsonl.gz | reusescan scan - --out report/ --fail-on uncredited
+"""
+
+
+def scan(  # noqa: PLR0913  one parameter an option
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Folders and files; - for stdin.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to.")],
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Settings. Default: reusescan.toml here, or [tool.reusescan] in pyproject.toml.",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Level | None,
+        typer.Option(help="Exit with 1 when there are findings of this level or above."),
+    ] = None,
+    *,
+    within_outlet: Annotated[
+        bool, typer.Option("--within-outlet", help="Also compare documents of one outlet.")
+    ] = False,
+    no_paraphrase: Annotated[
+        bool, typer.Option("--no-paraphrase", help="Do not look for rewritten text.")
+    ] = False,
+    threads: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Threads; 0 for one a core.")
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress, no notices, no summary.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+) -> None:
+    """Scan a corpus."""
+
+    def body() -> Exit:
+        from reuse.cli import settings  # noqa: PLC0415  not for --help
+
+        chosen = settings.override(
+            settings.find(config, Path.cwd()),
+            threads=threads,
+            within_outlet=within_outlet,
+            paraphrase=not no_paraphrase,
+        )
+        _make_folder(out)
+        result = _run(paths, chosen, quiet=quiet)
+        _tell(result, out, quiet=quiet)
+        return _judge(result, fail_on)
+
+    raise typer.Exit(guarded(body, debug=debug))
+
+
+def _make_folder(out: Path) -> None:
+    """Create the output folder before the work, so that a wrong one costs no time."""
+    if out.exists() and not out.is_dir():
+        raise ConfigError(f"--out {out}: expected a folder, found a file")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportError(f"{out}: cannot create the folder: {error.strerror}") from None
+
+
+def _run(paths: list[str], config: Config, *, quiet: bool) -> ScanResult:
+    from reuse.cli.progress import StderrProgress, wanted  # noqa: PLC0415  not for --help
+
+    if not wanted(quiet=quiet):
+        return _stages(paths, config, None)
+    with StderrProgress() as progress:
+        return _stages(paths, config, progress)
+
+
+def _stages(paths: list[str], config: Config, progress: Progress | None) -> ScanResult:
+    from reuse.pipeline import scan as scan_documents  # noqa: PLC0415  imports numpy
+    from reuse.read import read_paths  # noqa: PLC0415  not for --help
+
+    stdin = sys.stdin.buffer if "-" in paths else None
+    return scan_documents(read_paths(paths, config.read, stdin=stdin), config, progress=progress)
+
+
+def _tell(result: ScanResult, out: Path, *, quiet: bool) -> None:
+    """Say what was left out, write the files, print the summary."""
+    from reuse.cli import messages  # noqa: PLC0415  imports rich
+    from reuse.report.files import write_outputs  # noqa: PLC0415  imports jinja2
+    from reuse.report.terminal import print_scan  # noqa: PLC0415  imports rich
+
+    for line in messages.lines(result.skipped):
+        streams.say(line)
+    if not quiet:
+        for line in messages.lines(result.notices):
+            streams.say(line)
+    if not result.documents:
+        left = f" ({messages.tally(result.skipped)})" if result.skipped else ""
+        raise ReadError(f"no document could be read: {len(result.skipped):,} skipped{left}")
+    write_outputs(result, out)
+    if not quiet:
+        print_scan(result, streams.results())
+    if result.skipped:
+        streams.say(
+            f"reusescan: {len(result.skipped):,} of {result.read:,} records skipped "
+            f"({messages.tally(result.skipped)}); all are in result.json"
+        )
+
+
+def _judge(result: ScanResult, level: Level | None) -> Exit:
+    """Findings come before incompleteness: a gate that is red already cannot lie by silence."""
+    if level is not None:
+        count = findings(result.comparisons, level)
+        if count:
+            streams.say(f"reusescan: {count:,} findings at or above {level}")
+            return Exit.FINDINGS
+    return Exit.CLEAN if result.complete else Exit.INCOMPLETE
