@@ -36,7 +36,7 @@ class ReadConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class TextConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How raw text becomes tokens and sentences."""
 
-    hash_key: Annotated[int, Meta(ge=0, lt=2**63)] = 0x5EED_0F_7E17
+    hash_key: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0x5EED_0F_7E17
     """Key of every hash. Set your own where the text is hostile: under a known key,
     collisions can be made to order."""
     min_tokens: Positive = 8
@@ -56,6 +56,14 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """MinHash permutations a window; bands and rows are chosen from them."""
     threshold: Annotated[float, Meta(gt=0.0, lt=1.0)] = 0.3
     """Resemblance of two windows at which the bands are to find them."""
+    miss_weight: Share = 0.5
+    """Weight of windows missed above the threshold against those proposed in vain below."""
+    xdrop: Positive = 10
+    """Score below the best at which the extension of a seed stops."""
+    min_matches: Positive = 10
+    """Matched tokens of the shortest run that is kept."""
+    boilerplate: Annotated[int, Meta(ge=2)] = 3
+    """Articles of one outlet that make a run of text boilerplate."""
     rare: Annotated[int, Meta(ge=2)] = 50
     """A shingle in more documents than this is not rare."""
     link_ahead: Positive = 3
@@ -71,8 +79,6 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class AlignConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How two documents are aligned."""
 
-    xdrop: Positive = 10
-    """Score below the best at which an extension stops."""
     min_words: Positive = 12
     """Matched tokens of the shortest run that is reported."""
 
@@ -129,7 +135,10 @@ def load(path: Path) -> Config:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from None
     if path.name == "pyproject.toml":
-        values = values.get("tool", {}).get("reusescan", {})
+        tools = values.get("tool", {})
+        values = tools.get("reusescan", {}) if isinstance(tools, dict) else {}
+        if not isinstance(values, dict):
+            raise ConfigError(f"{path}: tool.reusescan: expected a table, got {values!r}")
     return from_mapping(values, str(path))
 
 

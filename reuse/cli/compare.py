@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reuse.cli import streams
+from reuse.cli import messages, streams
 from reuse.cli.exits import Exit
 from reuse.cli.guard import guarded
 from reuse.errors import ConfigError, ReadError
@@ -75,7 +75,6 @@ def _document(path: str, config: Config) -> tuple[Document, bool]:
     Raises:
         ReadError: the path holds no document, or more than one.
     """
-    from reuse.cli import messages  # noqa: PLC0415  imports rich
     from reuse.read import read_paths  # noqa: PLC0415  not for --help
 
     stdin = sys.stdin.buffer if path == "-" else None
@@ -97,10 +96,9 @@ def _document(path: str, config: Config) -> tuple[Document, bool]:
 
 def _show(comparison: Comparison, html: Path | None, *, json: bool) -> None:
     if html is not None:
-        from reuse.report.files import write_file  # noqa: PLC0415
-        from reuse.report.html import render_comparison  # noqa: PLC0415  imports jinja2
+        from reuse.report.files import write_comparison  # noqa: PLC0415  imports jinja2
 
-        write_file(html, render_comparison(comparison).encode("utf-8"))
+        write_comparison(comparison, html)
     if json:
         from reuse.report.json import comparison_json  # noqa: PLC0415  not for --help
 

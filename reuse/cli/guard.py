@@ -9,6 +9,7 @@ from collections.abc import Callable
 from reuse.cli import streams
 from reuse.cli.exits import Exit, of_error
 from reuse.errors import ReuseError
+from reuse.report.escape import escape_terminal
 
 DEBUG_VARIABLE = "REUSESCAN_DEBUG"
 
@@ -27,25 +28,13 @@ def guarded(body: Callable[[], Exit], *, debug: bool) -> Exit:
         streams.say("reusescan: stopped")
         return Exit.INTERRUPTED
     except ReuseError as error:
-        streams.say(f"reusescan: error: {_shown(error)}")
+        streams.say(f"reusescan: error: {escape_terminal(str(error))}")
         return of_error(error)
     except Exception as error:  # noqa: BLE001  the last line of defence: no traceback for users
         if debug or os.environ.get(DEBUG_VARIABLE):
-            streams.say(_escaped("".join(traceback.format_exception(error)), keep_lines=True))
+            streams.say(escape_terminal("".join(traceback.format_exception(error)), lines=True))
         streams.say(
-            f"reusescan: internal error: {type(error).__name__}: {_shown(error)} "
+            f"reusescan: internal error: {type(error).__name__}: {escape_terminal(str(error))} "
             "(--debug shows where)"
         )
         return Exit.INTERNAL
-
-
-def _shown(error: Exception) -> str:
-    return _escaped(str(error), keep_lines=False)
-
-
-def _escaped(text: str, *, keep_lines: bool) -> str:
-    from reuse.report.terminal import escape_terminal  # noqa: PLC0415  slow; errors only
-
-    if not keep_lines:
-        return escape_terminal(text)
-    return "\n".join(escape_terminal(line) for line in text.splitlines())

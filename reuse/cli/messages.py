@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reuse.model.skip import Notice, Skip
-from reuse.report.terminal import escape_terminal
+from reuse.report.escape import escape_terminal
 
 _SHOWN = 20
 

@@ -83,7 +83,7 @@ class StderrProgress:
                 self._bar.remove_task(self._task)
                 self._task = None
             if stage:
-                self._task = self._bar.add_task(name, total=total)
+                self._task = self._bar.add_task(name, total=total, completed=done)
             self._drawn = stage
         if self._task is not None:
             self._bar.update(self._task, completed=done)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reuse.cli import streams
+from reuse.cli import messages, streams
 from reuse.cli.exits import Exit
 from reuse.cli.guard import guarded
 from reuse.cli.levels import Level, findings
@@ -81,7 +82,7 @@ def scan(  # noqa: PLR0913  one parameter an option
             within_outlet=within_outlet,
             paraphrase=not no_paraphrase,
         )
-        _make_folder(out)
+        _check_folder(out)
         result = _run(paths, chosen, quiet=quiet)
         _tell(result, out, quiet=quiet)
         return _judge(result, fail_on)
@@ -89,14 +90,15 @@ def scan(  # noqa: PLR0913  one parameter an option
     raise typer.Exit(guarded(body, debug=debug))
 
 
-def _make_folder(out: Path) -> None:
-    """Create the output folder before the work, so that a wrong one costs no time."""
+def _check_folder(out: Path) -> None:
+    """Refuse a wrong output folder before the work; it is made when there is something in it."""
     if out.exists() and not out.is_dir():
         raise ConfigError(f"--out {out}: expected a folder, found a file")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReportError(f"{out}: cannot create the folder: {error.strerror}") from None
+    nearest = next(folder for folder in (out, *out.parents) if folder.exists())
+    if not nearest.is_dir():
+        raise ConfigError(f"--out {out}: {nearest} is a file")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise ReportError(f"--out {out}: no right to write in {nearest}")
 
 
 def _run(paths: list[str], config: Config, *, quiet: bool) -> ScanResult:
@@ -118,7 +120,6 @@ def _stages(paths: list[str], config: Config, progress: Progress | None) -> Scan
 
 def _tell(result: ScanResult, out: Path, *, quiet: bool) -> None:
     """Say what was left out, write the files, print the summary."""
-    from reuse.cli import messages  # noqa: PLC0415  imports rich
     from reuse.report.files import write_outputs  # noqa: PLC0415  imports jinja2
     from reuse.report.terminal import print_scan  # noqa: PLC0415  imports rich
 
