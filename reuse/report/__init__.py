@@ -1,0 +1,1 @@
+"""Results for people and programs: JSON records, one HTML file, the terminal."""

@@ -1,0 +1,214 @@
+"""From the types that cross stages to the versioned records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from reuse import version
+from reuse.model.alignment import Alignment
+from reuse.model.cluster import Cluster
+from reuse.model.comparison import Comparison
+from reuse.model.document import Document
+from reuse.model.ledger import OutletLedger
+from reuse.model.result import ScanResult
+from reuse.model.skip import Skip, SkipCode
+from reuse.model.verdict import Cue, Relation, Side, SidedSpan
+from reuse.report import records
+
+# Six decimals are far finer than any probability here is known, and hide the last bits in
+# which processors differ.
+_DECIMALS = 6
+
+
+def result_record(result: ScanResult) -> records.ResultRecord:
+    """Everything a scan found, as one record."""
+    return records.ResultRecord(
+        version=1,
+        tool_version=version.__version__,
+        complete=result.complete,
+        counts=counts(result),
+        documents=tuple(document_record(d) for d in result.documents),
+        comparisons=tuple(comparison_record(c) for c in result.comparisons),
+        clusters=tuple(_cluster(c) for c in result.clusters),
+        outlets=_ledger(result.outlets),
+        skipped=tuple(
+            records.SkipRecord(origin=s.origin, code=s.code, reason=s.reason)
+            for s in result.skipped
+        ),
+        notices=tuple(
+            records.NoticeRecord(origin=n.origin, code=n.code, reason=n.reason)
+            for n in result.notices
+        ),
+        dropped=tuple(
+            records.DroppedRecord(what=d.what, count=d.count, reason=d.reason)
+            for d in result.dropped
+        ),
+        settings=result.settings,
+    )
+
+
+def pair_record(comparison: Comparison) -> records.PairRecord:
+    """One comparison with its two documents."""
+    return records.PairRecord(
+        version=1,
+        tool_version=version.__version__,
+        left=document_record(comparison.left),
+        right=document_record(comparison.right),
+        comparison=comparison_record(comparison),
+    )
+
+
+def document_record(document: Document) -> records.DocumentRecord:
+    """A document without its text."""
+    return records.DocumentRecord(
+        id=document.id,
+        outlet=document.outlet,
+        published=document.published,
+        title=document.title,
+        author=document.author,
+        url=document.url,
+        language=document.language,
+    )
+
+
+def comparison_record(comparison: Comparison) -> records.ComparisonRecord:
+    """A pair with verdict, evidence and passages."""
+    verdict = comparison.verdict
+    line = verdict.credit_line
+    return records.ComparisonRecord(
+        left_id=comparison.left.id,
+        right_id=comparison.right.id,
+        relation=verdict.relation,
+        probabilities={r: _rounded(verdict.probabilities[r]) for r in Relation},
+        credit=verdict.credit,
+        credit_line=None if line is None else _quoted(comparison, line),
+        cues=tuple(_cue(comparison, cue) for cue in verdict.cues),
+        alignments=tuple(_alignment(a) for a in comparison.alignments),
+        same_page=comparison.same_page,
+        reused_words=comparison.reused_words,
+        notes=comparison.notes,
+    )
+
+
+def alignment_lines(result: ScanResult) -> Iterator[records.AlignmentLine]:
+    """Every aligned passage of a scan, labelled ones included, in the order of the result."""
+    for comparison in result.comparisons:
+        for alignment in comparison.alignments:
+            yield records.AlignmentLine(
+                left_id=comparison.left.id,
+                right_id=comparison.right.id,
+                left_start=alignment.left.start,
+                left_end=alignment.left.end,
+                right_start=alignment.right.start,
+                right_end=alignment.right.end,
+                role=alignment.role,
+                obfuscation=alignment.obfuscation,
+                score=_rounded(alignment.score),
+                channel=alignment.channel,
+                relation=comparison.verdict.relation,
+            )
+
+
+def counts(result: ScanResult) -> records.Counts:
+    """How many records were read, scanned and skipped."""
+    return records.Counts(
+        read=result.read,
+        scanned=len(result.documents),
+        skipped=len(result.skipped),
+        skipped_by_code=skipped_by_code(result.skipped),
+    )
+
+
+def skipped_by_code(skipped: tuple[Skip, ...]) -> dict[SkipCode, int]:
+    """Number of skipped records by code, codes in alphabetical order."""
+    return dict(sorted(Counter(skip.code for skip in skipped).items()))
+
+
+def sided_text(comparison: Comparison, place: SidedSpan) -> str:
+    """The words that a sided span cuts out of its document."""
+    side = comparison.left if place.side is Side.LEFT else comparison.right
+    return place.span.cut(side.text)
+
+
+def _quoted(comparison: Comparison, place: SidedSpan) -> records.QuotedSpan:
+    return records.QuotedSpan(
+        side=place.side,
+        start=place.span.start,
+        end=place.span.end,
+        text=sided_text(comparison, place),
+    )
+
+
+def _cue(comparison: Comparison, cue: Cue) -> records.CueRecord:
+    return records.CueRecord(
+        name=cue.name,
+        favours=cue.favours,
+        nats=_rounded(cue.nats),
+        explanation=cue.explanation,
+        spans=tuple(_quoted(comparison, place) for place in cue.spans),
+    )
+
+
+def _alignment(alignment: Alignment) -> records.AlignmentRecord:
+    return records.AlignmentRecord(
+        left_start=alignment.left.start,
+        left_end=alignment.left.end,
+        right_start=alignment.right.start,
+        right_end=alignment.right.end,
+        role=alignment.role,
+        obfuscation=alignment.obfuscation,
+        score=_rounded(alignment.score),
+        channel=alignment.channel,
+        kept=_rounded(alignment.kept),
+        left_words=alignment.left_words,
+        right_words=alignment.right_words,
+    )
+
+
+def _cluster(cluster: Cluster) -> records.ClusterRecord:
+    return records.ClusterRecord(
+        id=cluster.id,
+        original=cluster.original,
+        words=cluster.words,
+        outlets=cluster.outlets,
+        witnesses=tuple(
+            records.WitnessRecord(
+                document_id=w.document_id, start=w.span.start, end=w.span.end
+            )
+            for w in cluster.witnesses
+        ),
+    )
+
+
+def _ledger(ledger: OutletLedger) -> records.LedgerRecord:
+    return records.LedgerRecord(
+        documents=dict(sorted(ledger.documents.items())),
+        flows=tuple(
+            records.FlowRecord(
+                carrier=f.carrier,
+                source=f.source,
+                documents=f.documents,
+                words=f.words,
+                share=_rounded(f.share),
+                credited=f.credited,
+                uncredited=f.uncredited,
+                unknown=f.unknown,
+            )
+            for f in ledger.flows
+        ),
+        links=tuple(
+            records.LinkRecord(
+                first=k.first,
+                second=k.second,
+                common_source=k.common_source,
+                undetermined=k.undetermined,
+                words=k.words,
+            )
+            for k in ledger.links
+        ),
+    )
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), _DECIMALS)

@@ -1,0 +1,241 @@
+"""A pair of documents as the page shows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reuse.model.alignment import Alignment, Obfuscation, Role
+from reuse.model.comparison import Comparison
+from reuse.model.document import Document
+from reuse.model.span import Span
+from reuse.model.verdict import Cue, Relation, Side, SidedSpan
+from reuse.report import words
+from reuse.report.convert import sided_text
+from reuse.report.escape import safe_url, shorten
+from reuse.report.segments import covered
+from reuse.report.textview import Layer, Paragraph, paragraphs, style_of
+from reuse.report.worddiff import MAX_WORDS, diff_words
+
+MAX_PASSAGES = 500
+"""Passages of a pair that are marked; beyond, a note says how many are not."""
+_QUOTE = 160
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
+_STRIP = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Where a passage sits in its document, on a scale of 1,000."""
+
+    start: float
+    width: float
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideView:
+    """One document of a pair."""
+
+    letter: str
+    name: str
+    document: Document
+    link: str | None
+    language: str | None
+    paragraphs: tuple[Paragraph, ...]
+    strip: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One relation with its probability."""
+
+    label: str
+    share: float
+    value: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words that show a cue, with the place where they stand."""
+
+    letter: str
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueView:
+    """One piece of evidence."""
+
+    name: str
+    aim: str
+    nats: str
+    explanation: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairView:
+    """A pair of documents in full."""
+
+    number: int
+    comparison: Comparison
+    verdict: str
+    credit: str | None
+    credit_quote: Quote | None
+    bars: tuple[Bar, ...]
+    cues: tuple[CueView, ...]
+    notes: tuple[str, ...]
+    summary: str
+    styles: tuple[str, ...]
+    """Looks that occur, for the legend."""
+    sides: tuple[SideView, SideView]
+
+
+def reused_share(comparison: Comparison) -> float:
+    """Share of a text that is reused, of the side where that is more; 0 to 1."""
+    left, right = comparison.left.text, comparison.right.text
+    return max(
+        covered(len(left), (a.left for a in comparison.reused)) / max(1, len(left)),
+        covered(len(right), (a.right for a in comparison.reused)) / max(1, len(right)),
+    )
+
+
+def pair_view(comparison: Comparison, number: int) -> PairView:
+    """Lay out a pair; `number` makes its element ids unique on the page."""
+    alignments = comparison.alignments[:MAX_PASSAGES]
+    differing, notes = _differences(comparison, alignments)
+    cues, credit_quote, shown = _evidence(comparison, number)
+    if len(comparison.alignments) > MAX_PASSAGES:
+        notes.append(
+            f"Only the first {MAX_PASSAGES:,} of {len(comparison.alignments):,} passages "
+            "are marked here."
+        )
+    sides = tuple(
+        _side(
+            comparison,
+            Layer(side=side, alignments=alignments, differing=differing[side], shown=shown[side]),
+        )
+        for side in Side
+    )
+    verdict = comparison.verdict
+    styles = {style_of(a) for a in alignments}
+    return PairView(
+        number=number,
+        comparison=comparison,
+        verdict=words.verdict_form(comparison),
+        credit=words.credit_form(comparison),
+        credit_quote=credit_quote,
+        bars=tuple(
+            Bar(
+                label=words.RELATION[relation],
+                share=verdict.probabilities[relation],
+                value=words.probability(verdict.probabilities[relation]),
+                chosen=relation is verdict.relation,
+            )
+            for relation in Relation
+        ),
+        cues=cues,
+        notes=(*comparison.notes, *notes),
+        summary=_summary(comparison),
+        styles=tuple(s for s in STYLES if s in styles),
+        sides=(sides[0], sides[1]),
+    )
+
+
+STYLES = {
+    **{o.value: words.CHANGE[o] for o in Obfuscation},
+    Role.QUOTATION.value: words.ROLE[Role.QUOTATION],
+    Role.BOILERPLATE.value: words.ROLE[Role.BOILERPLATE],
+}
+"""Looks of a passage with what the legend calls them, in the legend's order."""
+
+
+def _summary(comparison: Comparison) -> str:
+    """What is shared, in a few words."""
+    reused = comparison.reused
+    parts = []
+    if reused:
+        parts.append(
+            f"{words.count(len(reused), 'reused passage')}, "
+            f"{words.count(comparison.reused_words, 'word')}, "
+            f"{words.percent(reused_share(comparison))} of the more reused text"
+        )
+    for role in (Role.QUOTATION, Role.BOILERPLATE):
+        number = sum(a.role is role for a in comparison.alignments)
+        if number:
+            noun = "shared quotation" if role is Role.QUOTATION else "boilerplate passage"
+            parts.append(words.count(number, noun))
+    return "; ".join(parts)
+
+
+def _differences(
+    comparison: Comparison, alignments: tuple[Alignment, ...]
+) -> tuple[dict[Side, list[Span]], list[str]]:
+    """Differing words of all passages, and notes on passages too long to compare."""
+    differing: dict[Side, list[Span]] = {Side.LEFT: [], Side.RIGHT: []}
+    notes = []
+    for number, a in enumerate(alignments, 1):
+        diff = diff_words(comparison.left.text, a.left, comparison.right.text, a.right)
+        differing[Side.LEFT].extend(diff.left)
+        differing[Side.RIGHT].extend(diff.right)
+        if not diff.compared:
+            notes.append(
+                f"Passage {number} has more than {MAX_WORDS:,} words: "
+                "its differing words are not marked."
+            )
+    return differing, notes
+
+
+def _evidence(
+    comparison: Comparison, number: int
+) -> tuple[tuple[CueView, ...], Quote | None, dict[Side, list[tuple[str, Span]]]]:
+    """Cues and credit line, and by side the words to mark for them."""
+    shown: dict[Side, list[tuple[str, Span]]] = {Side.LEFT: [], Side.RIGHT: []}
+
+    def quote(place: SidedSpan) -> Quote:
+        target = f"w{number}-{words.SIDE[place.side].lower()}-{len(shown[place.side]) + 1}"
+        shown[place.side].append((target, place.span))
+        return Quote(
+            letter=words.SIDE[place.side],
+            text=shorten(sided_text(comparison, place), _QUOTE),
+            target=target,
+        )
+
+    def view(cue: Cue) -> CueView:
+        return CueView(
+            name=cue.name.replace("_", " "),
+            aim=words.cue_aim(cue.favours),
+            nats=f"{cue.nats:.1f}",
+            explanation=cue.explanation,
+            quotes=tuple(quote(place) for place in cue.spans),
+        )
+
+    line = comparison.verdict.credit_line
+    credit_quote = None if line is None else quote(line)
+    return tuple(view(cue) for cue in comparison.verdict.cues), credit_quote, shown
+
+
+def _side(comparison: Comparison, layer: Layer) -> SideView:
+    left = layer.side is Side.LEFT
+    document = comparison.left if left else comparison.right
+    length = max(1, len(document.text))
+    language = document.language or ""
+    return SideView(
+        letter=words.SIDE[layer.side],
+        name=words.side_names(comparison)[0 if left else 1],
+        document=document,
+        link=safe_url(document.url),
+        language=language if _LANGUAGE.fullmatch(language) else None,
+        paragraphs=paragraphs(document.text, layer),
+        strip=tuple(
+            Stretch(
+                start=round(span.start / length * _STRIP, 1),
+                width=max(4.0, round(len(span) / length * _STRIP, 1)),
+                style=style_of(alignment),
+            )
+            for span, alignment in zip(layer.spans(), layer.alignments, strict=True)
+        ),
+    )

@@ -1,0 +1,222 @@
+"""Versioned records of a result, as they stand in ``result.json``.
+
+The records are the contract with whoever reads the file: within one version a field may be
+added, but none is renamed or removed. They hold no clock time, no host and no path but what
+the input brought along, so that one input gives the same bytes anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from reuse.model.alignment import Channel, Obfuscation, Role
+from reuse.model.skip import NoticeCode, SkipCode
+from reuse.model.verdict import Credit, Relation, Side
+
+VERSION = 1
+"""Version of both formats."""
+
+Ratio = Annotated[float, Meta(ge=0.0, le=1.0)]
+Whole = Annotated[int, Meta(ge=0)]
+
+
+class DocumentRecord(Struct, frozen=True, kw_only=True):
+    """A scanned document, without its text; unknown fields are null."""
+
+    id: Annotated[str, Meta(min_length=1)]
+    outlet: str | None
+    published: str | None
+    """As the input gave it."""
+    title: str | None
+    author: str | None
+    url: str | None
+    """As the input gave it; not checked to be a safe link."""
+    language: str | None
+
+
+class QuotedSpan(Struct, frozen=True, kw_only=True):
+    """A span of one document of a pair, with the words it cuts out."""
+
+    side: Side
+    start: Whole
+    end: Whole
+    text: str
+
+
+class CueRecord(Struct, frozen=True, kw_only=True):
+    """One piece of evidence."""
+
+    name: str
+    favours: Relation
+    nats: Annotated[float, Meta(ge=0.0)]
+    explanation: str
+    spans: tuple[QuotedSpan, ...]
+
+
+class AlignmentRecord(Struct, frozen=True, kw_only=True):
+    """A pair of passages; offsets are code points of the raw texts, half-open."""
+
+    left_start: Whole
+    left_end: Whole
+    right_start: Whole
+    right_end: Whole
+    role: Role
+    obfuscation: Obfuscation
+    score: Ratio
+    channel: Channel
+    kept: Ratio
+    left_words: Whole
+    right_words: Whole
+
+
+class AlignmentLine(Struct, frozen=True, kw_only=True):
+    """One line of ``alignments.jsonl``; the order of the fields is part of the format."""
+
+    left_id: str
+    right_id: str
+    left_start: Whole
+    left_end: Whole
+    right_start: Whole
+    right_end: Whole
+    role: Role
+    obfuscation: Obfuscation
+    score: Ratio
+    channel: Channel
+    relation: Relation
+
+
+class ComparisonRecord(Struct, frozen=True, kw_only=True):
+    """A pair of documents, what they share and what follows from it."""
+
+    left_id: str
+    right_id: str
+    relation: Relation
+    probabilities: dict[Relation, Ratio]
+    """One entry a relation, rounded to six decimals."""
+    credit: Credit
+    credit_line: QuotedSpan | None
+    cues: tuple[CueRecord, ...]
+    """Strongest first."""
+    alignments: tuple[AlignmentRecord, ...]
+    """By left span, then right."""
+    same_page: bool
+    reused_words: Whole
+    notes: tuple[str, ...]
+
+
+class WitnessRecord(Struct, frozen=True, kw_only=True):
+    """A document's span in a cluster."""
+
+    document_id: str
+    start: Whole
+    end: Whole
+
+
+class ClusterRecord(Struct, frozen=True, kw_only=True):
+    """One text and everyone who carries it."""
+
+    id: str
+    original: str | None
+    words: Whole
+    outlets: tuple[str, ...]
+    witnesses: tuple[WitnessRecord, ...]
+    """Earliest known stamp first."""
+
+
+class FlowRecord(Struct, frozen=True, kw_only=True):
+    """Text that `carrier` has from `source`."""
+
+    carrier: str
+    source: str
+    documents: Whole
+    words: Whole
+    share: Ratio
+    credited: Whole
+    uncredited: Whole
+    unknown: Whole
+
+
+class LinkRecord(Struct, frozen=True, kw_only=True):
+    """Text that two outlets share without a direction."""
+
+    first: str
+    second: str
+    common_source: Whole
+    undetermined: Whole
+    words: Whole
+
+
+class LedgerRecord(Struct, frozen=True, kw_only=True):
+    """The corpus by outlet."""
+
+    documents: dict[str, Whole]
+    flows: tuple[FlowRecord, ...]
+    links: tuple[LinkRecord, ...]
+
+
+class SkipRecord(Struct, frozen=True, kw_only=True):
+    """A record that was not scanned."""
+
+    origin: str
+    code: SkipCode
+    reason: str
+
+
+class NoticeRecord(Struct, frozen=True, kw_only=True):
+    """A doubt about a record that was scanned all the same."""
+
+    origin: str
+    code: NoticeCode
+    reason: str
+
+
+class DroppedRecord(Struct, frozen=True, kw_only=True):
+    """What a cap kept from being compared."""
+
+    what: str
+    count: Whole
+    reason: str
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """How many records were read: ``read = scanned + skipped``, always."""
+
+    read: Whole
+    scanned: Whole
+    skipped: Whole
+    skipped_by_code: dict[SkipCode, Whole]
+    """Codes that occur, by name; they sum to `skipped`."""
+
+
+class ResultRecord(
+    Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-result"
+):
+    """A whole scan."""
+
+    version: Literal[1]
+    tool_version: str
+    complete: bool
+    """False when a record was skipped or a cap was hit."""
+    counts: Counts
+    documents: tuple[DocumentRecord, ...]
+    comparisons: tuple[ComparisonRecord, ...]
+    clusters: tuple[ClusterRecord, ...]
+    outlets: LedgerRecord
+    skipped: tuple[SkipRecord, ...]
+    notices: tuple[NoticeRecord, ...]
+    dropped: tuple[DroppedRecord, ...]
+    settings: dict[str, Any]
+
+
+class PairRecord(
+    Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-comparison"
+):
+    """One comparison on its own."""
+
+    version: Literal[1]
+    tool_version: str
+    left: DocumentRecord
+    right: DocumentRecord
+    comparison: ComparisonRecord

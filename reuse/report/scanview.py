@@ -1,0 +1,185 @@
+"""A whole scan as the page shows it: numbers first, then what is most telling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reuse.model.cluster import Cluster, Witness
+from reuse.model.comparison import Comparison
+from reuse.model.document import Document
+from reuse.model.result import ScanResult
+from reuse.model.verdict import Relation
+from reuse.report import words
+from reuse.report.convert import skipped_by_code
+from reuse.report.escape import safe_url, shorten
+from reuse.report.pairview import PairView, pair_view, reused_share
+
+MAX_ROWS = 2_000
+"""Pairs that stand in the table; beyond, only their number is given."""
+MAX_CLUSTERS = 100
+"""Clusters shown."""
+MAX_WITNESSES = 50
+"""Documents shown of one cluster."""
+MAX_LIST = 500
+"""Rows of the ledger and of the lists of skipped records and doubts."""
+_OPENING = 240
+_BINS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A pair as a table row."""
+
+    number: int
+    finding: str
+    comparison: Comparison
+    probability: str
+    passages: int
+    share: str
+    credit: str
+    full: bool
+    """True when the pair is shown in full further down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """One bar of a figure."""
+
+    label: str
+    number: int
+    share: float
+    """Of the highest bar, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessView:
+    """A document in a cluster."""
+
+    document: Document
+    name: str
+    link: str | None
+    when: str | None
+    original: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterView:
+    """One text and everyone who carries it."""
+
+    number: int
+    cluster: Cluster
+    opening: str
+    witnesses: tuple[WitnessView, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanView:
+    """Everything the page needs."""
+
+    result: ScanResult
+    passages: int
+    skipped: str
+    not_followed: int
+    relations: tuple[Tally, ...]
+    shares: tuple[Tally, ...]
+    rows: tuple[Row, ...]
+    pairs: tuple[PairView, ...]
+    clusters: tuple[ClusterView, ...]
+
+
+def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
+    """Lay out a scan; the first `max_pairs` pairs are shown in full."""
+    comparisons = result.comparisons
+    by_id = {document.id: document for document in result.documents}
+    return ScanView(
+        result=result,
+        passages=sum(len(c.reused) for c in comparisons),
+        skipped=skipped_words(result),
+        not_followed=sum(d.count for d in result.dropped),
+        relations=_relations(comparisons),
+        shares=_shares(comparisons),
+        rows=tuple(
+            _row(comparison, number, full=number <= max_pairs)
+            for number, comparison in enumerate(comparisons[:MAX_ROWS], 1)
+        ),
+        pairs=tuple(pair_view(c, number) for number, c in enumerate(comparisons[:max_pairs], 1)),
+        clusters=tuple(
+            _cluster(cluster, number, by_id)
+            for number, cluster in enumerate(result.clusters[:MAX_CLUSTERS], 1)
+        ),
+    )
+
+
+def skipped_words(result: ScanResult) -> str:
+    """Skipped records by code, in words: ``2 BAD_SYNTAX, 1 TOO_SHORT``."""
+    by_code = skipped_by_code(result.skipped)
+    return ", ".join(f"{number:,} {code}" for code, number in by_code.items())
+
+
+def _row(comparison: Comparison, number: int, *, full: bool) -> Row:
+    verdict = comparison.verdict
+    directed = verdict.relation in {Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT}
+    return Row(
+        number=number,
+        finding=words.finding_form(comparison),
+        comparison=comparison,
+        probability=words.probability(verdict.probability),
+        passages=len(comparison.reused),
+        share=words.percent(reused_share(comparison)),
+        credit=words.CREDIT[verdict.credit] if directed else "",
+        full=full,
+    )
+
+
+def _relations(comparisons: tuple[Comparison, ...]) -> tuple[Tally, ...]:
+    """Pairs by relation, the two directions together."""
+    groups = {
+        "Derived": (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT),
+        "Common source": (Relation.COMMON_SOURCE,),
+        "Cannot tell": (Relation.UNDETERMINED,),
+        "Independent": (Relation.INDEPENDENT,),
+    }
+    found = [c.verdict.relation for c in comparisons]
+    numbers = [sum(found.count(r) for r in relations) for relations in groups.values()]
+    return _tallies(list(groups), numbers)
+
+
+def _shares(comparisons: tuple[Comparison, ...]) -> tuple[Tally, ...]:
+    """Pairs with reuse by reused share, in tenths."""
+    numbers = [0] * _BINS
+    for comparison in comparisons:
+        if comparison.reused:
+            numbers[min(_BINS - 1, int(reused_share(comparison) * _BINS))] += 1
+    return _tallies([f"{i * 10}-{i * 10 + 10} %" for i in range(_BINS)], numbers)
+
+
+def _tallies(labels: list[str], numbers: list[int]) -> tuple[Tally, ...]:
+    most = max(1, *numbers)
+    return tuple(
+        Tally(label=label, number=number, share=number / most)
+        for label, number in zip(labels, numbers, strict=True)
+    )
+
+
+def _cluster(cluster: Cluster, number: int, by_id: dict[str, Document]) -> ClusterView:
+    views = [_witness(witness, cluster, by_id) for witness in cluster.witnesses[:MAX_WITNESSES]]
+    first = cluster.witnesses[0]
+    return ClusterView(
+        number=number,
+        cluster=cluster,
+        opening=shorten(first.span.cut(by_id[first.document_id].text), _OPENING),
+        witnesses=tuple(views),
+        undated=sum(view.when is None for view in views),
+    )
+
+
+def _witness(witness: Witness, cluster: Cluster, by_id: dict[str, Document]) -> WitnessView:
+    document = by_id[witness.document_id]
+    return WitnessView(
+        document=document,
+        name=words.document_name(document),
+        link=safe_url(document.url),
+        when=document.published if document.stamp else None,
+        original=witness.document_id == cluster.original,
+    )

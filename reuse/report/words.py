@@ -1,0 +1,174 @@
+"""What relation, change and credit are called in front of people; one place for all outputs."""
+
+from __future__ import annotations
+
+from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
+from reuse.model.comparison import Comparison
+from reuse.model.document import Document
+from reuse.model.verdict import Credit, Relation, Side
+from reuse.report.escape import shorten
+
+_NAME_LIMIT = 60
+
+CHANGE = {
+    Obfuscation.VERBATIM: "word for word",
+    Obfuscation.EDITED: "edited",
+    Obfuscation.PARAPHRASE: "paraphrased",
+    Obfuscation.SUMMARY: "summarised",
+}
+"""How a reused passage was changed."""
+
+ROLE = {
+    Role.REUSE: "reuse",
+    Role.QUOTATION: "shared quotation",
+    Role.BOILERPLATE: "boilerplate",
+}
+"""What an aligned passage counts as."""
+
+CHANNEL = {
+    Channel.COPY: "whole-text copy",
+    Channel.MINHASH: "MinHash of passages",
+    Channel.NGRAM: "rare word sequences",
+    Channel.PARAPHRASE: "shared ideas",
+    Channel.DIRECT: "direct comparison",
+}
+"""What proposed a pair."""
+
+RELATION = {
+    Relation.LEFT_FROM_RIGHT: "A derives from B",
+    Relation.RIGHT_FROM_LEFT: "B derives from A",
+    Relation.COMMON_SOURCE: "Common source",
+    Relation.INDEPENDENT: "Independent",
+    Relation.UNDETERMINED: "Cannot tell",
+}
+"""The five answers, short; A is the left document and B the right one."""
+
+CREDIT = {
+    Credit.CREDITED: "credited",
+    Credit.UNCREDITED: "not credited",
+    Credit.UNKNOWN: "credit unknown",
+}
+"""Whether the derived document names its source."""
+
+SIDE = {Side.LEFT: "A", Side.RIGHT: "B"}
+"""What the two documents of a pair are called."""
+
+
+def document_name(document: Document) -> str:
+    """A short name for a document: its outlet, else its title, else its id."""
+    return shorten(document.outlet or document.title or document.id, _NAME_LIMIT)
+
+
+def side_names(comparison: Comparison) -> tuple[str, str]:
+    """Names of the two documents that tell them apart within the pair."""
+    left, right = document_name(comparison.left), document_name(comparison.right)
+    if left == right:
+        return f"{left} (A)", f"{right} (B)"
+    return left, right
+
+
+def finding_form(comparison: Comparison) -> str:
+    """The finding as a headline, with ``{left}`` and ``{right}`` where the names go."""
+    match comparison.verdict.relation:
+        case Relation.LEFT_FROM_RIGHT:
+            return "{left} likely derives from {right}"
+        case Relation.RIGHT_FROM_LEFT:
+            return "{right} likely derives from {left}"
+        case Relation.COMMON_SOURCE:
+            return "{left} and {right}: likely a common source"
+        case Relation.INDEPENDENT:
+            return "{left} and {right}: likely independent"
+        case Relation.UNDETERMINED:
+            return "{left} and {right}: cannot tell"
+
+
+def verdict_form(comparison: Comparison) -> str:
+    """The verdict in one plain sentence, with ``{left}`` and ``{right}`` for the names.
+
+    An undecided verdict names nobody: a leaning is in the probabilities for whoever looks,
+    but it is no finding.
+    """
+    verdict = comparison.verdict
+    sure = f"(p = {probability(verdict.probability)})"
+    match verdict.relation:
+        case Relation.LEFT_FROM_RIGHT:
+            return f"{{left}} likely derives from {{right}} {sure}."
+        case Relation.RIGHT_FROM_LEFT:
+            return f"{{right}} likely derives from {{left}} {sure}."
+        case Relation.COMMON_SOURCE:
+            return f"{{left}} and {{right}} likely carry text from a common source {sure}."
+        case Relation.INDEPENDENT:
+            return f"{{left}} and {{right}} were likely written independently {sure}."
+        case Relation.UNDETERMINED:
+            return (
+                "Cannot tell how {left} and {right} are related: the evidence does not decide."
+            )
+
+
+def credit_form(comparison: Comparison) -> str | None:
+    """Whether the derived side names its source; None when no direction is found."""
+    match comparison.verdict.relation:
+        case Relation.LEFT_FROM_RIGHT:
+            carrier, source = "{left}", "{right}"
+        case Relation.RIGHT_FROM_LEFT:
+            carrier, source = "{right}", "{left}"
+        case _:
+            return None
+    match comparison.verdict.credit:
+        case Credit.CREDITED:
+            return f"{carrier} names {source} as its source."
+        case Credit.UNCREDITED:
+            return f"{carrier} does not name {source} near the reused text."
+        case Credit.UNKNOWN:
+            return f"Whether {carrier} names {source} as its source could not be told."
+
+
+def filled(form: str, comparison: Comparison) -> str:
+    """Put the names of a pair into a form, as plain text that is not yet escaped."""
+    left, right = side_names(comparison)
+    return form.format(left=left, right=right)
+
+
+def passage_words(alignment: Alignment) -> str:
+    """A passage in a few words: what it counts as, how it was changed, how much is kept."""
+    size = count(max(alignment.left_words, alignment.right_words), "word")
+    if alignment.role is not Role.REUSE:
+        return f"{ROLE[alignment.role]}, {size}, not counted as reuse"
+    if alignment.kept >= 1:
+        return f"{CHANGE[alignment.obfuscation]}, {size}"
+    return f"{CHANGE[alignment.obfuscation]}, {percent(alignment.kept)} of {size} kept in order"
+
+
+def cue_aim(favours: Relation) -> str:
+    """What a cue speaks for, to stand after "speaks for"."""
+    return {
+        Relation.LEFT_FROM_RIGHT: "A from B",
+        Relation.RIGHT_FROM_LEFT: "B from A",
+        Relation.COMMON_SOURCE: "common source",
+        Relation.INDEPENDENT: "independent",
+        Relation.UNDETERMINED: "no answer",
+    }[favours]
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: ``1 pair``, ``2,000 pairs``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """A ratio as a whole percentage; only nothing is 0 %, only everything is 100 %."""
+    whole = round(share * 100)
+    if share > 0 and whole == 0:
+        return "under 1 %"
+    if share < 1 and whole == 100:
+        return "over 99 %"
+    return f"{whole} %"
+
+
+def probability(value: float) -> str:
+    """A probability with two decimals that never claims certainty."""
+    if value >= 0.995:
+        return "over 0.99"
+    if 0 < value < 0.005:
+        return "under 0.01"
+    return f"{value:.2f}"
