@@ -65,10 +65,9 @@ def test_the_name_of_a_stage_is_no_markup(monkeypatch: pytest.MonkeyPatch) -> No
         assert _wait_for(terminal, "[red]")
 
 
-def test_only_a_terminal_gets_progress(
-    terminal: _Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_a_terminal_gets_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     """Quiet runs, pipes and terminals that cannot redraw get none."""
+    terminal = _replace_stderr(monkeypatch)
     assert terminal.isatty()
     assert wanted(quiet=False)
     assert not wanted(quiet=True)

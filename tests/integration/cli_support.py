@@ -1,0 +1,107 @@
+"""Small corpora and a way to run the command on them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+STORY = """\
+HARROW BAY, 3 March (Northern Wire) - The council of Harrow Bay voted on Tuesday night to close \
+the old swing bridge to lorries from the first of May, after engineers found cracks in four of \
+the nine steel girders that carry its roadway.
+
+Cars and buses may go on using the bridge at walking pace, the council's roads officer Petra \
+Lund told a crowded meeting in the fish hall. Hauliers will have to drive an extra twenty-two \
+kilometres round the head of the inlet.
+
+The repair is expected to cost 3.4 million crowns and to last until the autumn of next year. A \
+new bridge, first promised eleven years ago, has not been paid for.
+"""
+COPY = STORY.replace("HARROW BAY, 3 March (Northern Wire) - The", "The").replace(
+    "A new bridge, first promised eleven years ago, has not been paid for.\n",
+    "\nThe council told Northern Wire that it would meet again in June.\n",
+)
+OTHER = """\
+Volunteers counted six hundred and twelve grey herons along the Teller marshes this winter, more \
+than in any year since the counts began. Warm weather kept the shallow pools free of ice, said \
+the society that runs the reserve, and anglers have restocked two of the lakes with roach.
+
+Visitors can watch the nests from a new hide beside the windmill every weekend until midsummer.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one run of the command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """Run `reusescan` in its own process, in an empty folder."""
+    folder = tmp_path / "cwd"
+    folder.mkdir()
+
+    def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Run:
+        done = subprocess.run(
+            [sys.executable, "-m", "reuse", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            cwd=folder,
+            env=os.environ | environment,
+            timeout=120,
+        )
+        return Run(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+
+    return run
+
+
+def record(number: str, text: str, **fields: str) -> dict[str, str]:
+    """One input record."""
+    return {"id": number, "text": text, **fields}
+
+
+def write_lines(path: Path, records: Sequence[dict[str, str] | str]) -> Path:
+    """Write JSON Lines; a string stands as it is, for lines that are wrong."""
+    lines = [each if isinstance(each, str) else json.dumps(each) for each in records]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    """Two articles that have nothing to do with each other."""
+    return write_lines(
+        tmp_path / "clean.jsonl",
+        [
+            record("bridge", STORY, outlet="Northern Wire", published="2026-03-03T20:10:00Z"),
+            record("heron", OTHER, outlet="Teller Post", published="2026-03-04T08:00:00Z"),
+        ],
+    )
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """An agency story, a credited pick-up of it, and an article apart."""
+    return write_lines(
+        tmp_path / "copied.jsonl",
+        [
+            record("bridge", STORY, outlet="Northern Wire", published="2026-03-03T20:10:00Z"),
+            record("pickup", COPY, outlet="Harrow Courier", published="2026-03-05T06:00:00Z"),
+            record("heron", OTHER, outlet="Teller Post", published="2026-03-04T08:00:00Z"),
+        ],
+    )

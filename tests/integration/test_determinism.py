@@ -1,0 +1,54 @@
+"""The same input gives the same bytes, whatever the circumstances."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from cli_support import Command
+
+pytest_plugins = ("cli_support",)
+
+ARTICLES = Path(__file__).parents[2] / "corpora" / "articles"
+OUTPUTS = ("alignments.jsonl", "report.html", "result.json")
+
+
+@pytest.fixture(scope="module")
+def records() -> list[str]:
+    """The lines of the sample corpus."""
+    return [
+        line
+        for path in sorted(ARTICLES.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
+def _scan(
+    command: Command, lines: list[str], folder: Path, *options: str, **environment: str
+) -> dict[str, bytes]:
+    run = command(
+        "scan", "-", "--out", folder, *options, stdin="\n".join(lines).encode(), **environment
+    )
+    assert run.code == 0, run.err
+    return {name: (folder / name).read_bytes() for name in OUTPUTS} | {"out": run.out.encode()}
+
+
+def test_threads_order_hash_seed_and_locale_change_no_byte(
+    command: Command, records: list[str], tmp_path: Path
+) -> None:
+    """All outputs are identical from shuffled input, other thread counts, seeds and locales."""
+    first = _scan(command, records, tmp_path / "first", "--threads", "1", PYTHONHASHSEED="0")
+    assert json.loads(first["result.json"])["documents"]
+    variants: tuple[tuple[int, str, dict[str, str]], ...] = (
+        (1, "2", {"PYTHONHASHSEED": "1"}),
+        (2, "1", {"PYTHONHASHSEED": "2", "LC_ALL": "C"}),
+        (3, "16", {"PYTHONHASHSEED": "random"}),
+    )
+    for seed, threads, environment in variants:
+        shuffled = random.Random(seed).sample(records, len(records))  # noqa: S311  no secret
+        name = f"variant-{seed}"
+        again = _scan(command, shuffled, tmp_path / name, "--threads", threads, **environment)
+        differing = [key for key in first if again[key] != first[key]]
+        assert differing == [], name
