@@ -1,16 +1,11 @@
-"""Small corpora and a way to run the command on them."""
+"""Texts, records and types for the tests that run the command."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
 
 STORY = """\
 HARROW BAY, 3 March (Northern Wire) - The council of Harrow Bay voted on Tuesday night to close \
@@ -49,27 +44,6 @@ class Run:
 Command = Callable[..., Run]
 
 
-@pytest.fixture
-def command(tmp_path: Path) -> Command:
-    """Run `reusescan` in its own process, in an empty folder."""
-    folder = tmp_path / "cwd"
-    folder.mkdir()
-
-    def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Run:
-        done = subprocess.run(
-            [sys.executable, "-m", "reuse", *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            check=False,
-            cwd=folder,
-            env=os.environ | environment,
-            timeout=120,
-        )
-        return Run(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
-
-    return run
-
-
 def record(number: str, text: str, **fields: str) -> dict[str, str]:
     """One input record."""
     return {"id": number, "text": text, **fields}
@@ -80,28 +54,3 @@ def write_lines(path: Path, records: Sequence[dict[str, str] | str]) -> Path:
     lines = [each if isinstance(each, str) else json.dumps(each) for each in records]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def clean(tmp_path: Path) -> Path:
-    """Two articles that have nothing to do with each other."""
-    return write_lines(
-        tmp_path / "clean.jsonl",
-        [
-            record("bridge", STORY, outlet="Northern Wire", published="2026-03-03T20:10:00Z"),
-            record("heron", OTHER, outlet="Teller Post", published="2026-03-04T08:00:00Z"),
-        ],
-    )
-
-
-@pytest.fixture
-def copied(tmp_path: Path) -> Path:
-    """An agency story, a credited pick-up of it, and an article apart."""
-    return write_lines(
-        tmp_path / "copied.jsonl",
-        [
-            record("bridge", STORY, outlet="Northern Wire", published="2026-03-03T20:10:00Z"),
-            record("pickup", COPY, outlet="Harrow Courier", published="2026-03-05T06:00:00Z"),
-            record("heron", OTHER, outlet="Teller Post", published="2026-03-04T08:00:00Z"),
-        ],
-    )

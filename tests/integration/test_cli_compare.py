@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from cli_support import COPY, OTHER, STORY, Command, record, write_lines
 
-pytest_plugins = ("cli_support",)
-
 
 @pytest.fixture
 def pair(tmp_path: Path) -> tuple[Path, Path]:

@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 from cli_support import COPY, OTHER, STORY, Command, record, write_lines
 
-pytest_plugins = ("cli_support",)
-
 OUTPUTS = {"alignments.jsonl", "report.html", "result.json"}
 
 

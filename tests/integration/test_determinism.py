@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from cli_support import Command
 
-pytest_plugins = ("cli_support",)
-
 ARTICLES = Path(__file__).parents[2] / "corpora" / "articles"
 OUTPUTS = ("alignments.jsonl", "report.html", "result.json")
 
