@@ -72,6 +72,15 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Whether to look for pairs that share ideas but no shingle."""
     paraphrase_neighbours: Positive = 10
     """Paraphrase candidates a document, at the most."""
+    paraphrase_cosine: Share = 0.1
+    """TF-IDF cosine over rare words below which two documents are no paraphrase candidates."""
+    paraphrase_rare: Positive = 200
+    """A word in more documents than this (or than one in a hundred) is not rare."""
+    paraphrase_words: Positive = 4
+    """Rare words that two stretches must share."""
+    paraphrase_weight: Share = 0.5
+    """Weight that these words must have together, in nats, as a share of what as many words
+    weigh that stand in one document only."""
     within_outlet: bool = False
     """Whether documents of one outlet are compared."""
 

@@ -1,0 +1,45 @@
+"""All exact runs of one pair of documents."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.candidates.extension import extend_seeds
+from reuse.candidates.seeds import common_shingle_seeds
+from reuse.config import CandidateConfig
+from reuse.model.prepared import Tokens
+
+# A shingle that stands more often than this in one document says nothing about where.
+_MOST_REPEATS = 8
+# Seeds from which on the compiled loop pays, one second of plain Python.
+_ENOUGH = 20_000
+
+
+def pair_runs(left: Tokens, right: Tokens, config: CandidateConfig) -> NDArray[np.int32]:
+    """Verified runs of tokens that two documents share.
+
+    Args:
+        left: tokens of one document.
+        right: tokens of the other, hashed under the same key.
+        config: shingle size and X-drop.
+
+    Returns:
+        Shape (k, 5): left first, left last, right first, right last (half-open token
+        ranges), matched tokens; sorted.
+    """
+    hashes = np.concatenate([left.hashes, right.hashes])
+    bounds = np.array([0, len(left), len(hashes)], np.int64)
+    seeds = common_shingle_seeds(left.hashes, right.hashes, config.shingle, _MOST_REPEATS)
+    rows = np.zeros((len(seeds), 4), np.int64)
+    rows[:, 1] = 1
+    rows[:, 2] = seeds[:, 0]
+    rows[:, 3] = seeds[:, 1] + len(left)
+    out = np.zeros((len(rows), 7), np.int64)
+    extend = extend_seeds.form(len(rows), enough=_ENOUGH)
+    count = extend(hashes, bounds, rows, config.shingle, config.xdrop, out)
+    runs = out[:count, 2:]
+    runs = runs[runs[:, 4] >= config.min_matches]
+    runs[:, 2:4] -= len(left)
+    order = np.lexsort(runs.T[::-1])
+    return runs[order].astype(np.int32)

@@ -1,0 +1,59 @@
+"""Equal stretches in arrays of hashes: shingle hashes, a sort with positions, groups."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xD6E8FEB86659FD93)
+_HALF = np.uint64(32)
+
+
+def shingle_hashes(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
+    """Hash of the `size` tokens that begin at each token.
+
+    Args:
+        hashes: token hashes, shape (n,).
+        size: tokens a shingle, 1 or more.
+
+    Returns:
+        Shape (max(0, n - size + 1),). Order counts: "a b" and "b a" differ. Equal hashes do
+        not prove equal shingles; whoever uses them verifies the tokens.
+    """
+    count = max(0, len(hashes) - size + 1)
+    out = hashes[:count].copy()
+    for step in range(1, size):
+        out *= _ODD
+        out ^= out >> _HALF
+        out += hashes[step : step + count]
+    out *= _MIX
+    out ^= out >> _HALF
+    return out
+
+
+def packed_sort(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Sort keys with their positions in one word each.
+
+    The leading bits of a key share a word with its position, so that one plain sort does
+    both. With n positions the key keeps ``64 - ceil(log2 n)`` bits: a few keys that differ
+    fall together, and whoever uses the groups must verify them.
+
+    Returns:
+        The kept bits of the keys, sorted, and the positions, both of shape (n,); positions
+        rise within equal keys.
+    """
+    bits = np.uint64(max(1, len(keys).bit_length()))
+    packed = (keys >> bits) << bits
+    packed |= np.arange(len(keys), dtype=np.uint64)
+    packed.sort()
+    positions = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    packed >>= bits
+    return packed, positions
+
+
+def group_starts(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Where each group of equal keys begins in a sorted array; shape (groups,)."""
+    if not len(keys):
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))

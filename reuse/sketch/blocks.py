@@ -1,0 +1,72 @@
+"""Which shingles take part in sketching, and the blocks that they fall into."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.grouping import shingle_hashes
+from reuse.model.corpus import TokenTable
+from reuse.sketch.minhash import Blocks
+from reuse.sketch.shingles import document_frequency, starts_inside
+
+# A stretch where two thirds of the shingles are in more documents than "rare" allows is no
+# chance of phrases: it is a text that many documents carry whole.
+_CROWDED = 2 / 3
+
+
+def rare_blocks(table: TokenTable, *, size: int, stride: int, rare: int) -> Blocks:
+    """Group the telling shingles of all documents into blocks of `stride` tokens.
+
+    A shingle takes part when 2 to `rare` documents hold it, and also when more do but it
+    stands in a block where nearly all shingles are as common: a large cluster of copies.
+
+    Args:
+        table: all documents.
+        size: tokens a shingle.
+        stride: tokens a block.
+        rare: most documents that a rare shingle is in.
+    """
+    hashes = shingle_hashes(table.hashes, size)
+    documents = table.documents[: len(hashes)]
+    inside = starts_inside(table, size)
+    frequency = np.zeros(len(hashes), np.uint32)
+    frequency[inside] = document_frequency(hashes[inside], documents[inside])
+    block = _block_numbers(table, stride, len(hashes))
+    taken = (frequency >= 2) & (frequency <= rare)
+    taken |= _crowded(block, frequency > rare, inside)[block] & (frequency > rare)
+    positions = np.flatnonzero(taken)
+    numbers = block[positions]
+    starts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]]))
+    starts = starts[: len(numbers)]
+    of = documents[positions[starts]]
+    follows = np.zeros(len(starts), np.bool_)
+    follows[:-1] = (np.diff(numbers[starts]) == 1) & (of[1:] == of[:-1])
+    return Blocks(
+        shingles=hashes[positions],
+        positions=positions,
+        starts=starts,
+        documents=of,
+        follows=follows,
+    )
+
+
+def _block_numbers(table: TokenTable, stride: int, count: int) -> NDArray[np.int64]:
+    """Block of each token, counted through all documents; a document starts a new one."""
+    sizes = np.diff(table.bounds)
+    blocks = -(-sizes // stride)
+    first = np.concatenate([[0], np.cumsum(blocks)[:-1]])
+    local = np.arange(len(table.hashes)) - np.repeat(table.bounds[:-1], sizes)
+    return np.asarray((np.repeat(first, sizes) + local // stride)[:count], np.int64)
+
+
+def _crowded(
+    block: NDArray[np.int64], common: NDArray[np.bool_], inside: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Whether most shingles of each block are in more documents than rare ones."""
+    if not len(block):
+        return np.zeros(0, np.bool_)
+    size = int(block[-1]) + 1
+    many = np.bincount(block[common], minlength=size)
+    every = np.bincount(block[inside], minlength=size)
+    return np.asarray((every > 0) & (many >= _CROWDED * every), np.bool_)
