@@ -46,6 +46,7 @@ class NoticeCode(StrEnum):
     UNKNOWN_KIND = "UNKNOWN_KIND"
     CAPPED = "CAPPED"
     NO_OUTLET = "NO_OUTLET"
+    GUESSED_CHARSET = "GUESSED_CHARSET"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -1,0 +1,5 @@
+"""Files and feeds become documents: one module a format, nothing held but one record."""
+
+from reuse.read.paths import read_paths
+
+__all__ = ["read_paths"]

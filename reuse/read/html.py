@@ -1,0 +1,159 @@
+"""An HTML page: the article's body, and what the page says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from reuse.config import ReadConfig
+from reuse.errors import RecordError
+from reuse.model.skip import Notice, NoticeCode, SkipCode
+from reuse.read.charset import page_text
+from reuse.read.jsonld import PageFacts, article_facts
+from reuse.read.markup import deeper_than, extracted_text, parse_html, stripped_text
+from reuse.read.records import Item, items
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_META = {
+    "title": ("og:title", "twitter:title", "dc.title", "headline"),
+    "author": ("author", "dc.creator", "byl", "parsely-author", "sailthru.author"),
+    "published": (
+        "article:published_time",
+        "datepublished",
+        "parsely-pub-date",
+        "dc.date.issued",
+        "sailthru.date",
+        "pubdate",
+    ),
+    "outlet": ("og:site_name", "application-name", "publisher"),
+    "url": ("og:url",),
+}
+# Far beyond any article: the extractor needs a last day, and must not take it from the clock,
+# or one page would read differently on different days.
+_LAST_DAY = "2199-12-31"
+
+
+def read_html(
+    data: bytes, identity: str, folder: str | None, origin: str, config: ReadConfig
+) -> Iterator[Item]:
+    """The document of a page; `folder` serves as outlet where the page names none.
+
+    Markup nested deeper than ``config.max_depth`` is not laid out as a tree: its text is taken
+    whole, with a DEEP_MARKUP notice, because the extractor would drop text without a word.
+
+    Raises:
+        RecordError: NO_CONTENT when the page holds no article.
+    """
+    page, guessed = page_text(data)
+    if guessed:
+        yield Notice(
+            origin=origin,
+            code=NoticeCode.GUESSED_CHARSET,
+            reason="neither UTF-8 nor what the page declares fits its bytes; read as windows-1252",
+        )
+    root, gave_up = parse_html(page)
+    if root is None and not gave_up:
+        raise RecordError(SkipCode.NO_CONTENT, "no markup and no text in the page")
+    if root is None or gave_up or deeper_than(root, config.max_depth):
+        yield Notice(
+            origin=origin,
+            code=NoticeCode.DEEP_MARKUP,
+            reason=f"elements nest deeper than {config.max_depth} levels; all visible text of the "
+            "page is taken, menus and all",
+        )
+        facts = PageFacts() if root is None else _own_facts(root, config)
+        text = stripped_text(page)
+    else:
+        facts = _own_facts(root, config)
+        text, found = _article(root)
+        facts = facts.or_else(found)
+    if not text:
+        raise RecordError(SkipCode.NO_CONTENT, "no article text found in the page")
+    facts = facts.or_else(PageFacts(outlet=folder))
+    yield from items({"id": identity, "text": text, **asdict(facts)}, origin)
+
+
+def _article(root: _Element) -> tuple[str, PageFacts]:
+    """Body and metadata by trafilatura, set for precision: less text rather than a menu."""
+    from trafilatura import bare_extraction  # noqa: PLC0415  costs 0.3 s
+    from trafilatura.settings import Extractor  # noqa: PLC0415
+
+    for cell in root.iter("td", "th"):
+        # A span of 10^9 columns would be laid out as a thousand empty cells a row.
+        for attribute in ("colspan", "rowspan"):
+            if attribute in cell.attrib:
+                del cell.attrib[attribute]
+    dates: dict[str, Any] = {
+        "original_date": True,
+        "extensive_search": False,
+        "max_date": _LAST_DAY,
+    }
+    options = Extractor(
+        output_format="python",
+        precision=True,
+        comments=False,
+        with_metadata=True,
+        date_params=dates,
+    )
+    try:
+        found = bare_extraction(root, options=options)
+    except RecursionError:
+        return "", PageFacts()
+    if found is None or isinstance(found, dict):
+        return "", PageFacts()
+    text = found.text or ""
+    if found.body is not None and len(found.body):
+        text = extracted_text(found.body)
+    facts = PageFacts(
+        title=found.title,
+        author=found.author,
+        published=found.date,
+        outlet=found.sitename,
+        url=found.url,
+        language=found.language,
+    )
+    return text, facts
+
+
+def _own_facts(root: _Element, config: ReadConfig) -> PageFacts:
+    """JSON-LD first: of all that a page carries it is the least likely to be for show."""
+    canonical = _canonical(root)
+    scripts = [
+        node.text or ""
+        for node in root.iter("script")
+        if (node.get("type") or "").split(";")[0].strip().lower() == "application/ld+json"
+    ]
+    structured = article_facts(scripts, canonical, config)
+    meta = _meta_facts(root)
+    facts = structured.or_else(meta)
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    return PageFacts(url=canonical).or_else(facts).or_else(PageFacts(language=language))
+
+
+def _canonical(root: _Element) -> str | None:
+    for link in root.iter("link"):
+        relations = (link.get("rel") or "").lower().split()
+        address = (link.get("href") or "").strip()
+        if "canonical" in relations and address.startswith(("http://", "https://")):
+            return address
+    return None
+
+
+def _meta_facts(root: _Element) -> PageFacts:
+    values: dict[str, str] = {}
+    for node in root.iter("meta"):
+        content = " ".join((node.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop"):
+            key = (node.get(attribute) or "").strip().lower()
+            if key and content:
+                values.setdefault(key, content)
+    found = {
+        fact: next((values[name] for name in names if name in values), None)
+        for fact, names in _META.items()
+    }
+    if (found["author"] or "").startswith(("http://", "https://")):
+        found["author"] = None
+    return PageFacts(**found)
