@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -67,17 +68,71 @@ def cut(pair: Record, passage: Record, side: str) -> str:
     return text[passage[f"{side}_start"] : passage[f"{side}_end"]]
 
 
+def build(root: Path, *arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
+    """Run the compiler of the corpus in `root`."""
+    return subprocess.run(
+        [sys.executable, "-B", str(root / "build.py"), *arguments],
+        env={"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
 def test_files_are_what_the_sources_compile_to() -> None:
     """The compiled files are those of the sources, under any hash seed."""
     for seed in ("0", "1"):
-        done = subprocess.run(
-            [sys.executable, str(CORPORA / "build.py"), "--check"],
-            env={"PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = build(CORPORA, "--check", seed=seed)
         assert done.returncode == 0, done.stderr
+
+
+def test_check_sees_stale_files(tmp_path: Path) -> None:
+    """A changed, a missing and a left-over file each fail the check, and a build mends them."""
+    root = Path(shutil.copytree(CORPORA, tmp_path / "corpora"))
+    (root / "truth.json").write_text("{}", encoding="utf-8")
+    (root / "articles" / "ferry.jsonl").unlink()
+    (root / "articles" / "left-over.jsonl").touch()
+    done = build(root, "--check")
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == [
+        "articles/ferry.jsonl",
+        "truth.json",
+        "articles/left-over.jsonl",
+    ]
+    assert build(root).returncode == 0
+    assert build(root, "--check").returncode == 0
+    for path in (CORPORA / "truth.json", CORPORA / "articles" / "ferry.jsonl"):
+        assert (root / path.relative_to(CORPORA)).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "complaint"),
+    [
+        ("from: suido-wire-1\n", "", "neither declares a source"),
+        ("from: suido-wire-1\n", "from: suido-wire-1, suido-shinpo-2\n", "yet they share nothing"),
+        ("from: suido-wire-1\n", "from: suido-wire-9\n", "no document suido-wire-9"),
+        ("[[p1~e|", "[[p1|", "p1 differs, yet no side says how"),
+        ("[[p1~e|", "[[p1~e|]] ", "]] without [["),
+        ("[[p2~e|", "[[p1~e|", "p1 stands twice"),
+        ("[[b-shinpo]]", "[[b-unknown]]", "b-unknown is repeated before it is written"),
+        ("@ suido-radio-1", "@ suido-wire-1", "second document with this id"),
+        ("@ suido-radio-1", "! suido-radio-1 suido-wire-1\nwhy: a\nwhy: b\n@ suido-radio-1", "why"),
+    ],
+)
+def test_compiler_refuses_contradictions(
+    tmp_path: Path, before: str, after: str, complaint: str
+) -> None:
+    """Sources that contradict themselves are named and refused."""
+    root = Path(shutil.copytree(CORPORA, tmp_path / "corpora"))
+    source = root / "source" / "suido.txt"
+    text = source.read_text(encoding="utf-8")
+    assert before in text
+    source.write_text(text.replace(before, after, 1), encoding="utf-8")
+    done = build(root, "--check")
+    assert done.returncode == 2
+    assert "suido" in done.stderr
+    assert complaint in done.stderr
 
 
 def test_ids_are_unique_and_begin_with_their_event() -> None:
