@@ -30,7 +30,7 @@ differing words marked, the relation and the evidence for it.
 Examples:
   reusescan compare ours.txt theirs.txt
   reusescan compare ours.html theirs.html --html side-by-side.html
-  reusescan compare a.json b.json --json | jq .verdict.relation
+  reusescan compare a.json b.json --json | jq .comparison.relation
 """
 
 

@@ -31,10 +31,10 @@ def test_json_is_all_there_is_on_stdout(command: Command, pair: tuple[Path, Path
     """``--json`` prints one JSON object with spans that cut the shared text."""
     run = command("compare", *pair, "--json")
     assert run.code == 0, run.err
-    found = json.loads(run.out)
-    cuts = [STORY[a["left"]["start"] : a["left"]["end"]] for a in found["alignments"]]
+    found = json.loads(run.out)["comparison"]
+    cuts = [STORY[each["left_start"] : each["left_end"]] for each in found["alignments"]]
     assert any("walking pace" in cut for cut in cuts)
-    probabilities = found["verdict"]["probabilities"]
+    probabilities = found["probabilities"]
     assert sum(probabilities.values()) == pytest.approx(1.0)
 
 
@@ -66,7 +66,7 @@ def test_articles_apart_share_nothing(command: Command, tmp_path: Path) -> None:
     right = write_lines(tmp_path / "b.jsonl", [record("b", OTHER)])
     run = command("compare", left, right, "--json")
     assert run.code == 0, run.err
-    assert json.loads(run.out)["alignments"] == []
+    assert json.loads(run.out)["comparison"]["alignments"] == []
 
 
 def test_stdin_may_be_one_side(command: Command, pair: tuple[Path, Path]) -> None:
