@@ -99,6 +99,8 @@ class DeriveConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Probability below which no direction is named."""
     agencies: tuple[str, ...] = ()
     """Names of agencies beyond the built-in table."""
+    off: tuple[str, ...] = ()
+    """Names of cues that are switched off."""
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,0 +1,162 @@
+"""Cues from credit: one side says that it has something from the other."""
+
+from __future__ import annotations
+
+from reuse.derive.credit import Frame, Mention, find_credits
+from reuse.derive.cues.making import directed, quote
+from reuse.derive.names import mentions
+from reuse.derive.shared import Pair, Passage
+from reuse.derive.weights import WEIGHTS
+from reuse.model.alignment import Obfuscation, Role
+from reuse.model.span import Span
+from reuse.model.verdict import Cue
+
+_NEAR = 400
+"""Code points between a credit and the shared text that still count as beside it."""
+_BLOCK_WORDS = 15
+_LINK_LENGTH = 20
+
+
+def credits_to_other(pair: Pair) -> tuple[Mention, ...]:
+    """Credits to the other's outlet that are worth something.
+
+    None within one outlet, and none where the outlet stands in the headline: there it is
+    what the story is about.
+    """
+    return tuple(m for m in _mentions(pair) if m.frame is Frame.CREDIT)
+
+
+def credit(pair: Pair) -> Cue | None:
+    """A phrase of credit: "told X", "first reported by X", "laut X", X being the other."""
+    found = credits_to_other(pair)
+    if not found:
+        return None
+    words = quote(found[0].span.cut(pair.this.text.raw))
+    near = any(_is_near(pair, mention.span) for mention in found)
+    where = " beside the text that they share" if near else ""
+    return directed(
+        pair,
+        "credit",
+        f"{pair.this.label} credits {pair.other.label}{where}: {words}.",
+        (mention.span for mention in found),
+        more=WEIGHTS["credit_near"].nats if near else 0.0,
+    )
+
+
+def mention(pair: Pair) -> Cue | None:
+    """The other's outlet is named without words of credit."""
+    found = [m.span for m in _mentions(pair) if m.frame is Frame.BARE]
+    if not found:
+        return None
+    return directed(
+        pair, "mention", f"{pair.this.label} names {pair.other.label} in its text.", found
+    )
+
+
+def link(pair: Pair) -> Cue | None:
+    """The other's address stands in the text."""
+    url = pair.other.document.url or ""
+    bare = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    if len(bare) < _LINK_LENGTH or "/" not in bare or _one_outlet(pair):
+        return None
+    at = pair.this.text.raw.find(bare)
+    if at < 0:
+        return None
+    sentence = f"{pair.this.label} gives the address of {pair.other.label}'s article."
+    return directed(pair, "link", sentence, (Span(at, at + len(bare)),))
+
+
+def author_named(pair: Pair) -> Cue | None:
+    """The other's author is named in the text, not in the byline."""
+    mine = set(pair.this.authors)
+    title = (pair.this.document.title or "").casefold()
+    raw = pair.this.text.raw
+    folded = raw.casefold()
+    if len(folded) != len(raw):
+        return None
+    for author in pair.other.authors[:3]:
+        last = author.split()[-1]
+        if author in mine or last in title or _is_staff(pair, author):
+            continue
+        found = mentions(folded, (author,))
+        if found:
+            return directed(
+                pair,
+                "author_named",
+                f"{pair.this.label} names {quote(found[0].cut(raw))}, who wrote the article "
+                f"of {pair.other.label}.",
+                found,
+            )
+    return None
+
+
+def introduction(pair: Pair) -> Cue | None:
+    """A paragraph that ends in a colon stands before a block that the other has without one."""
+    raw, other = pair.this.text.raw, pair.other.text.raw
+    for passage in pair.passages:
+        if not _is_block(passage):
+            continue
+        before = _paragraph_end(raw, passage.this.start)
+        if before is None or _paragraph_end(other, passage.other.start) is not None:
+            continue
+        line = raw[max(0, before - 80) : before]
+        return directed(
+            pair,
+            "introduction",
+            f"{pair.this.label} introduces a block that it shares with {pair.other.label}: "
+            f"{quote(line[line.rfind(chr(10)) + 1 :])}.",
+            (Span(before - len(line) + line.rfind("\n") + 1, before),),
+        )
+    return None
+
+
+def _mentions(pair: Pair) -> tuple[Mention, ...]:
+    other = pair.other
+    if _one_outlet(pair) or not other.names.shown:
+        return ()
+    title = pair.this.document.title or ""
+    if mentions(title, other.own_names):
+        return ()
+    inside = [mark.span for mark in pair.this.marks if mark.span is not None]
+    return tuple(
+        m
+        for m in find_credits(pair.this.text.raw, other.own_names, other.names.common)
+        if not any(span.meet(m.span) for span in inside)
+    )
+
+
+def _one_outlet(pair: Pair) -> bool:
+    return bool(pair.this.names.brand) and pair.this.names.brand == pair.other.names.brand
+
+
+def _is_near(pair: Pair, span: Span) -> bool:
+    wide = Span(max(0, span.start - _NEAR), span.end + _NEAR)
+    return any(p.this.meet(wide) for p in pair.passages if p.role is not Role.BOILERPLATE)
+
+
+def _is_block(passage: Passage) -> bool:
+    return (
+        passage.role is Role.REUSE
+        and passage.obfuscation in {Obfuscation.VERBATIM, Obfuscation.EDITED}
+        and min(passage.this_words, passage.other_words) >= _BLOCK_WORDS
+    )
+
+
+def _paragraph_end(raw: str, start: int) -> int | None:
+    """One past the colon that ends the paragraph before `start`, if one does.
+
+    The block may begin a few words into its line: an introduction is looked for above the
+    line, and a passage that begins deep inside a line has none.
+    """
+    line = raw.rfind("\n", max(0, start - 30), start)
+    if line < 0:
+        return None
+    head = raw[max(0, line - 20) : line].rstrip()
+    at = max(0, line - 20) + len(head)
+    return at if head.endswith((":", "\uff1a")) else None
+
+
+def _is_staff(pair: Pair, author: str) -> bool:
+    """Whether the other text itself speaks of its author: then he is part of the story."""
+    folded = pair.other.text.raw.casefold()
+    return folded.count(author) > 1

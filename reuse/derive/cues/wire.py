@@ -1,0 +1,147 @@
+"""Cues from news agencies: who is one, who carries one's text, who says so."""
+
+from __future__ import annotations
+
+from reuse.derive.cues.making import common, directed, quote, sided
+from reuse.derive.facts import DocumentFacts
+from reuse.derive.marks import MarkKind, WireMark
+from reuse.derive.names import brand_of
+from reuse.derive.shared import Pair
+from reuse.model.span import Span
+from reuse.model.verdict import Cue
+
+NO_AGENCY = "wire"
+"""Key of a mark that names no agency."""
+
+
+def marks_of_other(pair: Pair) -> tuple[WireMark, ...]:
+    """Marks of this side that name the other's outlet, be it an agency or not."""
+    other = pair.other
+    if not other.names.shown or other.names.brand == pair.this.names.brand:
+        return ()
+    keys = {other.agency, other.names.brand}
+    names = {*other.own_names, *other.names.common}
+    return tuple(
+        m
+        for m in pair.this.marks
+        if m.key != NO_AGENCY and (m.key in keys or m.name in names or brand_of(m.name) in keys)
+    )
+
+
+def agency_source(pair: Pair) -> Cue | None:
+    """The other's outlet is a news agency and this one's is known not to be."""
+    this, other = pair.this, pair.other
+    if other.agency is None or this.agency is not None or not this.names.shown:
+        return None
+    if _carries_third(this, other.agency):
+        return None
+    return directed(
+        pair,
+        "agency_source",
+        f"{other.label} is a news agency, {this.label} is not: outlets carry agencies' text.",
+    )
+
+
+def agency_named(pair: Pair) -> Cue | None:
+    """Byline, dateline, credit line or tag of this side names the other's outlet."""
+    found = marks_of_other(pair)
+    if not found or not pair.this.names.shown:
+        return None
+    mark = found[0]
+    words = "its metadata" if mark.span is None else quote(mark.span.cut(pair.this.text.raw))
+    more = 1.5 if pair.other.agency is None else 0.0
+    return directed(
+        pair,
+        "agency_named",
+        f"The {mark.kind.value} of {pair.this.label} names {pair.other.label}: {words}.",
+        (m.span for m in found if m.span is not None),
+        more=more if mark.kind.full else 0.0,
+    )
+
+
+def agency_author(pair: Pair) -> Cue | None:
+    """Both name one reporter, and the other's outlet is an agency."""
+    this, other = pair.this, pair.other
+    if other.agency is None or this.agency is not None or not this.names.shown:
+        return None
+    shared = [author for author in this.authors if author in set(other.authors)]
+    if not shared:
+        return None
+    return directed(
+        pair,
+        "agency_author",
+        f"{this.label} prints the byline of {other.label}'s reporter {shared[0].title()}.",
+    )
+
+
+def same_wire(pair: Pair) -> Cue | None:
+    """Both sides name one agency as the origin of their text, and neither is that agency."""
+    for mark in sorted(_third_marks(pair), key=lambda m: m.key):
+        theirs = [m for m in _third_marks(pair.mirrored) if m.key == mark.key]
+        if theirs and mark.key != NO_AGENCY:
+            known = bool(pair.this.names.shown and pair.other.names.shown)
+            names = min(mark.name, theirs[0].name), max(mark.name, theirs[0].name)
+            called = names[0] if names[0] == names[1] else f"{names[0]} ({names[1]})"
+            return common(
+                "same_wire",
+                f"Both articles name {called} as the origin of their text.",
+                (
+                    *sided(pair, _spans((mark,))),
+                    *sided(pair.mirrored, _spans((theirs[0],))),
+                ),
+                nats=None if known else 0.8,
+            )
+    return None
+
+
+def wire_text(pair: Pair) -> Cue | None:
+    """One side is marked as an agency's text, and neither outlet is an agency."""
+    return _one_sided(pair, "wire_text", full=True)
+
+
+def wire_helped(pair: Pair) -> Cue | None:
+    """One side says that an agency contributed, and neither outlet is an agency."""
+    return _one_sided(pair, "wire_helped", full=False)
+
+
+def _one_sided(pair: Pair, name: str, *, full: bool) -> Cue | None:
+    if same_wire(pair) is not None:
+        return None
+    for view in sorted((pair, pair.mirrored), key=lambda p: (p.this.label, p.this.document.id)):
+        found = tuple(m for m in _third_marks(view) if m.kind.full is full)
+        if not found or not view.this.names.shown:
+            continue
+        mark = found[0]
+        words = "" if mark.span is None else f": {quote(mark.span.cut(view.this.text.raw))}"
+        called = "an agency" if mark.key == NO_AGENCY else mark.name
+        says = "carries text of" if full else "thanks"
+        return common(
+            name,
+            f"{view.this.label} {says} {called} ({mark.kind.value}){words}; the other article "
+            "may have the same origin.",
+            sided(view, _spans(found)),
+        )
+    return None
+
+
+def _third_marks(pair: Pair) -> tuple[WireMark, ...]:
+    """Marks of this side that name neither outlet, when neither is an agency."""
+    if pair.this.agency is not None or pair.other.agency is not None:
+        return ()
+    if pair.this.names.brand and pair.this.names.brand == pair.other.names.brand:
+        return ()
+    named = set(marks_of_other(pair)) | set(marks_of_other(pair.mirrored))
+    return tuple(m for m in pair.this.marks if m not in named)
+
+
+def _carries_third(side: DocumentFacts, agency: str) -> bool:
+    """Whether a side is marked as the text of an agency other than the one named."""
+    full = {m.key for m in side.marks if m.kind in _SURE}
+    return bool(full) and agency not in {m.key for m in side.marks}
+
+
+_SURE = frozenset({MarkKind.BYLINE, MarkKind.DATELINE, MarkKind.COPYRIGHT, MarkKind.CREDIT_LINE})
+
+
+def _spans(marks: tuple[WireMark, ...]) -> tuple[Span, ...]:
+    return tuple(mark.span for mark in marks if mark.span is not None)

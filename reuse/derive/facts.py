@@ -1,0 +1,170 @@
+"""What one document says about itself; computed once a document, used in all its pairs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.config import DeriveConfig
+from reuse.derive.agencies import AgencyTable, agency_of, agency_table
+from reuse.derive.credit import Frame, Mention, find_credits
+from reuse.derive.marks import WireMark, wire_marks
+from reuse.derive.names import Names, brand_of, names_of
+from reuse.model.document import Document
+from reuse.model.prepared import PreparedText
+from reuse.model.stamp import Stamp
+
+GRAM = 5
+"""Tokens of the runs that two texts are compared by."""
+_UNSPACED_WEIGHT = 1 / 1.6
+"""Words that one letter of an unspaced script is worth."""
+_UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_TWEET = re.compile(r"pic\.twitter\.com|\(@\w{1,20}\)|^\s{0,3}RT @")
+_MULTIPLIERS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
+     0xA0761D6478BD642F], dtype=np.uint64
+)  # fmt: skip
+_AUTHOR_SPLIT = re.compile(r",|;|&|\band\b|\bund\b|、|\uff0c|\n")
+_AUTHOR_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]{0,30}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DocumentFacts:
+    """One document as the cues see it."""
+
+    document: Document
+    text: PreparedText
+    names: Names
+    agency: str | None
+    """Key of the news agency that the outlet is; None for other and unknown outlets."""
+    own_names: tuple[str, ...]
+    """Distinct names of the outlet, those of its agency included, longest first."""
+    marks: tuple[WireMark, ...]
+    """Marks of agencies in the text and the metadata."""
+    credits: tuple[tuple[str, bool, Mention], ...]
+    """Credits to known media other than itself: brand, whether an agency, mention."""
+    authors: tuple[str, ...]
+    """Names of persons in the byline, folded, first author first."""
+    stamp: Stamp | None
+    weights: NDArray[np.float64]
+    """Words that each token is worth, shape (n,)."""
+    masked: NDArray[np.bool_]
+    """Whether each token stands in a quotation or an embedded post, shape (n,)."""
+    grams: NDArray[np.uint64]
+    """Hash of each run of five tokens, shape (n - 4,)."""
+    plain: NDArray[np.bool_]
+    """Whether no token of the run is masked, shape (n - 4,)."""
+
+    @property
+    def label(self) -> str:
+        """How to speak of the document: its outlet, or its id where that is unknown."""
+        return self.names.shown or f"document {self.document.id[:40]}"
+
+
+def facts(document: Document, text: PreparedText, config: DeriveConfig) -> DocumentFacts:
+    """Collect what one document says about itself."""
+    table = agency_table(config)
+    names = names_of(document.outlet)
+    agency = agency_of(names, table)
+    marks = wire_marks(document, names, agency, table)
+    masked = _masked(text)
+    grams, plain = _grams(text, masked)
+    return DocumentFacts(
+        document=document,
+        text=text,
+        names=names,
+        agency=agency,
+        own_names=_own_names(names, agency, table),
+        marks=marks,
+        credits=_third_credits(document.text, names, marks, table),
+        authors=authors_of(document.author),
+        stamp=document.stamp,
+        weights=_weights(text),
+        masked=masked,
+        grams=grams,
+        plain=plain,
+    )
+
+
+def authors_of(author: str | None) -> tuple[str, ...]:
+    """Persons in a byline, folded; single words and agencies' names left out."""
+    people = []
+    for part in _AUTHOR_SPLIT.split((author or "")[:400]):
+        words = _AUTHOR_WORD.findall(part.removeprefix("By ").strip())
+        unspaced = len(words) == 1 and bool(_UNSPACED.match(words[0])) and len(words[0]) >= 3
+        if unspaced or 2 <= len(words) <= 4:
+            people.append(" ".join(words).casefold())
+    return tuple(dict.fromkeys(people))
+
+
+def _own_names(names: Names, agency: str | None, table: AgencyTable) -> tuple[str, ...]:
+    aliases = () if agency is None else (a for a in table.aliases if table.by_alias[a] == agency)
+    forms = {*names.distinct, *aliases}
+    if agency is not None and agency not in table.shown and len(agency) >= 3:
+        forms.add(agency.upper())
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _third_credits(
+    raw: str, names: Names, marks: tuple[WireMark, ...], table: AgencyTable
+) -> tuple[tuple[str, bool, Mention], ...]:
+    """Credits to agencies and known media; the outlet's own name is no third party."""
+    own = {*names.distinct, *names.common}
+    present = tuple(
+        sorted(
+            (n for n in (*table.aliases, *table.press) if n in raw and n not in own),
+            key=lambda n: (-len(n), n),
+        )
+    )
+    inside = [mark.span for mark in marks if mark.span is not None]
+    found = []
+    for mention in find_credits(raw, present):
+        framed = mention.frame is Frame.CREDIT and mention.span.cut(raw) != mention.name
+        if framed and not any(span.meet(mention.span) for span in inside):
+            key = table.by_alias.get(mention.name)
+            found.append((key or brand_of(mention.name), key is not None, mention))
+    return tuple(found)
+
+
+def _weights(text: PreparedText) -> NDArray[np.float64]:
+    weights = np.ones(len(text.words))
+    if not text.raw.isascii() and _UNSPACED.search(text.raw):
+        single = [i for i, word in enumerate(text.words) if _UNSPACED.match(word)]
+        weights[single] = _UNSPACED_WEIGHT
+    return weights
+
+
+def _masked(text: PreparedText) -> NDArray[np.bool_]:
+    """Quotations, and paragraphs that embed a post with the paragraph before its signature."""
+    masked = text.quoted.copy()
+    if "@" not in text.raw and "pic.twitter" not in text.raw:
+        return masked
+    before = None
+    for first, last in text.paragraphs.tolist():
+        cut = text.span(first, last)
+        line = text.raw[max(0, cut.start - 2) : cut.end + 1]
+        if _TWEET.search(line[:2_000]) and last - first <= 90:
+            masked[first:last] = True
+            if before is not None and last - first <= 14:
+                masked[before[0] : before[1]] = True
+        before = (first, last)
+    return masked
+
+
+def _grams(
+    text: PreparedText, masked: NDArray[np.bool_]
+) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    hashes = text.tokens.hashes
+    count = len(hashes) - GRAM + 1
+    if count <= 0:
+        return np.zeros(0, np.uint64), np.zeros(0, np.bool_)
+    grams = np.zeros(count, np.uint64)
+    bad = np.zeros(count, np.int8)
+    for i in range(GRAM):
+        part = hashes[i : i + count]
+        grams ^= (part ^ (part >> np.uint64(29))) * _MULTIPLIERS[i]
+        bad += masked[i : i + count]
+    return grams, bad == 0

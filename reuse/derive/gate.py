@@ -1,0 +1,110 @@
+"""Whether text was reused at all, judged on what is left without quotations.
+
+Independent reports of one event share quotes, names and stock phrases. On 300 pairs of one
+event the containment of five-word runs at the 99th percentile was .315 with quotations and
+.038 without.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reuse.derive.credit import Mention
+from reuse.derive.cues.credit import credits_to_other
+from reuse.derive.shared import Covered, Pair, tokens_of
+from reuse.model.span import Span
+
+_LEAST = 0.25
+"""Share of a text that must be covered before a credit tells of reuse."""
+_AROUND = 1_200
+"""Code points to either side of a mention that count as its surroundings, at the most."""
+
+
+class Gate(StrEnum):
+    """What the shared text says about reuse."""
+
+    STRONG = "strong"
+    """Text was reused."""
+    CREDITED = "credited"
+    """Little is word for word, but one side says where it has it from."""
+    WEAK = "weak"
+    """More than chance, less than proof."""
+    NONE = "none"
+    """Nothing beyond quotations, names and stock phrases."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """The figures of both sides, each the smaller of the two."""
+
+    run: float
+    run_content: float
+    grams: float
+    sentences: int
+    aligned: float
+
+
+def shared_of(left: Covered, right: Covered) -> Shared:
+    """The cautious figures of a pair: what holds on both sides."""
+    return Shared(
+        run=min(left.run, right.run),
+        run_content=min(left.run_content, right.run_content),
+        grams=min(left.grams, right.grams),
+        sentences=min(left.sentences, right.sentences),
+        aligned=min(left.aligned, right.aligned),
+    )
+
+
+def gate(pair: Pair) -> Gate:
+    """Judge a pair; the same from either side."""
+    shared = shared_of(pair.this_covered, pair.other_covered)
+    if _strong(shared):
+        return Gate.STRONG
+    if _credited(pair) or _credited(pair.mirrored):
+        return Gate.CREDITED
+    if shared.run >= 12 or shared.grams >= 15 or shared.sentences >= 2:
+        return Gate.WEAK
+    if _may_be_credited(pair) or _may_be_credited(pair.mirrored):
+        return Gate.WEAK
+    return Gate.NONE
+
+
+def _strong(shared: Shared) -> bool:
+    return (
+        (shared.run >= 15 and shared.run_content >= 8)
+        or (shared.grams >= 25 and shared.run >= 10)
+        or (shared.sentences >= 3 and shared.run >= 9)
+    )
+
+
+def _credited(pair: Pair) -> bool:
+    """Whether one side credits the other beside text that they share, quotations included."""
+    return pair.this_covered.share >= _LEAST and _beside_text(pair, credits_to_other(pair))
+
+
+def _may_be_credited(pair: Pair) -> bool:
+    """The same for a credit that may mean the other, whose outlet is not known."""
+    if pair.other.names.shown or pair.this_covered.share < _LEAST:
+        return False
+    return _beside_text(pair, tuple(mention for _, _, mention in pair.this.credits))
+
+
+def _beside_text(pair: Pair, mentions: tuple[Mention, ...]) -> bool:
+    if not mentions:
+        return False
+    if pair.this_covered.share >= 0.4:
+        return True
+    return any(_beside(pair, mention.span) >= 30 for mention in mentions)
+
+
+def _beside(pair: Pair, mention: Span) -> float:
+    """Shared words in the paragraphs round a mention."""
+    raw = pair.this.text.raw
+    low = max(raw.rfind("\n", max(0, mention.start - _AROUND), mention.start), 0)
+    low = max(raw.rfind("\n", max(0, low - _AROUND), max(0, low - 1)), mention.start - _AROUND, 0)
+    high = raw.find("\n", mention.end, mention.end + _AROUND)
+    high = raw.find("\n", high + 2, high + _AROUND) if high >= 0 else high
+    high = min(len(raw), mention.end + _AROUND) if high < 0 else high
+    first, last = tokens_of(pair.this, Span(low, high))
+    return float(pair.this.weights[first:last][pair.this_covered.any[first:last]].sum())

@@ -1,0 +1,122 @@
+"""From two documents and their aligned passages to a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reuse.config import DeriveConfig
+from reuse.derive.cues import DIRECTED, MUTUAL
+from reuse.derive.cues.circumstance import same_page
+from reuse.derive.cues.credit import credits_to_other
+from reuse.derive.cues.making import sided
+from reuse.derive.cues.wire import marks_of_other
+from reuse.derive.evidence import carried, probabilities
+from reuse.derive.facts import DocumentFacts, facts
+from reuse.derive.gate import Gate, gate
+from reuse.derive.shared import Pair, pair_of
+from reuse.derive.weights import REUSE
+from reuse.errors import ConfigError
+from reuse.model.alignment import Alignment
+from reuse.model.document import Document
+from reuse.model.prepared import PreparedText
+from reuse.model.verdict import Credit, Cue, Relation, SidedSpan, Verdict
+
+_COMMON = 0.5
+"""Probability below which no common source is named."""
+
+
+def judge(  # noqa: PLR0913, PLR0917  two documents are two arguments each
+    left: Document,
+    left_text: PreparedText,
+    right: Document,
+    right_text: PreparedText,
+    alignments: tuple[Alignment, ...],
+    config: DeriveConfig,
+    *,
+    left_facts: DocumentFacts | None = None,
+    right_facts: DocumentFacts | None = None,
+) -> Verdict:
+    """Say how two documents are related, with the evidence.
+
+    Args:
+        left: a document.
+        left_text: its prepared text.
+        right: the other document.
+        right_text: its prepared text.
+        alignments: aligned passages of the two, labelled.
+        config: thresholds, further agencies, cues that are switched off.
+        left_facts: what `facts` says of the left document, where it is at hand.
+        right_facts: the same of the right one.
+
+    Raises:
+        ConfigError: a cue that is to be switched off does not exist.
+    """
+    directed, mutual = _switched(DIRECTED, config), _switched(MUTUAL, config)
+    pair = pair_of(
+        facts(left, left_text, config) if left_facts is None else left_facts,
+        facts(right, right_text, config) if right_facts is None else right_facts,
+        alignments,
+    )
+    mirrored = pair.mirrored
+    found = gate(pair)
+    cues: list[Cue] = []
+    if found is not Gate.NONE:
+        cues.extend(cue for view in (pair, mirrored) for f in directed if (cue := f(view)))
+        cues.extend(cue for f in mutual if (cue := f(pair)))
+    ordered = tuple(sorted(cues, key=lambda c: (-c.nats, c.name, c.favours, c.spans)))
+    chances = probabilities(ordered, REUSE[found])
+    relation = _decide(chances, ordered, found, config, one_page=same_page(pair) is not None)
+    credit, line = _credit(relation, pair, mirrored)
+    return Verdict(
+        relation=relation, probabilities=chances, cues=ordered, credit=credit, credit_line=line
+    )
+
+
+def _switched(
+    functions: tuple[Callable[[Pair], Cue | None], ...], config: DeriveConfig
+) -> tuple[Callable[[Pair], Cue | None], ...]:
+    if not config.off:
+        return functions
+    known = {f.__name__ for f in (*DIRECTED, *MUTUAL)}
+    for name in config.off:
+        if name not in known:
+            raise ConfigError(f"derive.off: no cue is called {name!r}; known: {sorted(known)}")
+    return tuple(f for f in functions if f.__name__ not in config.off)
+
+
+def _decide(
+    chances: dict[Relation, float],
+    cues: tuple[Cue, ...],
+    found: Gate,
+    config: DeriveConfig,
+    *,
+    one_page: bool,
+) -> Relation:
+    if found is Gate.NONE:
+        return Relation.INDEPENDENT
+    if one_page:
+        return Relation.UNDETERMINED
+    for relation in (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT):
+        if chances[relation] >= config.emit and carried(cues, relation):
+            return relation
+    if chances[Relation.COMMON_SOURCE] >= _COMMON:
+        return Relation.COMMON_SOURCE
+    return Relation.UNDETERMINED
+
+
+def _credit(relation: Relation, pair: Pair, mirrored: Pair) -> tuple[Credit, SidedSpan | None]:
+    """Whether the derived side names its source, and where."""
+    if relation is Relation.LEFT_FROM_RIGHT:
+        derived = pair
+    elif relation is Relation.RIGHT_FROM_LEFT:
+        derived = mirrored
+    else:
+        return Credit.UNKNOWN, None
+    marks = marks_of_other(derived)
+    spans = [mark.span for mark in marks if mark.span is not None]
+    spans.extend(mention.span for mention in credits_to_other(derived))
+    if spans:
+        return Credit.CREDITED, sided(derived, spans[:1])[0]
+    if marks:
+        return Credit.CREDITED, None
+    return (Credit.UNCREDITED if derived.other.names.shown else Credit.UNKNOWN), None

@@ -1,0 +1,172 @@
+"""Names by which a text may call an outlet, and where it does so.
+
+Names come from metadata that nobody has vouched for. They are looked up as plain strings,
+never as patterns, so a hostile name can neither break nor slow the search.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from reuse.model.span import Span
+
+_LONGEST = 80
+_MOST_MENTIONS = 64
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_TAIL = re.compile(
+    r"(?:\s{0,3}[(\[][^)\]]{0,40}[)\]]|\s{1,3}[-\u2013|]\s{1,3}\w{1,20}|\s{1,3}Online(?=\s|$)"
+    r"|\.(?:com|org|net|co\.uk|de|jp|cn))$"
+)
+_MIDDLE = re.compile(r"\s{1,3}Online\s{1,3}News$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_GENERIC = frozenset({"news", "online", "web", "com", "the", "die", "der", "das", "www"})
+
+COMMON = frozenset(
+    {
+        *("time", "fortune", "reason", "vice", "slate", "nature", "science", "people", "us"),
+        *("variety", "wired", "quartz", "salon", "nation", "week", "hill", "mirror", "sun"),
+        *("star", "express", "independent", "standard", "times", "post", "news", "journal"),
+        *("herald", "globe", "record", "echo", "courier", "observer", "world", "welt", "zeit"),
+        *("bild", "focus", "stern", "local", "street", "root", "onion", "money", "life"),
+        *("today", "report", "insider", "fox", "sky", "metro", "public", "forward", "grist"),
+    }
+)
+"""Single words that are outlets and also plain words: believed only beside a verb of credit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What one outlet is called."""
+
+    shown: str
+    """As given, one line, at most 60 characters; empty when unknown."""
+    brand: str
+    """Form under which two spellings of one outlet agree; empty when unknown."""
+    distinct: tuple[str, ...] = ()
+    """Names that mean this outlet wherever they stand."""
+    common: tuple[str, ...] = ()
+    """Names that are also plain words."""
+
+
+NOBODY = Names(shown="", brand="")
+
+
+def names_of(outlet: str | None) -> Names:
+    """All forms of an outlet's name that a text may use."""
+    if outlet is None:
+        return NOBODY
+    full = " ".join(outlet[: 4 * _LONGEST].split())
+    if not full:
+        return NOBODY
+    forms = _forms(full) if len(full) <= _LONGEST else []
+    distinct = tuple(sorted({f for f in forms if _is_distinct(f)}, key=_longest_first))
+    common = tuple(sorted({f for f in forms if _is_common(f)}, key=_longest_first))
+    return Names(shown=full[:60], brand=brand_of(full), distinct=distinct, common=common)
+
+
+def brand_of(outlet: str) -> str:
+    """An outlet's name without what its feeds add to it, folded."""
+    words = re.findall(r"\w+", _core(unicodedata.normalize("NFKC", outlet)).casefold())
+    kept = [word for word in words if word not in _GENERIC]
+    return "".join(kept or words)
+
+
+def mentions(raw: str, names: tuple[str, ...], limit: int | None = None) -> tuple[Span, ...]:
+    """Where any of the names stands as a whole word; in order, disjoint, at most 64 a name.
+
+    Args:
+        raw: the text to look in.
+        names: longest first.
+        limit: look only before this offset.
+    """
+    found: list[Span] = []
+    for name in names:
+        at, seen = raw.find(name, 0, limit), 0
+        while at >= 0 and seen < _MOST_MENTIONS:
+            end = at + len(name)
+            if _whole(raw, at, end):
+                found.append(Span(at, end))
+            seen += 1
+            at = raw.find(name, end, limit)
+    return _disjoint(found)
+
+
+def _disjoint(found: list[Span]) -> tuple[Span, ...]:
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _whole(raw: str, start: int, end: int) -> bool:
+    """Whether the stretch is bounded by something other than letters and digits.
+
+    Up to two letters of inflection may follow a longer name ("laut Küstenboten").
+    """
+    if start and raw[start - 1].isalnum() and not _joinless(raw[start - 1], raw[start]):
+        return False
+    last = end
+    while end - start >= 6 and last < min(end + 2, len(raw)) and raw[last] in "nes":
+        last += 1
+    return any(
+        at >= len(raw) or not raw[at].isalnum() or _joinless(raw[at - 1], raw[at])
+        for at in {end, last}
+    )
+
+
+def _joinless(left: str, right: str) -> bool:
+    """Whether a word border may lie between two letters that no space parts."""
+    return bool(_UNSPACED.match(left) or _UNSPACED.match(right))
+
+
+def _core(full: str) -> str:
+    """The name without "(Web News)", " - News", ".com"."""
+    for _ in range(3):
+        shorter = _TAIL.sub("", full).strip()
+        if not shorter or shorter == full:
+            break
+        full = shorter
+    return full
+
+
+def _forms(full: str) -> list[str]:
+    core = _core(full)
+    forms = [full, core, _MIDDLE.sub("", core), _MIDDLE.sub(" News", core)]
+    forms.extend(_CAMEL.sub(" ", form) for form in tuple(forms) if form[:3] == "The")
+    for form in tuple(forms):
+        bare = form.removesuffix(" News")
+        if bare.isupper():
+            forms.append(bare)
+        for article in ("The ", "Der ", "Die ", "Das "):
+            if form.startswith(article):
+                forms.append(article.lower() + form.removeprefix(article))
+                if " " in form.removeprefix(article):
+                    forms.append(form.removeprefix(article))
+    words = core.removeprefix("The ").split()
+    if len(words) >= 3 and all(word[:1].isupper() for word in words):
+        letters = "".join(word[0] for word in words)
+        forms.append(letters)
+        forms.append(f"{letters[:-1]} {words[-1]}")
+        forms.append(" ".join(words[1:]))
+    return forms
+
+
+def _is_common(form: str) -> bool:
+    """A plain word, with or without its article."""
+    last = form.split(" ", 1)[-1] if form[:4].casefold() in {"the ", "die ", "der "} else form
+    return len(form) > 2 and last.casefold() in COMMON and not form.isupper()
+
+
+def _is_distinct(form: str) -> bool:
+    if _is_common(form) or form.casefold() in COMMON:
+        return False
+    if _UNSPACED.search(form):
+        return len(form) >= 3
+    return len(form) >= 3 and form[:1] not in "0123456789" and not form.islower()
+
+
+def _longest_first(form: str) -> tuple[int, str]:
+    return (-len(form), form)
