@@ -1,0 +1,6 @@
+"""Clusters of documents that carry one text, and the ledger of outlets."""
+
+from reuse.cluster.clusters import cluster_passages
+from reuse.cluster.ledger import ledger
+
+__all__ = ["cluster_passages", "ledger"]

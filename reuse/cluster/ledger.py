@@ -1,0 +1,128 @@
+"""Who carries whose text, counted by outlet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reuse.model.comparison import Comparison
+from reuse.model.document import Document
+from reuse.model.ledger import OutletFlow, OutletLedger, OutletLink
+from reuse.model.span import Span
+from reuse.model.verdict import Credit, Relation
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Derived pairs of one outlet from another, as they are counted."""
+
+    spans: dict[str, list[tuple[Span, int]]] = field(default_factory=dict)
+    """Reused passages with their words, by derived document."""
+    credit: Counter[Credit] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class _Link:
+    """Pairs of two outlets without a direction, as they are counted."""
+
+    relations: Counter[Relation] = field(default_factory=Counter)
+    words: int = 0
+
+
+def ledger(
+    documents: Sequence[Document], comparisons: Sequence[Comparison], words: Mapping[str, int]
+) -> OutletLedger:
+    """Count flows between outlets.
+
+    Pairs inside one outlet, pairs that are one page and pairs with an unknown outlet are no
+    flow between outlets and are left out.
+
+    Args:
+        documents: all scanned documents.
+        comparisons: all pairs with their verdicts.
+        words: words (tokens) of each document, by id; one that is missing counts as no longer
+            than what it reuses.
+    """
+    flows: dict[tuple[str, str], _Flow] = {}
+    links: dict[tuple[str, str], _Link] = {}
+    for comparison in comparisons:
+        left, right = comparison.left.outlet, comparison.right.outlet
+        if comparison.same_page or not left or not right or left == right:
+            continue
+        relation = comparison.verdict.relation
+        if relation is Relation.LEFT_FROM_RIGHT:
+            _add_flow(flows.setdefault((left, right), _Flow()), comparison, is_left=True)
+        elif relation is Relation.RIGHT_FROM_LEFT:
+            _add_flow(flows.setdefault((right, left), _Flow()), comparison, is_left=False)
+        elif relation is not Relation.INDEPENDENT and comparison.reused:
+            link = links.setdefault((min(left, right), max(left, right)), _Link())
+            link.relations[relation] += 1
+            link.words += comparison.reused_words
+    counts = Counter(d.outlet for d in documents if d.outlet)
+    return OutletLedger(
+        documents=dict(sorted(counts.items())),
+        flows=tuple(
+            sorted(
+                (_flow(pair, flow, words) for pair, flow in flows.items()),
+                key=lambda f: (-f.words, f.carrier, f.source),
+            )
+        ),
+        links=tuple(
+            sorted(
+                (_link(pair, link) for pair, link in links.items()),
+                key=lambda k: (-k.words, k.first, k.second),
+            )
+        ),
+    )
+
+
+def _add_flow(flow: _Flow, comparison: Comparison, *, is_left: bool) -> None:
+    derived = comparison.left if is_left else comparison.right
+    spans = flow.spans.setdefault(derived.id, [])
+    for a in comparison.reused:
+        spans.append((a.left, a.left_words) if is_left else (a.right, a.right_words))
+    flow.credit[comparison.verdict.credit] += 1
+
+
+def _flow(pair: tuple[str, str], flow: _Flow, words: Mapping[str, int]) -> OutletFlow:
+    carried = {}
+    whole = 0
+    for i, spans in flow.spans.items():
+        count = _words(spans)
+        length = words.get(i, count)
+        carried[i] = min(count, length)
+        whole += length
+    total = sum(carried.values())
+    return OutletFlow(
+        carrier=pair[0],
+        source=pair[1],
+        documents=len(flow.spans),
+        words=total,
+        share=total / whole if whole else 0.0,
+        credited=flow.credit[Credit.CREDITED],
+        uncredited=flow.credit[Credit.UNCREDITED],
+        unknown=flow.credit[Credit.UNKNOWN],
+    )
+
+
+def _words(spans: list[tuple[Span, int]]) -> int:
+    """Words under the union of spans: where some overlap, in proportion to what they cover."""
+    total, at = 0.0, 0
+    ordered = sorted(set(spans), key=lambda pair: (pair[0].start, -pair[0].end, -pair[1]))
+    for span, count in ordered:
+        fresh = span.end - max(span.start, at)
+        if fresh > 0:
+            total += count * fresh / len(span)
+            at = span.end
+    return round(total)
+
+
+def _link(pair: tuple[str, str], link: _Link) -> OutletLink:
+    return OutletLink(
+        first=pair[0],
+        second=pair[1],
+        common_source=link.relations[Relation.COMMON_SOURCE],
+        undetermined=link.relations[Relation.UNDETERMINED],
+        words=link.words,
+    )
