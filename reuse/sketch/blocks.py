@@ -15,7 +15,9 @@ from reuse.sketch.shingles import document_frequency, starts_inside
 _CROWDED = 2 / 3
 
 
-def rare_blocks(table: TokenTable, *, size: int, stride: int, rare: int) -> Blocks:
+def rare_blocks(
+    table: TokenTable, boilerplate: NDArray[np.bool_], *, size: int, stride: int, rare: int
+) -> Blocks:
     """Group the telling shingles of all documents into blocks of `stride` tokens.
 
     A shingle takes part when 2 to `rare` documents hold it, and also when more do but it
@@ -23,6 +25,7 @@ def rare_blocks(table: TokenTable, *, size: int, stride: int, rare: int) -> Bloc
 
     Args:
         table: all documents.
+        boilerplate: tokens that recur across their outlet, shape (N,); they join no crowd.
         size: tokens a shingle.
         stride: tokens a block.
         rare: most documents that a rare shingle is in.
@@ -34,7 +37,8 @@ def rare_blocks(table: TokenTable, *, size: int, stride: int, rare: int) -> Bloc
     frequency[inside] = document_frequency(hashes[inside], documents[inside])
     block = _block_numbers(table, stride, len(hashes))
     taken = (frequency >= 2) & (frequency <= rare)
-    taken |= _crowded(block, frequency > rare, inside)[block] & (frequency > rare)
+    common = (frequency > rare) & ~boilerplate[: len(hashes)]
+    taken |= _crowded(block, common, inside)[block] & common
     positions = np.flatnonzero(taken)
     numbers = block[positions]
     starts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]]))

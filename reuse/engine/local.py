@@ -1,0 +1,44 @@
+"""Stages on the cores of this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def thread_count(wanted: int) -> int:
+    """Threads to use: `wanted`, or one a core when it is 0."""
+    return (
+        wanted or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else (wanted or os.cpu_count() or 1)
+    )
+
+
+def map_ordered(function: Callable[[T], R], items: Iterable[T], *, threads: int) -> Iterator[R]:
+    """Apply a function to each item on several threads; results come in the items' order.
+
+    At most four items a thread are in flight, so that memory does not grow with the input.
+    The first exception is raised where its item stands; later items are not begun.
+    """
+    count = thread_count(threads)
+    if count == 1:
+        yield from map(function, items)
+        return
+    with ThreadPoolExecutor(count) as pool:
+        flying: list[Future[R]] = []
+        try:
+            for item in items:
+                flying.append(pool.submit(function, item))
+                if len(flying) >= 4 * count:
+                    yield flying.pop(0).result()
+            while flying:
+                yield flying.pop(0).result()
+        finally:
+            for future in flying:
+                future.cancel()

@@ -1,0 +1,132 @@
+"""What is scanned: documents in a fixed order, tokenised, exact copies collapsed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.config import Config
+from reuse.model.corpus import TokenTable
+from reuse.model.document import Document
+from reuse.model.progress import Progress
+from reuse.model.skip import Notice, NoticeCode, Skip, SkipCode
+from reuse.text import tokenise
+
+Item = Document | Skip | Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Intake:
+    """Documents ready to be compared."""
+
+    documents: tuple[Document, ...]
+    """By id."""
+    table: TokenTable
+    """One entry a distinct text, in the order of its first document."""
+    copies: tuple[tuple[int, ...], ...]
+    """For each entry of the table, the documents that carry exactly that text, in order."""
+    words: dict[str, int]
+    """Tokens of each document."""
+    skipped: tuple[Skip, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(slots=True)
+class _Pile:
+    """What has come in so far."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    hashes: dict[str, NDArray[np.uint64]] = field(default_factory=dict)
+    skipped: list[Skip] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def take_in(items: Iterable[Item], config: Config, progress: Progress) -> Intake:
+    """Tokenise documents as they come and settle ids, copies and order.
+
+    Of records with one id the one that sorts first by date and text is kept, whatever the
+    order they come in; the others are skipped, and the message names both places.
+    """
+    progress.stage("reading", None)
+    pile = _Pile()
+    for item in items:
+        progress.advance()
+        if isinstance(item, Skip):
+            pile.skipped.append(item)
+        elif isinstance(item, Notice):
+            pile.notices.append(item)
+        else:
+            _take(item, pile, config)
+    documents = tuple(pile.documents[name] for name in sorted(pile.documents))
+    copies = _copies(documents, pile.hashes)
+    return Intake(
+        documents=documents,
+        table=_table(documents, copies, pile.hashes),
+        copies=copies,
+        words={document.id: len(pile.hashes[document.id]) for document in documents},
+        skipped=tuple(sorted(pile.skipped)),
+        notices=tuple(sorted(pile.notices)),
+    )
+
+
+def _take(document: Document, pile: _Pile, config: Config) -> None:
+    origin = document.origin or f"document {document.id}"
+    tokens = tokenise(document.text, config.text)
+    if len(tokens) < config.text.min_tokens:
+        reason = f"{len(tokens)} words; expected at least {config.text.min_tokens}"
+        pile.skipped.append(Skip(origin=origin, code=SkipCode.TOO_SHORT, reason=reason))
+        return
+    present = pile.documents.get(document.id)
+    if present is not None:
+        first, second = sorted((present, document), key=_seniority)
+        reason = f"id {document.id!r} is taken by {first.origin or 'another document'}"
+        origin = second.origin or f"document {second.id}"
+        pile.skipped.append(Skip(origin=origin, code=SkipCode.DUPLICATE_ID, reason=reason))
+        if first is present:
+            return
+    if tokens.disguised:
+        reason = "invisible characters or look-alike letters inside words; compared without them"
+        pile.notices.append(Notice(origin=origin, code=NoticeCode.DISGUISED_TEXT, reason=reason))
+    pile.documents[document.id] = document
+    pile.hashes[document.id] = tokens.hashes
+
+
+def _seniority(document: Document) -> tuple[float, str, str, str]:
+    stamp = document.stamp
+    instant = stamp.instant if stamp else float("inf")
+    return instant, document.text, document.outlet or "", document.origin or ""
+
+
+def _copies(
+    documents: tuple[Document, ...], hashes: dict[str, NDArray[np.uint64]]
+) -> tuple[tuple[int, ...], ...]:
+    groups: dict[bytes, list[int]] = {}
+    for number, document in enumerate(documents):
+        digest = hashlib.blake2b(hashes[document.id].tobytes(), digest_size=16).digest()
+        groups.setdefault(digest, []).append(number)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _table(
+    documents: tuple[Document, ...],
+    copies: tuple[tuple[int, ...], ...],
+    hashes: dict[str, NDArray[np.uint64]],
+) -> TokenTable:
+    names = sorted({document.outlet for document in documents if document.outlet})
+    number = {name: at for at, name in enumerate(names)}
+    outlets = np.zeros(len(copies), np.int32)
+    for at, group in enumerate(copies):
+        held = {documents[member].outlet for member in group}
+        outlet = held.pop()
+        # A text without an outlet, or of several, must meet every other: a number of its own.
+        outlets[at] = len(names) + at if held or not outlet else number[outlet]
+    texts = [hashes[documents[group[0]].id] for group in copies]
+    return TokenTable(
+        hashes=np.concatenate([*texts, np.zeros(0, np.uint64)]),
+        bounds=np.cumsum([0, *(len(text) for text in texts)], dtype=np.int64),
+        outlets=outlets,
+    )
