@@ -173,9 +173,7 @@ def _cluster(cluster: Cluster) -> records.ClusterRecord:
         words=cluster.words,
         outlets=cluster.outlets,
         witnesses=tuple(
-            records.WitnessRecord(
-                document_id=w.document_id, start=w.span.start, end=w.span.end
-            )
+            records.WitnessRecord(document_id=w.document_id, start=w.span.start, end=w.span.end)
             for w in cluster.witnesses
         ),
     )

@@ -208,7 +208,7 @@ def _evidence(
         return CueView(
             name=cue.name.replace("_", " "),
             aim=words.cue_aim(cue.favours),
-            nats=f"{cue.nats:.1f}",
+            nats=words.nats(cue.nats),
             explanation=cue.explanation,
             quotes=tuple(quote(place) for place in cue.spans),
         )

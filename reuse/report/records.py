@@ -190,9 +190,7 @@ class Counts(Struct, frozen=True, kw_only=True):
     """Codes that occur, by name; they sum to `skipped`."""
 
 
-class ResultRecord(
-    Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-result"
-):
+class ResultRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-result"):
     """A whole scan."""
 
     version: Literal[1]
@@ -210,9 +208,7 @@ class ResultRecord(
     settings: dict[str, Any]
 
 
-class PairRecord(
-    Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-comparison"
-):
+class PairRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-comparison"):
     """One comparison on its own."""
 
     version: Literal[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reuse.model.span import Span
 
@@ -39,7 +40,7 @@ def segment(length: int, marks: Sequence[Span]) -> tuple[Segment, ...]:
     cuts = sorted(events)
     active: list[int] = []
     out: list[Segment] = []
-    for at, following in zip(cuts, cuts[1:], strict=False):
+    for at, following in pairwise(cuts):
         for opens, number in sorted(events[at]):
             if opens:
                 insort(active, number)

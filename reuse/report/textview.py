@@ -167,8 +167,7 @@ class _Layout:
 
     def _title(self) -> str:
         return "; ".join(
-            f"Passage {m + 1} in {SIDE[self.layer.side]}: "
-            f"{passage_words(self.layer.alignments[m])}"
+            f"Passage {m + 1} in {SIDE[self.layer.side]}: {passage_words(self.layer.alignments[m])}"
             for m in self.current[:3]
         )
 

@@ -40,7 +40,9 @@ class WordDiff:
 @lru_cache(maxsize=1)
 def _word_pattern() -> re.Pattern[str]:
     marks = combining_class()
-    return re.compile(rf"[{_UNSPACED}][{marks}]*|(?:(?![{_UNSPACED}])\w)(?:(?![{_UNSPACED}])[\w{marks}])*")
+    alone = f"[{_UNSPACED}][{marks}]*"
+    spaced = rf"(?:(?![{_UNSPACED}])\w)(?:(?![{_UNSPACED}])[\w{marks}])*"
+    return re.compile(f"{alone}|{spaced}")
 
 
 def words_of(text: str, span: Span) -> tuple[tuple[str, ...], tuple[Span, ...]]:

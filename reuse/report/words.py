@@ -55,8 +55,10 @@ SIDE = {Side.LEFT: "A", Side.RIGHT: "B"}
 
 
 def document_name(document: Document) -> str:
-    """A short name for a document: its outlet, else its title, else its id."""
-    return shorten(document.outlet or document.title or document.id, _NAME_LIMIT)
+    """A short name for a document: its outlet, else its title in quotes, else its id."""
+    if document.outlet is None and document.title:
+        return f"“{shorten(document.title, _NAME_LIMIT)}”"
+    return shorten(document.outlet or document.id, _NAME_LIMIT)
 
 
 def side_names(comparison: Comparison) -> tuple[str, str]:
@@ -100,9 +102,7 @@ def verdict_form(comparison: Comparison) -> str:
         case Relation.INDEPENDENT:
             return f"{{left}} and {{right}} were likely written independently {sure}."
         case Relation.UNDETERMINED:
-            return (
-                "Cannot tell how {left} and {right} are related: the evidence does not decide."
-            )
+            return "Cannot tell how {left} and {right} are related: the evidence does not decide."
 
 
 def credit_form(comparison: Comparison) -> str | None:
@@ -172,3 +172,8 @@ def probability(value: float) -> str:
     if 0 < value < 0.005:
         return "under 0.01"
     return f"{value:.2f}"
+
+
+def nats(weight: float) -> str:
+    """A cue's weight: one decimal, two below 1."""
+    return f"{weight:.1f}" if weight >= 1 else f"{weight:.2f}"

@@ -91,7 +91,10 @@ MIRROR = Document(
     outlet=None,
     title="Fähre auf Grund gelaufen",
     language="de",
-    text="Vor der Insel Skarholm ist am Dienstag eine Fähre auf Grund gelaufen. Niemand kam zu Schaden.",
+    text=(
+        "Vor der Insel Skarholm ist am Dienstag eine Fähre auf Grund gelaufen. "
+        "Niemand kam zu Schaden."
+    ),
 )
 
 
@@ -179,7 +182,7 @@ def ferry_pair() -> Comparison:
             name="attribution",
             favours=Relation.LEFT_FROM_RIGHT,
             nats=3.0,
-            explanation="Harbour Courier names Northern Press Agency as its source near the reused text.",
+            explanation="Harbour Courier names Northern Press Agency near the reused text.",
             spans=(credit,),
         ),
         Cue(
@@ -311,7 +314,7 @@ def sample(*comparisons: Comparison, complete: bool = False) -> ScanResult:
             Dropped(
                 what="hot_bucket",
                 count=1_312,
-                reason="Some shingles are in very many documents; not every pair of those was compared.",
+                reason="Some word sequences stand in too many documents to compare all pairs.",
             ),
         ),
         settings={"candidates": {"rare": 50, "threshold": 0.3}, "align": {"xdrop": 10}},
@@ -339,7 +342,7 @@ def _ledger(documents: tuple[Document, ...]) -> OutletLedger:
         documents=tally,
         flows=(
             OutletFlow(
-                carrier=names[-2],
+                carrier=names[0],
                 source=names[-1],
                 documents=1,
                 words=64,
@@ -350,8 +353,6 @@ def _ledger(documents: tuple[Document, ...]) -> OutletLedger:
             ),
         ),
         links=(
-            OutletLink(
-                first=names[0], second=names[-1], common_source=1, undetermined=2, words=21
-            ),
+            OutletLink(first=names[0], second=names[-1], common_source=1, undetermined=2, words=21),
         ),
     )

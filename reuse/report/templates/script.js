@@ -45,16 +45,16 @@
     open(from);
     light(name);
     current = from.closest(".side").nextElementSibling ? from : partner;
-    const pane = from.closest(".text").getBoundingClientRect();
-    const height = from.getClientRects()[0].top - pane.top;
+    const height = from.getClientRects()[0].top - from.closest(".text").getBoundingClientRect().top;
     const target = focused === from ? from : partner;
     show(partner, height);
     if (focused === from) show(from, height);
-    const box = target.closest(".text").getBoundingClientRect();
+    const pane = target.closest(".text");
+    const box = pane.getBoundingClientRect();
     const floor = document.documentElement.clientHeight;
     if (box.top < 0 || box.bottom > floor) {
       const block = box.height > floor * 0.7 ? "start" : "nearest";
-      target.closest(".side").scrollIntoView({ block, behavior: behaviour() });
+      pane.scrollIntoView({ block, behavior: behaviour() });
     }
     target.focus({ preventScroll: true });
     const [pair, number] = name.split("-");

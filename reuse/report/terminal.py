@@ -1,0 +1,211 @@
+"""Results in the terminal. All outside text passes `escape_terminal`, and no markup is read."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from reuse.model.alignment import Alignment, Obfuscation, Role
+from reuse.model.comparison import Comparison
+from reuse.model.result import ScanResult
+from reuse.model.span import Span
+from reuse.model.verdict import Cue, Relation
+from reuse.report import words
+from reuse.report.convert import sided_text
+from reuse.report.escape import escape_terminal, shorten
+from reuse.report.scanview import skipped_words
+from reuse.report.segments import segment
+from reuse.report.worddiff import MAX_WORDS, diff_words
+
+MOST_TELLING = 10
+"""Pairs in the summary of a scan."""
+_QUOTE = 120
+_COLOURS = {
+    Obfuscation.VERBATIM: "blue",
+    Obfuscation.EDITED: "green",
+    Obfuscation.PARAPHRASE: "yellow",
+    Obfuscation.SUMMARY: "magenta",
+}
+
+
+def print_scan(result: ScanResult, console: Console) -> None:
+    """Print the summary of a scan: key numbers, what is missing, the most telling pairs."""
+    numbers = Table(box=None, show_header=False, pad_edge=False)
+    numbers.add_column(justify="right", style="bold", no_wrap=True)
+    numbers.add_column(overflow="fold")
+    for number, label in _numbers(result):
+        numbers.add_row(Text(f"{number:,}"), Text(label))
+    console.print(numbers)
+    if not result.complete:
+        console.print()
+        console.print(Text("This scan is incomplete.", style="bold yellow"))
+        for line in _missing(result):
+            console.print(Padding(Text(line), (0, 0, 0, 2)))
+    console.print()
+    if not result.comparisons:
+        console.print(Text("No two documents share a passage."))
+        return
+    shown = result.comparisons[:MOST_TELLING]
+    of = f" of {len(result.comparisons):,}" if len(result.comparisons) > len(shown) else ""
+    console.print(Text(f"Most telling pairs ({len(shown)}{of})", style="bold"))
+    console.print(_pairs(shown))
+
+
+def print_comparison(comparison: Comparison, console: Console) -> None:
+    """Print the verdict, the passages side by side with differing words marked, the cues."""
+    console.print(Text(_clean(words.filled(words.verdict_form(comparison), comparison)), "bold"))
+    form = words.credit_form(comparison)
+    if form is not None:
+        console.print(Text(_clean(words.filled(form, comparison))))
+    line = comparison.verdict.credit_line
+    if line is not None:
+        quote = _clean(shorten(sided_text(comparison, line), _QUOTE))
+        console.print(Text(f"{words.SIDE[line.side]}: “{quote}”", "italic"))
+    if comparison.same_page:
+        console.print(Text("Both records are one page."))
+    for note in comparison.notes:
+        console.print(Text(_clean(note)))
+    console.print()
+    _print_passages(comparison, console)
+    console.print(_probabilities(comparison))
+    if comparison.verdict.cues:
+        console.print()
+        console.print(Text("Cues, strongest first", "bold"))
+        console.print(_cues(comparison))
+
+
+def _numbers(result: ScanResult) -> list[tuple[int, str]]:
+    skipped = skipped_words(result)
+    passages = sum(len(c.reused) for c in result.comparisons)
+    return [
+        (result.read, "records read"),
+        (len(result.documents), "documents scanned"),
+        (len(result.skipped), f"records skipped ({skipped})" if skipped else "records skipped"),
+        (len(result.outlets.documents), "outlets"),
+        (len(result.comparisons), "pairs that share text"),
+        (passages, "reused passages"),
+        (len(result.clusters), "clusters"),
+    ]
+
+
+def _missing(result: ScanResult) -> list[str]:
+    lines = []
+    if result.skipped:
+        lines.append(f"{words.count(len(result.skipped), 'record')} skipped.")
+    for dropped in result.dropped:
+        number = words.count(dropped.count, "link")
+        lines.append(f"{_clean(dropped.reason)} ({number} not followed, {_clean(dropped.what)})")
+    return lines
+
+
+def _pairs(comparisons: tuple[Comparison, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("Finding", overflow="fold", ratio=1)
+    table.add_column("p", justify="right", no_wrap=True)
+    table.add_column("Words", justify="right", no_wrap=True)
+    table.add_column("Credit", overflow="fold")
+    directed = {Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT}
+    for number, comparison in enumerate(comparisons, 1):
+        verdict = comparison.verdict
+        finding = Text(_clean(words.filled(words.finding_form(comparison), comparison)))
+        titles = " / ".join(
+            _clean(shorten(d.title or d.id, 60)) for d in (comparison.left, comparison.right)
+        )
+        finding.append(f"\n{titles}", "dim")
+        table.add_row(
+            Text(str(number)),
+            finding,
+            Text(words.probability(verdict.probability)),
+            Text(f"{comparison.reused_words:,}"),
+            Text(words.CREDIT[verdict.credit] if verdict.relation in directed else ""),
+        )
+    return table
+
+
+def _print_passages(comparison: Comparison, console: Console) -> None:
+    left, right = words.side_names(comparison)
+    if not comparison.alignments:
+        console.print(Text("The two documents share no passage.\n"))
+        return
+    console.print(Text("[ ] marks words that the other side does not have.\n", "dim"))
+    for number, alignment in enumerate(comparison.alignments, 1):
+        diff = diff_words(
+            comparison.left.text, alignment.left, comparison.right.text, alignment.right
+        )
+        colour = _COLOURS[alignment.obfuscation] if alignment.role is Role.REUSE else "dim"
+        heading = Text(f"{number}  ", "bold")
+        heading.append(words.passage_words(alignment), colour)
+        if not diff.compared:
+            heading.append(f", more than {MAX_WORDS:,} words: differing words not marked")
+        console.print(heading)
+        table = Table(box=None, expand=True, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column(Text(f"A  {_clean(left)}"), ratio=1, overflow="fold")
+        table.add_column(Text(f"B  {_clean(right)}"), ratio=1, overflow="fold")
+        table.add_row(
+            _marked(comparison.left.text, alignment.left, diff.left),
+            _marked(comparison.right.text, alignment.right, diff.right),
+        )
+        console.print(table)
+        console.print(Text(_where(alignment), "dim"))
+        console.print()
+
+
+def _marked(text: str, passage: Span, differing: tuple[Span, ...]) -> Text:
+    """A passage with the differing words in brackets, and bold where there is colour.
+
+    Brackets, because a pipe, NO_COLOR or a colour-blind reader sees nothing of a style.
+    """
+    out = Text()
+    shifted = [Span(s.start - passage.start, s.end - passage.start) for s in differing]
+    cut = passage.cut(text)
+    for part in segment(len(cut), shifted):
+        shown = escape_terminal(part.span.cut(cut), lines=True)
+        if part.marks:
+            out.append(f"[{shown}]", "bold")
+        else:
+            out.append(shown)
+    return out
+
+
+def _where(alignment: Alignment) -> str:
+    return (
+        f"A {alignment.left.start:,}-{alignment.left.end:,}, "
+        f"B {alignment.right.start:,}-{alignment.right.end:,} (characters); "
+        f"found by {words.CHANNEL[alignment.channel]}"
+    )
+
+
+def _probabilities(comparison: Comparison) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    for relation in Relation:
+        style = "bold" if relation is comparison.verdict.relation else ""
+        value = words.probability(comparison.verdict.probabilities[relation])
+        table.add_row(Text(words.RELATION[relation], style), Text(value, style))
+    return table
+
+
+def _cues(comparison: Comparison) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(overflow="fold", ratio=1)
+    for cue in comparison.verdict.cues:
+        table.add_row(Text(f"{words.nats(cue.nats)} nats"), _cue(comparison, cue))
+    return table
+
+
+def _cue(comparison: Comparison, cue: Cue) -> Text:
+    out = Text(_clean(cue.explanation))
+    out.append(f" (speaks for {words.cue_aim(cue.favours)})", "dim")
+    for place in cue.spans:
+        quote = _clean(shorten(sided_text(comparison, place), _QUOTE))
+        out.append(f"\n{words.SIDE[place.side]}: “{quote}”", "italic")
+    return out
+
+
+def _clean(text: str) -> str:
+    return escape_terminal(text)

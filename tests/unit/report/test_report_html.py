@@ -1,0 +1,163 @@
+"""The page as text: policy, escaping, bounds. What a browser makes of it is in tests/browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from report_hostile import hostile
+from report_sample import aligned, common_pair, ferry_pair, german_pair, sample
+
+from reuse.model.alignment import Obfuscation
+from reuse.model.document import Document
+from reuse.report.html import render_comparison, render_scan
+from reuse.report.worddiff import MAX_WORDS
+
+
+class _Page(HTMLParser):
+    """Collects elements with attributes, ids and the texts of the panes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.panes: list[str] = []
+        self.depth = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "div":
+            if self.depth:
+                self.depth += 1
+            elif dict(attrs).get("class") == "text":
+                self.depth = 1
+                self.panes.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self.depth:
+            self.depth -= 1
+        if tag == "p" and self.depth:
+            self.panes[-1] += "\n"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self.depth:
+            self.panes[-1] += data
+
+
+def _values(page: _Page, name: str) -> list[str]:
+    return [value for _, attributes in page.elements if (value := attributes.get(name))]
+
+
+def test_policy_names_the_very_bytes() -> None:
+    """The hashes in the content policy are those of the style and script in the file."""
+    page = render_scan(sample())
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    stated = policy[1].replace("&#39;", "'")
+    assert stated.startswith("default-src 'none';")
+    assert "base-uri 'none'; form-action 'none'" in stated
+    for tag in ("style", "script"):
+        bodies = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        assert len(bodies) == 1
+        digest = base64.b64encode(hashlib.sha256(bodies[0].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in stated
+
+
+@pytest.mark.parametrize("page", [render_scan(hostile()), render_scan(sample())])
+def test_only_our_own_elements_and_attributes(page: str) -> None:
+    """No field adds an element, a handler, a style, a source or a link that is not http."""
+    parsed = _Page(page)
+    tags = [tag for tag, _ in parsed.elements]
+    assert (tags.count("script"), tags.count("style"), tags.count("img")) == (1, 1, 0)
+    names = {name for _, attributes in parsed.elements for name in attributes}
+    assert not {n for n in names if n.startswith("on")} - {"one"}
+    assert not names & {"style", "src", "srcset", "action", "formaction", "xlink:href"}
+    for target in _values(parsed, "href"):
+        assert target.startswith(("#", "https://", "http://"))
+
+
+def test_hostile_addresses_are_text() -> None:
+    """None of the unfit addresses is a link, yet each can be read."""
+    parsed = _Page(render_scan(hostile()))
+    assert not [t for t in _values(parsed, "href") if not t.startswith("#")]
+    assert "javascript:alert(8)" in parsed.text
+
+
+def test_controls_are_visible() -> None:
+    """Control and bidirectional characters are spelled out everywhere in the page."""
+    page = render_scan(hostile())
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]", page)
+    assert "⟨U+202E⟩gnp.exe" in page
+    assert "⟨U+0000⟩" in page
+
+
+def test_links_carry_no_trace() -> None:
+    """A link out names no referrer and hands over no window."""
+    parsed = _Page(render_scan(sample()))
+    out = [a for tag, a in parsed.elements if tag == "a" and (a["href"] or "").startswith("http")]
+    assert out
+    assert all(a["rel"] == "noopener noreferrer nofollow" for a in out)
+
+
+def test_ids_are_unique_and_every_link_leads_somewhere() -> None:
+    """Every inner link has one target, overlapping passages included."""
+    parsed = _Page(render_scan(sample()))
+    ids = _values(parsed, "id")
+    assert len(ids) == len(set(ids))
+    inner = {t[1:] for t in _values(parsed, "href") if t.startswith("#")}
+    assert inner <= set(ids)
+
+
+def test_panes_hold_the_articles() -> None:
+    """What stands in a pane is the article, paragraph by paragraph, to the letter."""
+    pair = ferry_pair()
+    left, right = _Page(render_comparison(pair)).panes
+    for pane, document in ((left, pair.left), (right, pair.right)):
+        shown = [line for line in pane.split("\n") if line.strip()]
+        assert shown == [line for line in document.text.split("\n") if line.strip()]
+
+
+def test_overlapping_passages_are_both_numbered() -> None:
+    """A stretch in two passages belongs to both and shows where the inner one begins."""
+    page = render_comparison(common_pair())
+    assert 'data-p="1-1 1-2 "' in page
+
+
+def test_cut_is_stated() -> None:
+    """Pairs beyond the bound stand in the table only, and the page says so."""
+    page = render_scan(sample(), max_pairs=2)
+    assert page.count('<details class="pair"') == 2
+    assert "3 pairs found: the first 2 are shown side by side" in page
+    assert "Abendpost" in page
+    assert "#pair-3" not in page
+
+
+def test_complete_scan_has_no_warning() -> None:
+    """The warning stands there exactly when something was left out."""
+    assert "This scan is incomplete" in render_scan(sample())
+    assert "This scan is incomplete" not in render_scan(sample(complete=True))
+
+
+def test_uncompared_passage_says_so() -> None:
+    """A passage too long for a word diff is shown, with a note."""
+    long = Document(id="long", text="word " * (MAX_WORDS + 10) + "end.")
+    passage = aligned((long, "word", "end."), (long, "word", "end."), Obfuscation.VERBATIM)
+    pair = replace(
+        ferry_pair(),
+        left=long,
+        right=replace(long, id="other"),
+        alignments=(passage,),
+        verdict=german_pair().verdict,
+    )
+    assert "Passage 1 has more than 3,000 words" in render_comparison(pair)
+
+
+def test_same_input_same_page() -> None:
+    """Rendering twice gives the same page."""
+    assert render_scan(sample()) == render_scan(sample())

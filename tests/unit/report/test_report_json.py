@@ -1,0 +1,120 @@
+"""JSON outputs: exact, in order, valid against the published schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from report_hostile import ALL, hostile
+from report_sample import common_pair, ferry_pair, german_pair, sample
+
+from reuse.model.result import ScanResult
+from reuse.report.json import (
+    alignments_jsonl,
+    comparison_json,
+    result_json,
+    schema,
+    write_alignments,
+    write_result,
+)
+
+SCHEMA = Path(__file__).parents[3] / "docs" / "reference" / "result.schema.json"
+KEYS = [
+    "left_id",
+    "right_id",
+    "left_start",
+    "left_end",
+    "right_start",
+    "right_end",
+    "role",
+    "obfuscation",
+    "score",
+    "channel",
+    "relation",
+]
+
+
+def _validate(data: bytes) -> Any:
+    value = json.loads(data)
+    published = json.loads(SCHEMA.read_bytes())
+    jsonschema.Draft202012Validator.check_schema(published)
+    jsonschema.Draft202012Validator(published).validate(value)
+    return value
+
+
+def test_published_schema_is_up_to_date() -> None:
+    """The committed schema is the one that the records give."""
+    assert SCHEMA.read_bytes() == schema(), (
+        "write reuse.report.json.schema() to docs/reference/result.schema.json"
+    )
+
+
+@pytest.mark.parametrize(
+    "result", [sample(), hostile(), sample(common_pair(), german_pair(), complete=True)]
+)
+def test_result_is_valid(result: ScanResult) -> None:
+    """Every result is valid against the schema, hostile fields or not."""
+    value = _validate(result_json(result))
+    assert (value["format"], value["version"]) == ("reusescan-result", 1)
+
+
+def test_comparison_is_valid_and_cuts_out_its_words() -> None:
+    """One comparison is valid, and each quoted span holds the words it names."""
+    pair = ferry_pair()
+    value = _validate(comparison_json(pair))
+    assert value["format"] == "reusescan-comparison"
+    spans = [s for cue in value["comparison"]["cues"] for s in cue["spans"]]
+    assert spans
+    for span in [*spans, value["comparison"]["credit_line"]]:
+        text = pair.left.text if span["side"] == "left" else pair.right.text
+        assert text[span["start"] : span["end"]] == span["text"]
+
+
+def test_schema_refuses_a_wrong_result() -> None:
+    """The schema is not so loose that anything passes."""
+    value = json.loads(result_json(sample()))
+    value["comparisons"][0]["relation"] = "copied"
+    with pytest.raises(jsonschema.ValidationError):
+        _validate(json.dumps(value).encode())
+
+
+def test_counts_add_up() -> None:
+    """Records read = scanned + skipped, and the codes sum to the skipped ones."""
+    counts = json.loads(result_json(sample()))["counts"]
+    assert counts["read"] == counts["scanned"] + counts["skipped"] == 8
+    assert counts["skipped_by_code"] == {"BAD_SYNTAX": 1, "TOO_SHORT": 2}
+
+
+def test_no_text_and_no_clock_in_the_result() -> None:
+    """Documents stand without their texts; two writings are the same bytes."""
+    value = json.loads(result_json(sample()))
+    assert all("text" not in d and "origin" not in d for d in value["documents"])
+    assert result_json(sample()) == result_json(sample())
+
+
+def test_alignment_lines() -> None:
+    """One line a passage, labelled ones included, keys in the published order."""
+    result = sample()
+    lines = b"".join(alignments_jsonl(result)).decode().splitlines()
+    assert len(lines) == sum(len(c.alignments) for c in result.comparisons)
+    records = [json.loads(line) for line in lines]
+    assert all(list(record) == KEYS for record in records)
+    assert {record["role"] for record in records} == {"reuse", "quotation", "boilerplate"}
+
+
+def test_hostile_ids_keep_to_one_line() -> None:
+    """A newline or separator in an id does not break the line format."""
+    data = b"".join(alignments_jsonl(hostile()))
+    for line in data.split(b"\n")[:-1]:
+        assert json.loads(line)["left_id"].endswith(ALL)
+
+
+def test_files_hold_the_same_bytes(tmp_path: Path) -> None:
+    """Writing to a file adds and loses nothing."""
+    write_result(sample(), tmp_path / "r.json")
+    write_alignments(sample(), tmp_path / "a.jsonl")
+    assert (tmp_path / "r.json").read_bytes() == result_json(sample())
+    assert (tmp_path / "a.jsonl").read_bytes() == b"".join(alignments_jsonl(sample()))

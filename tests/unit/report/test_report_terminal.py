@@ -1,0 +1,114 @@
+"""Results in the terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from report_hostile import hostile
+from report_sample import common_pair, ferry_pair, german_pair, sample
+from rich.cells import cell_len
+from rich.console import Console
+
+from reuse.model.comparison import Comparison
+from reuse.model.result import ScanResult
+from reuse.report.terminal import print_comparison, print_scan
+
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def _console(width: int = 100, *, colour: bool = False) -> Console:
+    return Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="truecolor" if colour else None,
+        legacy_windows=False,
+    )
+
+
+def _said(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def _scan(result: ScanResult, width: int = 100) -> str:
+    console = _console(width)
+    print_scan(result, console)
+    return _said(console)
+
+
+def _compare(comparison: Comparison, width: int = 100) -> str:
+    console = _console(width)
+    print_comparison(comparison, console)
+    return _said(console)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_summary_states_numbers_and_what_is_missing() -> None:
+    """The summary counts records, names skip codes and says that it is incomplete."""
+    said = _flat(_scan(sample()))
+    assert (
+        "8 records read 5 documents scanned 3 records skipped (1 BAD_SYNTAX, 2 TOO_SHORT)" in said
+    )
+    assert "This scan is incomplete. 3 records skipped." in said
+    assert "(1,312 links not followed, hot_bucket)" in said
+    assert "Harbour Courier likely derives from Northern Press Agency" in said
+    assert "incomplete" not in _scan(sample(complete=True))
+
+
+def test_at_most_ten_pairs() -> None:
+    """Of many pairs the ten most telling ones are printed, and their number is stated."""
+    said = _scan(sample(*[ferry_pair()] * 14))
+    assert "Most telling pairs (10 of 14)" in said
+    assert said.count("0.93") == 10
+
+
+def test_comparison_marks_differing_words() -> None:
+    """Differing words stand in brackets, verdict and cues with their words are there."""
+    said = _compare(ferry_pair(), 200)
+    assert "mainland [soon] after" in said
+    assert "mainland [shortly] after" in said
+    assert "(p = 0.93)" in said
+    assert "A: “as the Northern Press Agency first reported”" in said
+    assert "shared quotation, 8 words, not counted as reuse" in said
+
+
+def test_undecided_is_said() -> None:
+    """A pair without an answer says so first."""
+    assert _compare(german_pair()).startswith("Cannot tell how Abendpost and")
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+@pytest.mark.parametrize("pair", [ferry_pair(), common_pair(), german_pair()])
+def test_no_line_is_wider_than_the_terminal(width: int, pair: Comparison) -> None:
+    """Nothing runs over the edge, from narrow to wide."""
+    for line in (_scan(sample(), width) + _compare(pair, width)).splitlines():
+        assert cell_len(line) <= width
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_hostile_fields_do_not_reach_the_terminal(colour: bool) -> None:  # noqa: FBT001
+    """No control from a field survives, and no field is read as markup."""
+    console = _console(colour=colour)
+    result = hostile()
+    print_scan(result, console)
+    print_comparison(result.comparisons[0], console)
+    said = _STYLE.sub("", _said(console))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028]", said)
+    assert "[bold red]" in said
+    assert not any(line.startswith("::") for line in said.splitlines())
+
+
+def test_no_colour_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR there is no colour, and the marks are still there."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    console = Console(file=io.StringIO(), width=200, force_terminal=True)
+    print_comparison(ferry_pair(), console)
+    said = _said(console)
+    assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", said)
+    assert "[soon]" in _STYLE.sub("", said)

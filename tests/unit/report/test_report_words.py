@@ -1,0 +1,78 @@
+"""The sentences that people read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from report_sample import ferry_pair, german_pair, probabilities
+
+from reuse.model.comparison import Comparison
+from reuse.model.verdict import Credit, Relation
+from reuse.report import words
+
+
+def _with(relation: Relation, credit: Credit = Credit.UNKNOWN, p: float = 0.9) -> Comparison:
+    pair = ferry_pair()
+    verdict = replace(
+        pair.verdict, relation=relation, probabilities=probabilities(relation, p), credit=credit
+    )
+    return replace(pair, verdict=verdict)
+
+
+def _verdict(relation: Relation) -> str:
+    pair = _with(relation)
+    return words.filled(words.verdict_form(pair), pair)
+
+
+def test_direction_names_the_carrier_first() -> None:
+    """The derived side is the one that "derives", whichever side it stands on."""
+    left, right = "Harbour Courier", "Northern Press Agency"
+    assert _verdict(Relation.LEFT_FROM_RIGHT) == f"{left} likely derives from {right} (p = 0.90)."
+    assert _verdict(Relation.RIGHT_FROM_LEFT) == f"{right} likely derives from {left} (p = 0.90)."
+
+
+def test_an_undecided_verdict_accuses_nobody() -> None:
+    """No form for "cannot tell" speaks of deriving or gives a leaning."""
+    pair = _with(Relation.UNDETERMINED)
+    said = _verdict(Relation.UNDETERMINED) + words.filled(words.finding_form(pair), pair)
+    assert "derives" not in said
+    assert "p =" not in said
+    assert words.credit_form(pair) is None
+
+
+@pytest.mark.parametrize("relation", [Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT])
+@pytest.mark.parametrize("credit", list(Credit))
+def test_credit_is_about_the_derived_side(relation: Relation, credit: Credit) -> None:
+    """The sentence on credit has the derived outlet as its subject."""
+    pair = _with(relation, credit)
+    sentence = words.filled(words.credit_form(pair) or "", pair)
+    carrier, source = words.side_names(pair)
+    if relation is Relation.RIGHT_FROM_LEFT:
+        carrier, source = source, carrier
+    assert sentence.index(carrier) < sentence.index(source)
+
+
+def test_names_tell_the_sides_apart() -> None:
+    """Two documents of one outlet are called (A) and (B); without an outlet the title stands."""
+    pair = ferry_pair()
+    same = replace(pair, right=replace(pair.right, outlet="Harbour Courier"))
+    assert words.side_names(same) == ("Harbour Courier (A)", "Harbour Courier (B)")
+    assert words.side_names(german_pair())[1] == "“Fähre auf Grund gelaufen”"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0, "0 %"), (0.001, "under 1 %"), (0.5, "50 %"), (0.999, "over 99 %"), (1, "100 %")],
+)
+def test_percent_rounds_to_nothing_and_all_only_when_true(share: float, said: str) -> None:
+    """Some is never called nothing, nearly all never all."""
+    assert words.percent(share) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.0, "0.00"), (0.001, "under 0.01"), (0.75, "0.75"), (0.999, "over 0.99")]
+)
+def test_probability_claims_no_certainty(value: float, said: str) -> None:
+    """A probability is never rounded up to 1."""
+    assert words.probability(value) == said
