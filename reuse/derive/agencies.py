@@ -81,6 +81,11 @@ def agency_of(names: Names, table: AgencyTable) -> str | None:
     return table.key_of(names.shown)
 
 
+def is_agency_form(name: str) -> bool:
+    """Whether a name says of itself that it is a news agency's."""
+    return bool(_AGENCY_FORM.search(name))
+
+
 def initials(name: str) -> str:
     """Key of an agency that is in no table: its abbreviation, however it is written.
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.config import DeriveConfig
-from reuse.derive.agencies import AgencyTable, agency_of, agency_table
+from reuse.derive.agencies import AgencyTable, agency_of, agency_table, is_agency_form
 from reuse.derive.credit import Frame, Mention, find_credits
 from reuse.derive.marks import WireMark, wire_marks
 from reuse.derive.names import Names, brand_of, names_of
@@ -93,6 +93,8 @@ def authors_of(author: str | None) -> tuple[str, ...]:
     """Persons in a byline, folded; single words and agencies' names left out."""
     people = []
     for part in _AUTHOR_SPLIT.split((author or "")[:400]):
+        if is_agency_form(part):
+            continue
         words = _AUTHOR_WORD.findall(part.removeprefix("By ").strip())
         unspaced = len(words) == 1 and bool(_UNSPACED.match(words[0])) and len(words[0]) >= 3
         if unspaced or 2 <= len(words) <= 4:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from reuse.config import DeriveConfig
 from reuse.derive.cues import DIRECTED, MUTUAL
-from reuse.derive.cues.circumstance import same_page
+from reuse.derive.cues.circumstance import one_outlet, same_page
 from reuse.derive.cues.credit import credits_to_other
 from reuse.derive.cues.making import sided
 from reuse.derive.cues.wire import marks_of_other
@@ -111,6 +111,8 @@ def _credit(relation: Relation, pair: Pair, mirrored: Pair) -> tuple[Credit, Sid
     elif relation is Relation.RIGHT_FROM_LEFT:
         derived = mirrored
     else:
+        return Credit.UNKNOWN, None
+    if one_outlet(pair):
         return Credit.UNKNOWN, None
     marks = marks_of_other(derived)
     spans = [mark.span for mark in marks if mark.span is not None]

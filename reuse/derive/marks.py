@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reuse.derive.agencies import AgencyTable
+from reuse.derive.calling import Called, called_in
 from reuse.derive.names import Names, brand_of, mentions
 from reuse.model.document import Document
 from reuse.model.span import Span
@@ -24,10 +25,11 @@ _DATELINE = re.compile(
     r"[^\S\n]{0,3}(?:[-\u2013\u2014:]|$)",
     re.MULTILINE,
 )
-_CJK_DATELINE = re.compile(
-    r"([\u4e00-\u9fffA-Z]{2,10}?社)(?:[\u4e00-\u9fff]{0,8}?\d{0,4}年?\d{0,2}月?\d{0,2}日?)[电電](?![\u4e00-\u9fff]{0,1}话)"
-    r"|[【\uff3b\[\uff08(][^】\uff3d\]\uff09)\n]{0,20}?([\u30a0-\u30ff\u4e00-\u9fff]{2,10}(?:通信|社)|共同|時事|ロイター)[】\uff3d\]\uff09)]"
+_DISPATCH = re.compile(
+    r"([\u4e00-\u9fffA-Z]{2,10}?社)"
+    r"(?:[\u4e00-\u9fff]{0,8}?\d{0,4}年?\d{0,2}月?\d{0,2}日?)[电電](?![\u4e00-\u9fff]?话)"
 )
+_BRACKET = re.compile(r"[【\uff3b\[\uff08(]([^】\uff3d\]\uff09)\n]{2,50})[】\uff3d\]\uff09)]")
 _TAG = re.compile(r"\(([A-Z]{4,12})\s?[-\u2013]\s?([^()\n]{2,60})\)")
 _SPLIT = re.compile(r"\s?[/,;]\s?")
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}|[a-z]{3}")
@@ -42,7 +44,13 @@ _WIRES = re.compile(r"\b(?:wire (?:reports|services)|[A-Z]\w{2,12} [Ww]ires\b|Ag
 _WIRE_URL = re.compile(
     r"(?:news-?wires?|/wires?|wirestory|/ap|/reuters|/afp|/dpa)(?=[/\-_])", re.IGNORECASE
 )
-_MATERIAL = ("contributed", "was used in this report", "it Material", "beigetragen")
+_MATERIAL = (
+    "contributed",
+    "dditional reporting",
+    "was used in this report",
+    "it Material",
+    "beigetragen",
+)
 _COPYRIGHT = ("opyright", "\u00a9", "(c) ")
 
 
@@ -82,11 +90,12 @@ def wire_marks(
 ) -> tuple[WireMark, ...]:
     """Marks of agencies other than the document's own outlet, strongest kind first."""
     raw = document.text
+    called = called_in(document, own, table)
     found = [
-        *_author(document.author, table),
-        *_head(raw, own, table),
-        *_tail(raw, table),
-        *_anywhere(raw, table),
+        *_author(document.author, called),
+        *_head(raw, own, table, called),
+        *_tail(raw, called),
+        *_anywhere(raw, called),
         *_address(document.url),
     ]
     order = tuple(MarkKind)
@@ -96,36 +105,53 @@ def wire_marks(
     )[:_MOST]
 
 
-def _author(author: str | None, table: AgencyTable) -> list[WireMark]:
+def _author(author: str | None, called: Called) -> list[WireMark]:
     if not author:
         return []
     author = author[:400]
     return [
-        WireMark(key=table.by_alias[n], name=n, kind=MarkKind.BYLINE, span=None)
-        for n in (s.cut(author) for s in mentions(author, table.aliases))
+        WireMark(key=called.keys[n], name=n, kind=MarkKind.BYLINE, span=None)
+        for n in (s.cut(author) for s in mentions(author, (*called.names, *called.in_author)))
     ]
 
 
-def _head(raw: str, own: Names, table: AgencyTable) -> list[WireMark]:
+def _head(raw: str, own: Names, table: AgencyTable, called: Called) -> list[WireMark]:
     """Dateline, syndicator's tag and byline at the top."""
     head = raw[:_HEAD]
     own_names = {*own.distinct, *own.common}
     marks = []
     for match in _DATELINE.finditer(head):
         for part in _SPLIT.split(match[2]):
-            key = None if part in own_names else _dateline_key(part, match, table)
+            known = part in own_names or not part.isascii()
+            key = None if known else _dateline_key(part, match, table)
             if key is not None:
                 span = Span(match.start(1) if match[1] else match.start(2) - 1, match.end(2) + 1)
                 marks.append(WireMark(key=key, name=part, kind=MarkKind.DATELINE, span=span))
-    for match in _CJK_DATELINE.finditer(head):
-        name = match[1] or match[2]
-        key = table.key_of(name) or brand_of(name)
-        marks.append(WireMark(key=key, name=name, kind=MarkKind.DATELINE, span=Span(*match.span())))
+    for match in _DISPATCH.finditer(head):
+        key = called.keys.get(match[1]) or table.key_of(match[1]) or brand_of(match[1])
+        span = Span(*match.span())
+        marks.append(WireMark(key=key, name=match[1], kind=MarkKind.DATELINE, span=span))
+    marks.extend(_brackets(raw, called))
     for match in _TAG.finditer(head[:600]):
         name = match[2].strip()
         key = table.key_of(name) or brand_of(name)
         marks.append(WireMark(key=key, name=name, kind=MarkKind.TAG, span=Span(*match.span())))
-    marks.extend(_lines(raw, _first_lines(head), MarkKind.BYLINE, table))
+    marks.extend(_lines(raw, _first_lines(head), MarkKind.BYLINE, called))
+    return marks
+
+
+def _brackets(raw: str, called: Called) -> list[WireMark]:
+    """Agencies in brackets at the ends of a text in an unspaced script."""
+    marks = []
+    for first, last in ((0, 300), (max(300, len(raw) - 400), len(raw))):
+        for match in _BRACKET.finditer(raw, first, min(last, len(raw))):
+            if match[1].isascii():
+                continue
+            for at in mentions(match[1], called.names):
+                kind = MarkKind.DATELINE if match.start() < 60 else MarkKind.CREDIT_LINE
+                name = at.cut(match[1])
+                span = Span(*match.span())
+                marks.append(WireMark(key=called.keys[name], name=name, kind=kind, span=span))
     return marks
 
 
@@ -151,7 +177,7 @@ def _first_lines(head: str) -> list[Span]:
     return spans[:5]
 
 
-def _tail(raw: str, table: AgencyTable) -> list[WireMark]:
+def _tail(raw: str, called: Called) -> list[WireMark]:
     """Credit line at the end."""
     start = max(0, len(raw) - 2_000)
     spans, at = [], start
@@ -159,41 +185,43 @@ def _tail(raw: str, table: AgencyTable) -> list[WireMark]:
         if line.strip():
             spans.append(Span(at, at + len(line)))
         at += len(line) + 1
-    return _lines(raw, spans[-_TAIL_LINES:], MarkKind.CREDIT_LINE, table)
+    return _lines(raw, spans[-_TAIL_LINES:], MarkKind.CREDIT_LINE, called)
 
 
-def _lines(raw: str, spans: list[Span], kind: MarkKind, table: AgencyTable) -> list[WireMark]:
+def _lines(raw: str, spans: list[Span], kind: MarkKind, called: Called) -> list[WireMark]:
     """Short lines that are nothing but a credit: "By A. Name, Reuters", "(dpa)", "AP"."""
     marks = []
     for span in spans:
         line = span.cut(raw)
         if len(line) > _SHORT_LINE:
             continue
-        for at in mentions(line, table.aliases):
+        for at in mentions(line, called.names):
             name = at.cut(line)
             rest = (line[: at.start] + line[at.end :]).strip(
                 " \t\r()[]\u2014\u2013-.,|/*\u2022:\uff08\uff09"
             )
-            alone = not rest or all(table.key_of(part) for part in _SPLIT.split(rest))
+            alone = not rest or all(part in called.keys for part in _SPLIT.split(rest))
+            if any(needle in line for needle in _MATERIAL):
+                continue
             by = _BY.match(line) and not line.rstrip().endswith(("?", "!"))
             if alone or (by and len(line.split()) <= 14):
                 where = Span(span.start + at.start, span.start + at.end)
-                key = table.by_alias[name]
+                key = called.keys[name]
                 marks.append(WireMark(key=key, name=name, kind=kind, span=where))
     return marks
 
 
-def _anywhere(raw: str, table: AgencyTable) -> list[WireMark]:
+def _anywhere(raw: str, called: Called) -> list[WireMark]:
     """Copyright, contribution and reporting lines, wherever they stand."""
     marks = []
     for needle in _MATERIAL:
         for at in _finds(raw, needle):
-            marks.extend(_window(raw, _sentence(raw, at), table))
+            marks.extend(_window(raw, _sentence(raw, at), called))
     for needle in _COPYRIGHT:
         for at in _finds(raw, needle):
             end = raw.find("\n", at, at + 100)
             window = Span(at, at + 100 if end < 0 else end)
-            marks.extend(_named(raw, window, MarkKind.COPYRIGHT, table))
+            marks.extend(_named(raw, window, MarkKind.COPYRIGHT, called))
     if "Reporting by" in raw:
         for match in _REPORTING.finditer(raw, max(0, len(raw) - 5_000)):
             span = Span(*match.span())
@@ -206,9 +234,9 @@ def _anywhere(raw: str, table: AgencyTable) -> list[WireMark]:
     return marks
 
 
-def _window(raw: str, window: Span, table: AgencyTable) -> list[WireMark]:
+def _window(raw: str, window: Span, called: Called) -> list[WireMark]:
     """Agencies named in a contribution line; its own staff named there marks its own text."""
-    marks = _named(raw, window, MarkKind.CONTRIBUTED, table)
+    marks = _named(raw, window, MarkKind.CONTRIBUTED, called)
     return [
         WireMark(key=m.key, name=m.name, kind=MarkKind.STAFF, span=m.span)
         if m.span is not None and _STAFF.match(raw, m.span.end)
@@ -217,16 +245,16 @@ def _window(raw: str, window: Span, table: AgencyTable) -> list[WireMark]:
     ]
 
 
-def _named(raw: str, window: Span, kind: MarkKind, table: AgencyTable) -> list[WireMark]:
+def _named(raw: str, window: Span, kind: MarkKind, called: Called) -> list[WireMark]:
     text = window.cut(raw)
     return [
         WireMark(
-            key=table.by_alias[at.cut(text)],
+            key=called.keys[at.cut(text)],
             name=at.cut(text),
             kind=kind,
             span=Span(window.start + at.start, window.start + at.end),
         )
-        for at in mentions(text, table.aliases)
+        for at in mentions(text, called.names)
     ]
 
 

@@ -23,6 +23,11 @@ _MIDDLE = re.compile(r"\s{1,3}Online\s{1,3}News$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GENERIC = frozenset({"news", "online", "web", "com", "the", "die", "der", "das", "www"})
 
+_TRADE = frozenset(
+    {"press", "agency", "agentur", "news", "service", "street", "journal", "research", "center"}
+)
+"""Words that name a trade: two of them in a row name no outlet ("Press Agency")."""
+
 COMMON = frozenset(
     {
         *("time", "fortune", "reason", "vice", "slate", "nature", "science", "people", "us"),
@@ -165,6 +170,8 @@ def _is_distinct(form: str) -> bool:
         return False
     if _UNSPACED.search(form):
         return len(form) >= 3
+    if all(word in _TRADE for word in form.casefold().split()):
+        return False
     return len(form) >= 3 and form[:1] not in "0123456789" and not form.islower()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reuse.derive.credit import Frame, Mention, find_credits
 from reuse.derive.cues.making import directed, quote
+from reuse.derive.marks import MarkKind
 from reuse.derive.names import mentions
 from reuse.derive.shared import Pair, Passage
 from reuse.derive.weights import WEIGHTS
@@ -68,6 +69,8 @@ def link(pair: Pair) -> Cue | None:
 
 def author_named(pair: Pair) -> Cue | None:
     """The other's author is named in the text, not in the byline."""
+    if any(mark.kind is MarkKind.BYLINE for mark in pair.other.marks):
+        return None
     mine = set(pair.this.authors)
     title = (pair.this.document.title or "").casefold()
     raw = pair.this.text.raw
