@@ -14,6 +14,8 @@ from reuse.report.convert import skipped_by_code
 from reuse.report.escape import safe_url, shorten
 from reuse.report.pairview import PairView, pair_view, reused_share
 
+TOP_ROWS = 20
+"""Pairs of the table that stand open; the rest opens at a click."""
 MAX_ROWS = 2_000
 """Pairs that stand in the table; beyond, only their number is given."""
 MAX_CLUSTERS = 100
@@ -83,7 +85,14 @@ class ScanView:
     not_followed: int
     relations: tuple[Tally, ...]
     shares: tuple[Tally, ...]
-    rows: tuple[Row, ...]
+    top: tuple[Row, ...]
+    """The most telling pairs with reuse."""
+    more: tuple[Row, ...]
+    """Further pairs with reuse."""
+    labelled: tuple[Row, ...]
+    """Pairs that share quotations or boilerplate only."""
+    reusing: int
+    """Number of pairs with reuse, shown or not."""
     pairs: tuple[PairView, ...]
     clusters: tuple[ClusterView, ...]
 
@@ -91,18 +100,24 @@ class ScanView:
 def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
     """Lay out a scan; the first `max_pairs` pairs are shown in full."""
     comparisons = result.comparisons
+    reusing = tuple(c for c in comparisons if c.reused)
+    rows = tuple(
+        _row(comparison, number, full=number <= max_pairs)
+        for number, comparison in enumerate(comparisons[:MAX_ROWS], 1)
+    )
+    with_reuse = tuple(row for row in rows if row.passages)
     by_id = {document.id: document for document in result.documents}
     return ScanView(
         result=result,
         passages=sum(len(c.reused) for c in comparisons),
         skipped=skipped_words(result),
         not_followed=sum(d.count for d in result.dropped),
-        relations=_relations(comparisons),
-        shares=_shares(comparisons),
-        rows=tuple(
-            _row(comparison, number, full=number <= max_pairs)
-            for number, comparison in enumerate(comparisons[:MAX_ROWS], 1)
-        ),
+        relations=_relations(reusing),
+        shares=_shares(reusing),
+        top=with_reuse[:TOP_ROWS],
+        more=with_reuse[TOP_ROWS:],
+        labelled=tuple(row for row in rows if not row.passages),
+        reusing=len(reusing),
         pairs=tuple(pair_view(c, number) for number, c in enumerate(comparisons[:max_pairs], 1)),
         clusters=tuple(
             _cluster(cluster, number, by_id)
@@ -124,7 +139,7 @@ def _row(comparison: Comparison, number: int, *, full: bool) -> Row:
         number=number,
         finding=words.finding_form(comparison),
         comparison=comparison,
-        probability=words.probability(verdict.probability),
+        probability=words.finding_probability(verdict),
         passages=len(comparison.reused),
         share=words.percent(reused_share(comparison)),
         credit=words.CREDIT[verdict.credit] if directed else "",
@@ -146,11 +161,10 @@ def _relations(comparisons: tuple[Comparison, ...]) -> tuple[Tally, ...]:
 
 
 def _shares(comparisons: tuple[Comparison, ...]) -> tuple[Tally, ...]:
-    """Pairs with reuse by reused share, in tenths."""
+    """Pairs by reused share, in tenths."""
     numbers = [0] * _BINS
     for comparison in comparisons:
-        if comparison.reused:
-            numbers[min(_BINS - 1, int(reused_share(comparison) * _BINS))] += 1
+        numbers[min(_BINS - 1, int(reused_share(comparison) * _BINS))] += 1
     return _tallies([f"{i * 10}-{i * 10 + 10} %" for i in range(_BINS)], numbers)
 
 

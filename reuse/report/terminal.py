@@ -78,13 +78,15 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 
 def _numbers(result: ScanResult) -> list[tuple[int, str]]:
     skipped = skipped_words(result)
+    reusing = sum(bool(c.reused) for c in result.comparisons)
     passages = sum(len(c.reused) for c in result.comparisons)
     return [
         (result.read, "records read"),
         (len(result.documents), "documents scanned"),
         (len(result.skipped), f"records skipped ({skipped})" if skipped else "records skipped"),
         (len(result.outlets.documents), "outlets"),
-        (len(result.comparisons), "pairs that share text"),
+        (reusing, "pairs with reuse"),
+        (len(result.comparisons) - reusing, "pairs that share only quotations or boilerplate"),
         (passages, "reused passages"),
         (len(result.clusters), "clusters"),
     ]
@@ -118,7 +120,7 @@ def _pairs(comparisons: tuple[Comparison, ...]) -> Table:
         table.add_row(
             Text(str(number)),
             finding,
-            Text(words.probability(verdict.probability)),
+            Text(words.finding_probability(verdict)),
             Text(f"{comparison.reused_words:,}"),
             Text(words.CREDIT[verdict.credit] if verdict.relation in directed else ""),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
-from reuse.model.verdict import Credit, Relation, Side
+from reuse.model.verdict import Credit, Relation, Side, Verdict
 from reuse.report.escape import shorten
 
 _NAME_LIMIT = 60
@@ -172,6 +172,13 @@ def probability(value: float) -> str:
     if 0 < value < 0.005:
         return "under 0.01"
     return f"{value:.2f}"
+
+
+def finding_probability(verdict: Verdict) -> str:
+    """Probability of the relation found; a dash where none is."""
+    if verdict.relation is Relation.UNDETERMINED:
+        return "-"
+    return probability(verdict.probability)
 
 
 def nats(weight: float) -> str:
