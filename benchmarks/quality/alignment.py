@@ -1,0 +1,202 @@
+"""Measure alignment on every labelled set, on the halves that trained nothing.
+
+    python benchmarks/quality/alignment.py [--data FOLDER] [--per-kind N] [--write-baseline]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from alignment_sets import (
+    RUTTE_MUST,
+    RUTTE_MUST_NOT,
+    NewsPair,
+    half,
+    news_pairs,
+    pan_pairs,
+    rutte,
+    same_event_pairs,
+)
+from plagdet import Case, Score, score
+
+from reuse.align import align_pair
+from reuse.candidates import pair_runs
+from reuse.config import AlignConfig, CandidateConfig, TextConfig
+from reuse.model.alignment import Alignment, Obfuscation, Role
+from reuse.model.prepared import PreparedText
+from reuse.model.span import Span
+from reuse.text import prepare
+
+HELD_OUT = 1
+BASELINE = Path(__file__).with_name("baseline-alignment.json")
+_SLACK = 0.005
+
+
+def align(left: str, right: str) -> tuple[PreparedText, PreparedText, tuple[Alignment, ...]]:
+    """Two English texts to passages."""
+    texts = prepare(left, "en", TextConfig()), prepare(right, "en", TextConfig())
+    runs = pair_runs(texts[0].tokens, texts[1].tokens, CandidateConfig())
+    return *texts, align_pair(*texts, runs, config=AlignConfig())
+
+
+def pan(data: Path, per_kind: int | None) -> dict[str, float]:
+    """Plagdet on PAN 2013, by kind and overall."""
+    results: dict[str, list[tuple[tuple[Case, ...], list[Case]]]] = {}
+    started = time.perf_counter()
+    for item in pan_pairs(data, HELD_OUT, per_kind):
+        *_, found = align(item.left, item.right)
+        detections = [(a.left.start, a.left.end, a.right.start, a.right.end) for a in found]
+        results.setdefault(item.kind, []).append((item.cases, detections))
+    elapsed = time.perf_counter() - started
+    out: dict[str, float] = {}
+    total = [pair for pairs in results.values() for pair in pairs]
+    for kind, pairs in [*results.items(), ("overall", total)]:
+        value = score(pairs)
+        _show(kind, value)
+        if kind.startswith("01"):
+            clean = sum(1 for _, found in pairs if found) / len(pairs)
+            out["pan_false_detections"] = -clean
+            print(f"  pairs without reuse that got a detection: {clean:.4f} of {len(pairs)}")
+        else:
+            out[f"pan_{kind.removeprefix('0')}"] = value.plagdet
+    print(f"  {len(total) / elapsed:.0f} pairs a second, text preparation included")
+    return out
+
+
+def _show(name: str, value: Score) -> None:
+    print(
+        f"  {name:28} plagdet {value.plagdet:.4f}  precision {value.precision:.4f}  "
+        f"recall {value.recall:.4f}  granularity {value.granularity:.3f}  "
+        f"{value.cases} cases, {value.detections} found"
+    )
+
+
+def _sentence(text: PreparedText, place: int) -> Span:
+    """The sentence that holds the code point `place`."""
+    for first, last in text.sentences.tolist():
+        span = text.span(first, last)
+        if place < span.end:
+            return span
+    return span
+
+
+def news(data: Path, part: int | None = HELD_OUT) -> dict[str, float]:
+    """Recall of judged sentence pairs by kind, and how many judged apart are reported."""
+    counts: Counter[tuple[str, str]] = Counter()
+    labels: Counter[tuple[str, str]] = Counter()
+    independent: list[int] = []
+    for item in news_pairs(data):
+        if part is not None and half(item.name) != part:
+            continue
+        left, right, found = align(item.left, item.right)
+        _count_judged(item, left, right, found, counts, labels)
+        if item.relation == "independent":
+            independent.append(sum(a.left_words for a in found if a.role is Role.REUSE))
+    out = {}
+    for kind in ("verbatim", "edited", "paraphrase", "not_reuse"):
+        total = counts[kind, "all"]
+        rate = counts[kind, "reuse"] / max(total, 1)
+        seen = counts[kind, "any"] / max(total, 1)
+        named = {o.value: labels[kind, o.value] for o in Obfuscation if labels[kind, o.value]}
+        print(f"  {kind:12} {total:4} pairs  reported as reuse {rate:.3f}, in any role {seen:.3f}  {named}")
+        out[f"news_{kind}"] = -rate if kind == "not_reuse" else rate
+    print(f"  independent pairs: reused words {independent}")
+    return out
+
+
+def _count_judged(
+    item: NewsPair,
+    left: PreparedText,
+    right: PreparedText,
+    found: tuple[Alignment, ...],
+    counts: Counter[tuple[str, str]],
+    labels: Counter[tuple[str, str]],
+) -> None:
+    for judged in item.judged:
+        one, other = _sentence(left, judged.left), _sentence(right, judged.right)
+        met = [a for a in found if a.left.meet(one) and a.right.meet(other)]
+        reuse = [a for a in met if a.role is Role.REUSE]
+        counts[judged.kind, "all"] += 1
+        counts[judged.kind, "any"] += bool(met)
+        counts[judged.kind, "reuse"] += bool(reuse)
+        if reuse:
+            labels[judged.kind, reuse[0].obfuscation.value] += 1
+
+
+def events(data: Path) -> dict[str, float]:
+    """How much is reported between independent reports of one event."""
+    roles: Counter[str] = Counter()
+    pairs = hit = 0
+    for event, one, other in same_event_pairs(data):
+        if half(event) != HELD_OUT:
+            continue
+        *_, found = align(one, other)
+        pairs += 1
+        reused = [a for a in found if a.role is Role.REUSE]
+        roles.update(f"{a.role.value}/{a.obfuscation.value}" for a in found)
+        hit += any(a.obfuscation in (Obfuscation.PARAPHRASE, Obfuscation.SUMMARY) for a in reused)
+    print(f"  {pairs} pairs, with a reused paraphrase: {hit}; passages {dict(sorted(roles.items()))}")
+    return {"event_pairs_with_paraphrase": -hit / pairs}
+
+
+def seeds(data: Path) -> dict[str, float]:
+    """The two Rutte articles: which of the judged sentence pairs are reported."""
+    left, right, found = align(*rutte(data))
+    reuse = [a for a in found if a.role is Role.REUSE]
+    sentences = [_sentences(text) for text in (left, right)]
+
+    def reported(pair: tuple[int, int]) -> bool:
+        one, other = sentences[0][pair[0]], sentences[1][pair[1]]
+        return any(a.left.meet(one) and a.right.meet(other) for a in reuse)
+
+    must, must_not = sum(map(reported, RUTTE_MUST)), sum(map(reported, RUTTE_MUST_NOT))
+    print(f"  {len(reuse)} passages; must be found {must} of 5, must not {must_not} of 4")
+    for a in reuse:
+        print(f"    {a.obfuscation.value} {a.score:.2f}: {a.left.cut(left.raw)!r} | {a.right.cut(right.raw)!r}")
+    return {"rutte_must": float(must), "rutte_must_not": -float(must_not)}
+
+
+def _sentences(text: PreparedText) -> list[Span]:
+    return [text.span(first, last) for first, last in text.sentences.tolist()]
+
+
+def compare(results: dict[str, float], write: bool) -> int:
+    """Hold the results against the committed floors; all are better when higher."""
+    if write:
+        rounded = {name: round(value, 4) for name, value in results.items()}
+        BASELINE.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
+        return 0
+    floors = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {}
+    worse = {n: (v, floors[n]) for n, v in results.items() if v < floors.get(n, v) - _SLACK}
+    for name, (value, floor) in worse.items():
+        print(f"WORSE {name}: {value:.4f}, baseline {floor:.4f}")
+    return 1 if worse else 0
+
+
+def main() -> int:
+    """Measure everything."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    default = Path(__file__).resolve().parents[3] / "shared" / "data"
+    parser.add_argument("--data", type=Path, default=default)
+    parser.add_argument("--per-kind", type=int, default=None, help="PAN pairs of each kind")
+    parser.add_argument("--sets", nargs="*", default=["pan", "news", "events", "rutte"])
+    parser.add_argument("--write-baseline", action="store_true")
+    args = parser.parse_args()
+    results: dict[str, float] = {}
+    if "pan" in args.sets:
+        print("PAN 2013")
+        results |= pan(args.data, args.per_kind)
+    for name, measure in (("news", news), ("events", events), ("rutte", seeds)):
+        if name in args.sets:
+            print(name)
+            results |= measure(args.data)
+    return compare(results, args.write_baseline)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

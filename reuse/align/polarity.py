@@ -1,0 +1,40 @@
+"""Words that turn a statement round: negations and antonyms."""
+
+from __future__ import annotations
+
+_NEGATIONS = {
+    "en": "not no never none nobody nothing neither nor without cannot hardly barely".split(),
+    "de": "nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne".split(),
+    "fr": "ne pas jamais aucun aucune rien personne sans ni".split(),
+    "es": "no nunca jamás ningún ninguna ninguno nadie nada sin ni".split(),
+    "it": "non mai nessun nessuna nessuno niente nulla senza né".split(),
+    "nl": "niet geen nooit niemand niets zonder".split(),
+    "pt": "não nunca jamais nenhum nenhuma ninguém nada sem nem".split(),
+    "ru": "не нет ни никогда никто ничего без нельзя".split(),
+    "ar": "لا لم لن ليس ليست غير بدون".split(),
+    "zh": "不 没 沒 未 无 無 非 否".split(),
+    "ja": "ぬ 不 無 非 未".split(),
+}
+_WORDS = {language: frozenset(words) for language, words in _NEGATIONS.items()}
+_NONE: frozenset[str] = frozenset()
+
+# Pairs that news swaps when it reports the opposite; English stems of the Snowball stemmer.
+_ANTONYMS = (
+    "rise fall", "rose fell", "gain lose", "gain lost", "win lose", "won lost", "increas decreas",
+    "increas declin", "up down", "support oppos", "accept reject", "approv reject", "open close",
+    "begin end", "alli enemi", "confirm deni", "higher lower", "more less", "before after",
+    "arriv depart", "buy sell", "bought sold", "guilti innoc", "regain retain", "advanc retreat",
+    "legal illeg", "pass fail", "hire fire", "ally opponent", "majority minority", "enter leave",
+)  # fmt: skip
+
+
+def antonym_pairs() -> tuple[tuple[str, str], ...]:
+    """Pairs of stems with opposite sense, each once."""
+    return tuple((first, second) for first, second in (pair.split() for pair in _ANTONYMS))
+
+
+def is_negation(word: str, language: str) -> bool:
+    """Whether a normalised word negates in `language`."""
+    if word in _WORDS.get(language, _NONE):
+        return True
+    return language == "en" and word.endswith(("n't", "n’t"))
