@@ -16,13 +16,16 @@ _MOST_REPEATS = 8
 _ENOUGH = 20_000
 
 
-def pair_runs(left: Tokens, right: Tokens, config: CandidateConfig) -> NDArray[np.int32]:
+def pair_runs(
+    left: Tokens, right: Tokens, config: CandidateConfig, *, many: bool = False
+) -> NDArray[np.int32]:
     """Verified runs of tokens that two documents share.
 
     Args:
         left: tokens of one document.
         right: tokens of the other, hashed under the same key.
         config: shingle size and X-drop.
+        many: whether this is one of many pairs, for which the compiled loop pays.
 
     Returns:
         Shape (k, 5): left first, left last, right first, right last (half-open token
@@ -36,7 +39,7 @@ def pair_runs(left: Tokens, right: Tokens, config: CandidateConfig) -> NDArray[n
     rows[:, 2] = seeds[:, 0]
     rows[:, 3] = seeds[:, 1] + len(left)
     out = np.zeros((len(rows), 7), np.int64)
-    extend = extend_seeds.form(len(rows), enough=_ENOUGH)
+    extend = extend_seeds.form(len(rows), enough=0 if many else _ENOUGH)
     count = extend(hashes, bounds, rows, config.shingle, config.xdrop, out)
     runs = out[:count, 2:]
     runs = runs[runs[:, 4] >= config.min_matches]

@@ -6,8 +6,7 @@ from reuse.config import Config
 from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
-from reuse.pipeline.pairs import compare_prepared
-from reuse.text import prepare
+from reuse.pipeline.pairs import compare_ready, make_ready
 
 
 def compare(left: Document, right: Document, config: Config | None = None) -> Comparison:
@@ -19,9 +18,9 @@ def compare(left: Document, right: Document, config: Config | None = None) -> Co
         config: settings; the defaults when None.
     """
     settings = config or Config()
-    return compare_prepared(
-        (left, prepare(left.text, left.language, settings.text)),
-        (right, prepare(right.text, right.language, settings.text)),
+    return compare_ready(
+        make_ready(left, settings),
+        make_ready(right, settings),
         config=settings,
         channel=Channel.DIRECT,
     )

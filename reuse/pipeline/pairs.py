@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -10,42 +11,77 @@ from numpy.typing import NDArray
 from reuse.align import align_pair, is_coarse
 from reuse.candidates import pair_runs
 from reuse.config import Config
-from reuse.derive import judge
+from reuse.derive import DocumentFacts, facts, judge
 from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
+from reuse.text import prepare
 
 Mask = NDArray[np.bool_]
 
 
-def compare_prepared(
-    left: tuple[Document, PreparedText],
-    right: tuple[Document, PreparedText],
-    *,
-    config: Config,
-    channel: Channel,
-    boilerplate: tuple[Mask | None, Mask | None] = (None, None),
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ready:
+    """A document with all that can be said of it before it meets another."""
+
+    document: Document
+    text: PreparedText
+    facts: DocumentFacts
+    boilerplate: Mask | None = None
+    """Tokens that recur across its outlet's articles, shape (n,); None when unknown."""
+
+
+def make_ready(document: Document, config: Config, boilerplate: Mask | None = None) -> Ready:
+    """Prepare one document to be compared with any other."""
+    text = prepare(document.text, document.language, config.text)
+    return Ready(
+        document=document,
+        text=text,
+        facts=facts(document, text, config.derive),
+        boilerplate=boilerplate,
+    )
+
+
+def compare_ready(
+    left: Ready, right: Ready, *, config: Config, channel: Channel, many: bool = False
 ) -> Comparison:
-    """Align two documents and judge how they are related."""
-    (one, one_text), (other, other_text) = left, right
-    runs = pair_runs(one_text.tokens, other_text.tokens, config.candidates)
+    """Align two documents and judge how they are related.
+
+    Args:
+        left: one document.
+        right: the other.
+        config: settings of all stages.
+        channel: what proposed the pair.
+        many: whether this is one of many pairs, for which compiled loops pay.
+    """
+    runs = pair_runs(left.text.tokens, right.text.tokens, config.candidates, many=many)
     alignments = align_pair(
-        one_text,
-        other_text,
+        left.text,
+        right.text,
         runs,
         config=config.align,
-        left_boilerplate=boilerplate[0],
-        right_boilerplate=boilerplate[1],
+        left_boilerplate=left.boilerplate,
+        right_boilerplate=right.boilerplate,
         channel=channel,
     )
+    verdict = judge(
+        left.document,
+        left.text,
+        right.document,
+        right.text,
+        alignments,
+        config.derive,
+        left_facts=left.facts,
+        right_facts=right.facts,
+    )
     return Comparison(
-        left=one,
-        right=other,
+        left=left.document,
+        right=right.document,
         alignments=alignments,
-        verdict=judge(one, one_text, other, other_text, alignments, config.derive),
-        same_page=is_same_page(one, other),
-        notes=_notes(one_text, other_text),
+        verdict=verdict,
+        same_page=is_same_page(left.document, right.document),
+        notes=_notes(left.text, right.text),
     )
 
 

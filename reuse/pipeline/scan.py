@@ -14,18 +14,18 @@ from reuse.engine import map_ordered
 from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
-from reuse.model.prepared import PreparedText
 from reuse.model.progress import Progress, Silent
 from reuse.model.result import ScanResult
 from reuse.model.skip import Notice, Skip
 from reuse.model.verdict import Relation
 from reuse.pipeline.intake import Intake, take_in
-from reuse.pipeline.pairs import compare_prepared
+from reuse.pipeline.pairs import Ready, compare_ready, make_ready
 from reuse.pipeline.proposals import Proposals, propose
-from reuse.text import prepare
 
 # Prepared texts kept at hand; pairs come sorted by their first document.
 _AT_HAND = 1_500
+# Pairs from which on compiled loops pay for their compiler.
+_MANY = 100
 # How telling a word of reuse is under each relation.
 _WORTH = {
     Relation.LEFT_FROM_RIGHT: 1.0,
@@ -78,21 +78,15 @@ def scan(
 def _comparisons(intake: Intake, proposals: Proposals, config: Config) -> Iterator[Comparison]:
     """Compare every proposed pair, in order."""
     masks = _masks(intake, proposals)
+    many = len(proposals.pairs) >= _MANY
 
     @lru_cache(maxsize=_AT_HAND)
-    def prepared(number: int) -> PreparedText:
-        document = intake.documents[number]
-        return prepare(document.text, document.language, config.text)
+    def ready(number: int) -> Ready:
+        return make_ready(intake.documents[number], config, masks[number])
 
     def one(item: tuple[tuple[int, int], Channel]) -> Comparison:
         (left, right), channel = item
-        return compare_prepared(
-            (intake.documents[left], prepared(left)),
-            (intake.documents[right], prepared(right)),
-            config=config,
-            channel=channel,
-            boilerplate=(masks[left], masks[right]),
-        )
+        return compare_ready(ready(left), ready(right), config=config, channel=channel, many=many)
 
     return map_ordered(one, proposals.pairs.items(), threads=config.threads)
 
