@@ -23,6 +23,15 @@ _UNSPACED_WEIGHT = 1 / 1.6
 """Words that one letter of an unspaced script is worth."""
 _UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _TWEET = re.compile(r"pic\.twitter\.com|\(@\w{1,20}\)|^\s{0,3}RT @")
+_FURNITURE = re.compile(
+    r"\u00a9|\bcopyright\b|all rights reserved|newsletter|\bsign up\b|\bsubscribe|click here"
+    r"|\bfollow \w{1,20} on\b|[\w.-]{1,40}@[\w-]{1,40}\.\w{2,10}|terms of (?:use|service)"
+    r"|alle rechte vorbehalten|abonnieren|nachdruck|schreiben sie (?:uns|der redaktion)"
+    r"|無断転載|お寄せください|お問い合わせ|著作権|版权所有|未经授权"
+    r"|droits réservés|derechos reservados",
+    re.IGNORECASE,
+)
+_FURNITURE_WORDS = 60
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
      0xA0761D6478BD642F], dtype=np.uint64
@@ -52,7 +61,9 @@ class DocumentFacts:
     weights: NDArray[np.float64]
     """Words that each token is worth, shape (n,)."""
     masked: NDArray[np.bool_]
-    """Whether each token stands in a quotation or an embedded post, shape (n,)."""
+    """Whether each token stands in a quotation, an embedded post or furniture, shape (n,)."""
+    furniture: NDArray[np.bool_]
+    """Whether each token stands in a sign-up, contact or copyright line, shape (n,)."""
     grams: NDArray[np.uint64]
     """Hash of each run of five tokens, shape (n - 4,)."""
     plain: NDArray[np.bool_]
@@ -70,7 +81,8 @@ def facts(document: Document, text: PreparedText, config: DeriveConfig) -> Docum
     names = names_of(document.outlet)
     agency = agency_of(names, table)
     marks = wire_marks(document, names, agency, table)
-    masked = _masked(text)
+    furniture = _furniture(text)
+    masked = _masked(text) | furniture
     grams, plain = _grams(text, masked)
     return DocumentFacts(
         document=document,
@@ -84,6 +96,7 @@ def facts(document: Document, text: PreparedText, config: DeriveConfig) -> Docum
         stamp=document.stamp,
         weights=_weights(text),
         masked=masked,
+        furniture=furniture,
         grams=grams,
         plain=plain,
     )
@@ -154,6 +167,19 @@ def _masked(text: PreparedText) -> NDArray[np.bool_]:
                 masked[before[0] : before[1]] = True
         before = (first, last)
     return masked
+
+
+def _furniture(text: PreparedText) -> NDArray[np.bool_]:
+    """Short paragraphs that ask the reader for something or state rights."""
+    furniture = np.zeros(len(text.words), np.bool_)
+    for first, last in text.paragraphs.tolist():
+        if last - first > 2 * _FURNITURE_WORDS:
+            continue
+        span = text.span(first, last)
+        line = text.raw[max(0, span.start - 2) : span.end]
+        if len(line) <= 12 * _FURNITURE_WORDS and _FURNITURE.search(line):
+            furniture[first:last] = True
+    return furniture
 
 
 def _grams(

@@ -155,6 +155,7 @@ def _covered(
             if role is Role.REUSE:
                 aligned[first:last] = True
     aligned &= ~side.masked
+    any_tokens &= ~side.furniture
     run, run_content = _longest(plain_tokens, side)
     words = float(side.weights.sum())
     outside = float(side.weights[~side.masked].sum())
