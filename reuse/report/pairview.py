@@ -91,6 +91,10 @@ class PairView:
     summary: str
     styles: tuple[str, ...]
     """Looks that occur, for the legend."""
+    differs: bool
+    """Whether differing words are marked."""
+    shows: bool
+    """Whether words behind a cue are marked."""
     sides: tuple[SideView, SideView]
 
 
@@ -141,6 +145,8 @@ def pair_view(comparison: Comparison, number: int) -> PairView:
         notes=(*comparison.notes, *notes),
         summary=_summary(comparison),
         styles=tuple(s for s in STYLES if s in styles),
+        differs=any(differing.values()),
+        shows=any(shown.values()),
         sides=(sides[0], sides[1]),
     )
 

@@ -60,7 +60,7 @@ class WitnessView:
     document: Document
     name: str
     link: str | None
-    when: str | None
+    when: str
     original: bool
 
 
@@ -72,7 +72,6 @@ class ClusterView:
     cluster: Cluster
     opening: str
     witnesses: tuple[WitnessView, ...]
-    undated: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +183,6 @@ def _cluster(cluster: Cluster, number: int, by_id: dict[str, Document]) -> Clust
         cluster=cluster,
         opening=shorten(first.span.cut(by_id[first.document_id].text), _OPENING),
         witnesses=tuple(views),
-        undated=sum(view.when is None for view in views),
     )
 
 
@@ -194,6 +192,6 @@ def _witness(witness: Witness, cluster: Cluster, by_id: dict[str, Document]) -> 
         document=document,
         name=words.document_name(document),
         link=safe_url(document.url),
-        when=document.published if document.stamp else None,
+        when=words.when(document.stamp),
         original=witness.document_id == cluster.original,
     )

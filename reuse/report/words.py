@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
+from reuse.model.stamp import Stamp
 from reuse.model.verdict import Credit, Relation, Side, Verdict
 from reuse.report.escape import shorten
 
 _NAME_LIMIT = 60
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ZONE_UNKNOWN = 12 * 3600.0
 
 CHANGE = {
     Obfuscation.VERBATIM: "word for word",
@@ -59,6 +64,18 @@ def document_name(document: Document) -> str:
     if document.outlet is None and document.title:
         return f"“{shorten(document.title, _NAME_LIMIT)}”"
     return shorten(document.outlet or document.id, _NAME_LIMIT)
+
+
+def when(stamp: Stamp | None) -> str:
+    """A time as it can be put in order with others: in UTC, or the day alone."""
+    if stamp is None:
+        return "date unknown"
+    moment = _EPOCH + timedelta(seconds=stamp.instant)
+    day = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
+    if stamp.day_only:
+        return day
+    zone = "UTC" if stamp.uncertainty < _ZONE_UNKNOWN else "(zone unknown)"
+    return f"{day} {moment.hour:02}:{moment.minute:02} {zone}"
 
 
 def side_names(comparison: Comparison) -> tuple[str, str]:

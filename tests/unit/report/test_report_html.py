@@ -12,7 +12,7 @@ import pytest
 from report_hostile import hostile
 from report_sample import aligned, common_pair, ferry_pair, german_pair, sample
 
-from reuse.model.alignment import Obfuscation
+from reuse.model.alignment import Obfuscation, Role
 from reuse.model.document import Document
 from reuse.report.html import render_comparison, render_scan
 from reuse.report.worddiff import MAX_WORDS
@@ -136,6 +136,17 @@ def test_cut_is_stated() -> None:
     assert "3 pairs found: the first 2 are shown side by side" in page
     assert "Abendpost" in page
     assert "#pair-3" not in page
+
+
+def test_pairs_without_reuse_stand_apart() -> None:
+    """A pair that shares boilerplate only is not among the findings, but is not lost."""
+    pair = ferry_pair()
+    footer = tuple(a for a in pair.alignments if a.role is Role.BOILERPLATE)
+    page = render_scan(sample(common_pair(), replace(pair, alignments=footer)))
+    assert "1 pair sharing quotations or boilerplate only" in page
+    top = page.split('aria-label="Table of the most telling pairs"')[1].split("</table>")[0]
+    assert "City Post" in top
+    assert "Northern Press Agency" not in top
 
 
 def test_complete_scan_has_no_warning() -> None:

@@ -8,6 +8,7 @@ import pytest
 from report_sample import ferry_pair, german_pair, probabilities
 
 from reuse.model.comparison import Comparison
+from reuse.model.stamp import Stamp
 from reuse.model.verdict import Credit, Relation
 from reuse.report import words
 
@@ -59,6 +60,22 @@ def test_names_tell_the_sides_apart() -> None:
     same = replace(pair, right=replace(pair.right, outlet="Harbour Courier"))
     assert words.side_names(same) == ("Harbour Courier (A)", "Harbour Courier (B)")
     assert words.side_names(german_pair())[1] == "“Fähre auf Grund gelaufen”"
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("2025-03-04T09:40:00+01:00", "2025-03-04 08:40 UTC"),
+        ("2025-03-04", "2025-03-04"),
+        ("1688-11-05T23:30Z", "1688-11-05 23:30 UTC"),
+        ("2025-03-04T09:40", "2025-03-04 09:40 (zone unknown)"),
+        ("0001-01-01", "date unknown"),
+        (None, "date unknown"),
+    ],
+)
+def test_times_can_be_put_in_order(published: str | None, said: str) -> None:
+    """Times of different zones are shown in one, and a doubtful one is marked."""
+    assert words.when(Stamp.parse(published)) == said
 
 
 @pytest.mark.parametrize(
