@@ -166,8 +166,8 @@ def _node_text(node: _Element, config: ReadConfig) -> str:
     return visible_text(content)
 
 
-def _title(entry: _Element) -> str | None:
-    for node in _children(entry, "title"):
+def _title(holder: _Element) -> str | None:
+    for node in _children(holder, "title"):
         content = _all_text(node)
         plain = visible_text(content) if _LOOKS_HTML.search(content) else content
         return " ".join(plain.split()) or None
@@ -193,16 +193,12 @@ def _link(entry: _Element) -> str | None:
 
 def _source(entry: _Element) -> str | None:
     for node in _children(entry, "source"):
-        titles = _children(node, "title")
-        return _squeezed(titles[0] if titles else node) or None
+        return _title(node) or _squeezed(node) or None
     return None
 
 
 def _feed_title(entry: _Element) -> str | None:
-    for holder in _holders(entry):
-        for node in _children(holder, "title"):
-            return _squeezed(node) or None
-    return None
+    return next((title for holder in _holders(entry) if (title := _title(holder))), None)
 
 
 def _feed_language(entry: _Element) -> str | None:

@@ -22,18 +22,19 @@ _META = {
     "author": ("author", "dc.creator", "byl", "parsely-author", "sailthru.author"),
     "published": (
         "article:published_time",
+        "og:published_time",
         "datepublished",
         "parsely-pub-date",
         "dc.date.issued",
+        "dcterms.created",
         "sailthru.date",
         "pubdate",
+        "publish-date",
+        "date",
     ),
     "outlet": ("og:site_name", "application-name", "publisher"),
     "url": ("og:url",),
 }
-# Far beyond any article: the extractor needs a last day, and must not take it from the clock,
-# or one page would read differently on different days.
-_LAST_DAY = "2199-12-31"
 
 
 def read_html(
@@ -64,12 +65,14 @@ def read_html(
             reason=f"elements nest deeper than {config.max_depth} levels; all visible text of the "
             "page is taken, menus and all",
         )
-        facts = PageFacts() if root is None else _own_facts(root, config)
+        facts = PageFacts()
+        if root is not None:
+            facts = _own_facts(root, config).or_else(PageFacts(title=_head_title(root)))
         text = stripped_text(page)
     else:
         facts = _own_facts(root, config)
         text, found = _article(root)
-        facts = facts.or_else(found)
+        facts = facts.or_else(found).or_else(PageFacts(title=_head_title(root)))
     if not text:
         raise RecordError(SkipCode.NO_CONTENT, "no article text found in the page")
     facts = facts.or_else(PageFacts(outlet=folder))
@@ -86,11 +89,7 @@ def _article(root: _Element) -> tuple[str, PageFacts]:
         for attribute in ("colspan", "rowspan"):
             if attribute in cell.attrib:
                 del cell.attrib[attribute]
-    dates: dict[str, Any] = {
-        "original_date": True,
-        "extensive_search": False,
-        "max_date": _LAST_DAY,
-    }
+    dates: dict[str, Any] = {"extensive_search": False, "max_date": "2199-12-31"}
     options = Extractor(
         output_format="python",
         precision=True,
@@ -107,10 +106,10 @@ def _article(root: _Element) -> tuple[str, PageFacts]:
     text = found.text or ""
     if found.body is not None and len(found.body):
         text = extracted_text(found.body)
+    # Its date is left alone: it may be guessed from text and read against today's date.
     facts = PageFacts(
         title=found.title,
         author=found.author,
-        published=found.date,
         outlet=found.sitename,
         url=found.url,
         language=found.language,
@@ -133,6 +132,11 @@ def _own_facts(root: _Element, config: ReadConfig) -> PageFacts:
     return PageFacts(url=canonical).or_else(facts).or_else(PageFacts(language=language))
 
 
+def _head_title(root: _Element) -> str | None:
+    titles = (" ".join((node.text or "").split()) for node in root.iter("title"))
+    return next((title for title in titles if title), None)
+
+
 def _canonical(root: _Element) -> str | None:
     for link in root.iter("link"):
         relations = (link.get("rel") or "").lower().split()
@@ -150,6 +154,12 @@ def _meta_facts(root: _Element) -> PageFacts:
             key = (node.get(attribute) or "").strip().lower()
             if key and content:
                 values.setdefault(key, content)
+    for node in root.iter("time"):
+        # Only a time that says it is the publication's: pages are full of other articles' times.
+        stamp = (node.get("datetime") or "").strip()
+        says_so = "pubdate" in node.attrib or node.get("itemprop") == "datePublished"
+        if stamp and says_so:
+            values.setdefault("pubdate", stamp)
     found = {
         fact: next((values[name] for name in names if name in values), None)
         for fact, names in _META.items()

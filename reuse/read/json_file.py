@@ -152,7 +152,8 @@ class _Cutter:
         self.trailing = False
 
     def feed(self, chunk: bytes) -> Iterator[Line]:
-        start = position = 0
+        start, position = 0, int(self._escaped and bool(chunk))
+        self._escaped = self._escaped and not chunk
         while not self.closed:
             match = self._next(chunk, position)
             if match is None:
@@ -179,9 +180,6 @@ class _Cutter:
         self.trailing = self.trailing or bool(chunk[position:].strip(_SPACE))
 
     def _next(self, chunk: bytes, position: int) -> re.Match[bytes] | None:
-        if self._escaped and chunk:
-            self._escaped = False
-            position += 1
         return (_IN_STRING if self._in_string else _STRUCTURE).search(chunk, position)
 
     def _pass_escape(self, chunk: bytes, position: int) -> int:

@@ -31,10 +31,12 @@ def json_value(data: bytes, config: ReadConfig) -> object:
     try:
         value: object = _DECODE(data)
     except UnicodeDecodeError:
-        raise RecordError(SkipCode.BAD_ENCODING, _encoding_fault(data)) from None
+        raise _bad_encoding(data) or RecordError(SkipCode.BAD_ENCODING, "no UTF-8") from None
     except RecursionError:
         raise RecordError(SkipCode.BAD_SYNTAX, "nested too deeply to be decoded") from None
     except msgspec.DecodeError as error:
+        if (fault := _bad_encoding(data)) is not None:
+            raise fault from None
         if _has_lone_surrogate(data):
             raise RecordError(
                 SkipCode.BAD_FIELD, "a lone surrogate escape; expected Unicode text"
@@ -57,12 +59,14 @@ def json_object(data: bytes, config: ReadConfig) -> dict[str, object]:
     return value
 
 
-def _encoding_fault(data: bytes) -> str:
+def _bad_encoding(data: bytes) -> RecordError | None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return f"byte 0x{data[error.start]:02x} at {error.start} is no UTF-8"
-    return "no UTF-8"
+        return RecordError(
+            SkipCode.BAD_ENCODING, f"byte 0x{data[error.start]:02x} at {error.start} is no UTF-8"
+        )
+    return None
 
 
 def _has_lone_surrogate(data: bytes) -> bool:

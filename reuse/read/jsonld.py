@@ -50,7 +50,11 @@ def article_facts(scripts: Iterable[str], canonical: str | None, config: ReadCon
     else the first. Broken JSON gives no facts: it is not the article.
     """
     nodes = [node for script in scripts for node in _nodes(_value(script, config))]
-    by_id = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str)}
+    by_id = {
+        node["@id"]: node
+        for node in reversed(nodes)
+        if isinstance(node.get("@id"), str) and "name" in node
+    }
     articles = [_facts(node, by_id) for node in nodes if _is_article(node)]
     for facts in articles:
         if canonical and facts.url == canonical:

@@ -52,8 +52,9 @@ def parse_html(text: str) -> tuple[_Element | None, bool]:
         depth limit, behind which it drops text without an error.
     """
     from lxml import etree  # noqa: PLC0415  only when markup is read
+    from lxml.html import HTMLParser  # noqa: PLC0415  the extractor wants its element class
 
-    parser = etree.HTMLParser(
+    parser = HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
     # A NUL ends the text for libxml2; browsers put the replacement character in its place.
@@ -102,6 +103,7 @@ def extracted_text(root: _Element) -> str:
 def stripped_text(markup: str) -> str:
     """Text between tags, found without building a tree: linear, and blind to depth."""
     parts: list[str] = []
+    unclosed: set[str] = set()
     position = 0
     while match := _TAG.search(markup, position):
         parts.append(_collapsed(html.unescape(markup[position : match.start()])))
@@ -116,15 +118,20 @@ def stripped_text(markup: str) -> str:
         elif name in _CELLS:
             parts.append(" ")
         elif name in _HIDDEN and not match["close"]:
-            position = _behind(markup, name, position)
+            closing = None
+            if name not in unclosed:
+                closing = _closing(name).search(markup, position)
+            if closing is None:
+                # Without an end its content shows after all; looked for once, not per tag.
+                unclosed.add(name)
+            else:
+                position = closing.end()
     parts.append(_collapsed(html.unescape(markup[position:])))
     return _lines("".join(parts))
 
 
-def _behind(markup: str, name: str, position: int) -> int:
-    """Where the content of a hidden element ends; right here when it is never closed."""
-    closing = re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE).search(markup, position)
-    return closing.end() if closing else position
+def _closing(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE)
 
 
 def _tree_text(root: _Element, *, blocks: frozenset[str], hidden: frozenset[str]) -> str:

@@ -77,8 +77,8 @@ def _rows(batch: Any, pa: Any) -> Iterator[dict[str, object]]:
     columns: dict[str, list[object]] = {}
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         plain = column
-        if pa.types.is_timestamp(column.type):
-            # Nanoseconds fit no datetime; nobody publishes by the nanosecond.
+        if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+            # Nanoseconds fit no datetime. Coarser units stay: cast, they could wrap around.
             plain = column.cast(pa.timestamp("us", tz=column.type.tz), safe=False)
         columns[name] = plain
     for place in range(batch.num_rows):
