@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from reuse.config import DeriveConfig
 from reuse.derive.names import Names, brand_of
+from reuse.model.prepared import PreparedText
 
 _AGENCY_FORM = re.compile(
     r"press agency|news agency|news ?wire|wire service|news service|press association"
@@ -32,8 +33,9 @@ class AgencyTable:
     """Name to show by key."""
     aliases: tuple[str, ...]
     """All names of agencies, longest first."""
-    press: tuple[str, ...]
-    """Names of other news media, longest first."""
+    firsts: tuple[tuple[str, str], ...]
+    """Every name of an agency or other news medium with its first word, folded; with an empty
+    word where the name is not plain ASCII. Longest first."""
 
     def key_of(self, name: str) -> str | None:
         """Key of the agency that has this name."""
@@ -62,11 +64,27 @@ def agency_table(config: DeriveConfig) -> AgencyTable:
         by_alias.setdefault(name, initials(name))
         shown.setdefault(initials(name), name)
     press = json.loads((data / "press.json").read_text(encoding="utf-8"))["press"]
+    names = sorted({*by_alias, *press}, key=lambda a: (-len(a), a))
     return AgencyTable(
         by_alias=by_alias,
         shown=shown,
         aliases=tuple(sorted(by_alias, key=lambda a: (-len(a), a))),
-        press=tuple(sorted(press, key=lambda a: (-len(a), a))),
+        firsts=tuple((name, _first(name)) for name in names),
+    )
+
+
+def named_in(text: PreparedText, table: AgencyTable) -> tuple[str, ...]:
+    """Names of known agencies and media that stand in a text, longest first.
+
+    The text's own words rule most names out, which halves the cost of looking for each.
+    """
+    words = set(text.words)
+    words.update(word.partition("'")[0] for word in text.words if "'" in word)
+    plain = text.raw.isascii()
+    return tuple(
+        name
+        for name, first in table.firsts
+        if (first in words if first else not plain) and name in text.raw
     )
 
 
@@ -79,6 +97,11 @@ def agency_of(names: Names, table: AgencyTable) -> str | None:
         if key is not None:
             return key
     return table.key_of(names.shown)
+
+
+def _first(name: str) -> str:
+    match = _WORD.search(name)
+    return match[0].casefold() if match and name.isascii() else ""
 
 
 def is_agency_form(name: str) -> bool:

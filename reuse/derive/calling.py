@@ -30,6 +30,10 @@ _LINKED = re.compile(
 _ABBREVIATED = re.compile(
     r"(?:^|[,/;|]\s{0,3}|\b(?:with|and|mit|und)\s)([A-Z]{3,5})(?=$|[\s,/;|)])"
 )
+_NEEDLES = (
+    *("Press Agency", "Press Service", "Press Association", "News Agency", "News Service"),
+    *("News Association", "gentur"),
+)
 _NO_AGENCY = frozenset({"USA", "PHD", "CEO", "III", "LLC", "INC", "GMBH", "NEWS", "STAFF"})
 
 
@@ -71,7 +75,7 @@ def called_in(document: Document, own: Names, table: AgencyTable) -> Called:
 def _spelt(text: str) -> dict[str, str]:
     """Names of agencies that a stretch of text spells out, with their keys."""
     found: dict[str, str] = {}
-    for match in _SPELT.finditer(text):
+    for match in _SPELT.finditer(text) if any(n in text for n in _NEEDLES) else ():
         name = match[1].removeprefix("The ")
         key = match[2].casefold() if match[2] else initials(name)
         found[name] = key

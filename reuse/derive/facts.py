@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.config import DeriveConfig
-from reuse.derive.agencies import AgencyTable, agency_of, agency_table, is_agency_form
+from reuse.derive.agencies import AgencyTable, agency_of, agency_table, is_agency_form, named_in
 from reuse.derive.credit import Frame, Mention, find_credits
 from reuse.derive.marks import WireMark, wire_marks
 from reuse.derive.names import Names, brand_of, names_of
@@ -23,14 +23,19 @@ _UNSPACED_WEIGHT = 1 / 1.6
 """Words that one letter of an unspaced script is worth."""
 _UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _TWEET = re.compile(r"pic\.twitter\.com|\(@\w{1,20}\)|^\s{0,3}RT @")
-_FURNITURE = re.compile(
-    r"\u00a9|\bcopyright\b|all rights reserved|newsletter|\bsign up\b|\bsubscribe|click here"
-    r"|\bfollow \w{1,20} on\b|[\w.-]{1,40}@[\w-]{1,40}\.\w{2,10}|terms of (?:use|service)"
-    r"|alle rechte vorbehalten|abonnieren|nachdruck|schreiben sie (?:uns|der redaktion)"
-    r"|無断転載|お寄せください|お問い合わせ|著作権|版权所有|未经授权"
-    r"|droits réservés|derechos reservados",
-    re.IGNORECASE,
+_FURNITURE = (
+    *("\u00a9", "copyright ", "all rights reserved", "newsletter", "sign up ", "subscribe"),
+    *("click here", "terms of use", "terms of service", "alle rechte vorbehalten", "abonnieren"),
+    *(
+        "nachdruck",
+        "schreiben sie uns",
+        "schreiben sie der redaktion",
+        "無断転載",
+        "お寄せください",
+    ),
+    *("お問い合わせ", "著作権", "版权所有", "未经授权", "droits réservés", "derechos reservados"),
 )
+_MAIL = re.compile(r"[\w.-]{1,40}@[\w-]{1,40}\.\w{2,10}")
 _FURNITURE_WORDS = 60
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
@@ -66,8 +71,10 @@ class DocumentFacts:
     """Whether each token stands in a sign-up, contact or copyright line, shape (n,)."""
     grams: NDArray[np.uint64]
     """Hash of each run of five tokens, shape (n - 4,)."""
-    plain: NDArray[np.bool_]
-    """Whether no token of the run is masked, shape (n - 4,)."""
+    distinct: NDArray[np.uint64]
+    """Those hashes in order, each once."""
+    spoilt: NDArray[np.uint64]
+    """Those of which a token is masked, in order, each once."""
 
     @property
     def label(self) -> str:
@@ -91,14 +98,15 @@ def facts(document: Document, text: PreparedText, config: DeriveConfig) -> Docum
         agency=agency,
         own_names=_own_names(names, agency, table),
         marks=marks,
-        credits=_third_credits(document.text, names, marks, table),
+        credits=_third_credits(text, names, marks, table),
         authors=authors_of(document.author),
         stamp=document.stamp,
         weights=_weights(text),
         masked=masked,
         furniture=furniture,
         grams=grams,
-        plain=plain,
+        distinct=np.unique(grams),
+        spoilt=np.unique(grams[~plain]),
     )
 
 
@@ -124,18 +132,14 @@ def _own_names(names: Names, agency: str | None, table: AgencyTable) -> tuple[st
 
 
 def _third_credits(
-    raw: str, names: Names, marks: tuple[WireMark, ...], table: AgencyTable
+    text: PreparedText, names: Names, marks: tuple[WireMark, ...], table: AgencyTable
 ) -> tuple[tuple[str, bool, Mention], ...]:
     """Credits to agencies and known media; the outlet's own name is no third party."""
     own = {*names.distinct, *names.common}
-    present = tuple(
-        sorted(
-            (n for n in (*table.aliases, *table.press) if n in raw and n not in own),
-            key=lambda n: (-len(n), n),
-        )
-    )
+    present = tuple(n for n in named_in(text, table) if n not in own)
     inside = [mark.span for mark in marks if mark.span is not None]
     found = []
+    raw = text.raw
     for mention in find_credits(raw, present):
         framed = mention.frame is Frame.CREDIT and mention.span.cut(raw) != mention.name
         if framed and not any(span.meet(mention.span) for span in inside):
@@ -176,8 +180,10 @@ def _furniture(text: PreparedText) -> NDArray[np.bool_]:
         if last - first > 2 * _FURNITURE_WORDS:
             continue
         span = text.span(first, last)
-        line = text.raw[max(0, span.start - 2) : span.end]
-        if len(line) <= 12 * _FURNITURE_WORDS and _FURNITURE.search(line):
+        line = text.raw[max(0, span.start - 2) : span.end].casefold()
+        if len(line) > 12 * _FURNITURE_WORDS:
+            continue
+        if any(words in line for words in _FURNITURE) or ("@" in line and _MAIL.search(line)):
             furniture[first:last] = True
     return furniture
 

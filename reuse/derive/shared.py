@@ -24,6 +24,19 @@ class Passage:
     other_words: int
     kept: float
 
+    @property
+    def mirrored(self) -> Passage:
+        """The same passage seen from the other side."""
+        return Passage(
+            this=self.other,
+            other=self.this,
+            role=self.role,
+            obfuscation=self.obfuscation,
+            this_words=self.other_words,
+            other_words=self.this_words,
+            kept=self.kept,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Covered:
@@ -58,6 +71,9 @@ class Pair:
     this_covered: Covered
     other_covered: Covered
     passages: tuple[Passage, ...]
+    """Seen from `this`, in its order."""
+    mirrored_passages: tuple[Passage, ...]
+    """Seen from `other`, in its order."""
     is_left: bool
     """Whether `this` is the left document."""
 
@@ -69,23 +85,8 @@ class Pair:
             other=self.this,
             this_covered=self.other_covered,
             other_covered=self.this_covered,
-            passages=tuple(
-                sorted(
-                    (
-                        Passage(
-                            this=p.other,
-                            other=p.this,
-                            role=p.role,
-                            obfuscation=p.obfuscation,
-                            this_words=p.other_words,
-                            other_words=p.this_words,
-                            kept=p.kept,
-                        )
-                        for p in self.passages
-                    ),
-                    key=lambda p: (p.this, p.other),
-                )
-            ),
+            passages=self.mirrored_passages,
+            mirrored_passages=self.passages,
             is_left=not self.is_left,
         )
 
@@ -109,22 +110,29 @@ def pair_of(left: DocumentFacts, right: DocumentFacts, alignments: tuple[Alignme
         )
         for a in sorted(alignments, key=lambda a: (a.left, a.right))
     )
-    common = np.intersect1d(left.grams, right.grams)
-    spoilt = np.union1d(_spoilt(left, common), _spoilt(right, common))
-    plain = np.setdiff1d(common, spoilt, assume_unique=True)
+    common = np.intersect1d(left.distinct, right.distinct, assume_unique=True)
+    plain = common[~(_among(common, left.spoilt) | _among(common, right.spoilt))]
     return Pair(
         this=left,
         other=right,
         this_covered=_covered(left, common, plain, [(p.this, p.role) for p in passages]),
         other_covered=_covered(right, common, plain, [(p.other, p.role) for p in passages]),
         passages=passages,
+        mirrored_passages=tuple(
+            sorted((p.mirrored for p in passages), key=lambda p: (p.this, p.other))
+        ),
         is_left=True,
     )
 
 
-def _spoilt(side: DocumentFacts, common: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Shared runs that this side quotes somewhere."""
-    return np.intersect1d(side.grams[~side.plain], common)
+def _among(values: NDArray[np.uint64], known: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which values are among the known ones, which are in order."""
+    if not len(known):
+        return np.zeros(len(values), np.bool_)
+    at = np.searchsorted(known, values)
+    at[at == len(known)] = 0
+    found: NDArray[np.bool_] = known[at] == values
+    return found
 
 
 def tokens_of(side: DocumentFacts, span: Span) -> tuple[int, int]:
@@ -141,9 +149,9 @@ def _covered(
     spans: list[tuple[Span, Role]],
 ) -> Covered:
     count = len(side.text.words)
-    plain_at = np.isin(side.grams, plain)
+    plain_at = _among(side.grams, plain)
     plain_tokens = _spread(plain_at, count)
-    any_tokens = _spread(np.isin(side.grams, common), count)
+    any_tokens = _spread(_among(side.grams, common), count)
     aligned = np.zeros(count, np.bool_)
     for span, role in spans:
         first, last = tokens_of(side, span)
