@@ -9,7 +9,7 @@ DEV_STAMP := .venv/.dev-stamp
 BROWSER_STAMP := .venv/.browser-stamp
 export PYTHON
 
-.PHONY: help demo test lint format bench lock clean
+.PHONY: help demo test lint format bench docs lock clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -35,6 +35,11 @@ format: $(DEV_STAMP) ## Apply the formatter and the safe fixes
 
 bench: $(DEV_STAMP) ## Score the sample corpus against its truth
 	@$(BIN)/python benchmarks/quality/run.py
+
+docs: $(DEV_STAMP) ## Write the pages' outputs and the settings page anew; read the diff
+	@$(BIN)/python docs/generate.py
+	@REUSESCAN_UPDATE_DOCS=1 $(BIN)/python -m pytest -q --no-header --tb=no tests/integration/test_docs.py || true
+	@$(BIN)/python -m pytest -q tests/integration/test_docs.py
 
 lock: $(DEV_STAMP) ## Resolve the dependencies anew, for every supported Python
 	@.ci/lock

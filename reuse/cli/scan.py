@@ -146,6 +146,7 @@ def _judge(result: ScanResult, level: Level | None) -> Exit:
     if level is not None:
         count = findings(result.comparisons, level)
         if count:
-            streams.say(f"reusescan: {count:,} findings at or above {level}")
+            noun = "finding" if count == 1 else "findings"
+            streams.say(f"reusescan: {count:,} {noun} at or above {level}")
             return Exit.FINDINGS
     return Exit.CLEAN if result.complete else Exit.INCOMPLETE

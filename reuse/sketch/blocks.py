@@ -59,7 +59,7 @@ def _block_numbers(table: TokenTable, stride: int, count: int) -> NDArray[np.int
     """Block of each token, counted through all documents; a document starts a new one."""
     sizes = np.diff(table.bounds)
     blocks = -(-sizes // stride)
-    first = np.concatenate([[0], np.cumsum(blocks)[:-1]])
+    first = np.cumsum(blocks) - blocks
     local = np.arange(len(table.hashes)) - np.repeat(table.bounds[:-1], sizes)
     return np.asarray((np.repeat(first, sizes) + local // stride)[:count], np.int64)
 

@@ -46,7 +46,7 @@ def test_findings_at_the_asked_level_exit_with_1(
     """``--fail-on any`` turns a copied pair into exit code 1; the outputs are written."""
     run = command("scan", copied, "--out", tmp_path / "out", "--fail-on", "any")
     assert run.code == 1
-    assert "1 findings at or above any" in run.err
+    assert "1 finding at or above any" in run.err
     assert {path.name for path in (tmp_path / "out").iterdir()} == OUTPUTS
 
 
