@@ -21,7 +21,7 @@ demo: $(RUN_STAMP) ## Scan the sample corpus and say where the report is
 
 test: $(DEV_STAMP) $(BROWSER_STAMP) ## Lint, types, layers and all tests
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term:skip-covered
 
 lint: $(DEV_STAMP) ## Style, types and layers, without the tests
 	@$(BIN)/ruff check --quiet .
