@@ -16,7 +16,13 @@ from reuse.derive.shared import Covered, Pair, tokens_of
 from reuse.model.span import Span
 
 _LEAST = 0.25
-"""Share of a text that must be covered before a credit tells of reuse."""
+"""Share of a text that must stand in the other word for word, quotations included, before a
+credit beside it tells of reuse. Paraphrase counts for nothing here: independent reports of one
+event are full of it."""
+_SEVERAL = 3
+"""Sentences outside quotations, aligned however loosely, that count instead of that share."""
+_MUCH = 0.4
+"""Share, paraphrase included, from which a credit anywhere tells of reuse."""
 _AROUND = 1_200
 """Code points to either side of a mention that count as its surroundings, at the most."""
 
@@ -63,7 +69,7 @@ def gate(pair: Pair) -> Gate:
         return Gate.STRONG
     if _credited(pair) or _credited(pair.mirrored):
         return Gate.CREDITED
-    if shared.run >= 12 or shared.grams >= 15 or shared.sentences >= 2:
+    if shared.run >= 12 or shared.grams >= 15 or shared.sentences >= 3:
         return Gate.WEAK
     if _may_be_credited(pair) or _may_be_credited(pair.mirrored):
         return Gate.WEAK
@@ -80,12 +86,12 @@ def _strong(shared: Shared) -> bool:
 
 def _credited(pair: Pair) -> bool:
     """Whether one side credits the other beside text that they share, quotations included."""
-    return pair.this_covered.share >= _LEAST and _beside_text(pair, credits_to_other(pair))
+    return _beside_text(pair, credits_to_other(pair))
 
 
 def _may_be_credited(pair: Pair) -> bool:
     """The same for a credit that may mean the other, whose outlet is not known."""
-    if pair.other.names.shown or pair.this_covered.share < _LEAST:
+    if pair.other.names.shown:
         return False
     return _beside_text(pair, tuple(mention for _, _, mention in pair.this.credits))
 
@@ -93,8 +99,11 @@ def _may_be_credited(pair: Pair) -> bool:
 def _beside_text(pair: Pair, mentions: tuple[Mention, ...]) -> bool:
     if not mentions:
         return False
-    if pair.this_covered.share >= 0.4:
+    if pair.this_covered.share >= _MUCH:
         return True
+    several = min(pair.this_covered.sentences, pair.other_covered.sentences) >= _SEVERAL
+    if pair.this_covered.exact_share < _LEAST and not several:
+        return False
     return any(_beside(pair, mention.span) >= 30 for mention in mentions)
 
 

@@ -11,6 +11,8 @@ from reuse.derive.facts import GRAM, DocumentFacts
 from reuse.model.alignment import Alignment, Obfuscation, Role
 from reuse.model.span import Span
 
+_EXACT = frozenset({Obfuscation.VERBATIM, Obfuscation.EDITED})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
@@ -48,6 +50,8 @@ class Covered:
     """In a run of five shared tokens that no side quotes."""
     share: float
     """Words of `any` over all words, 0 to 1."""
+    exact_share: float
+    """The same without passages that were only paraphrased or summed up, 0 to 1."""
     plain_share: float
     """Words of `plain` over all words outside quotations, 0 to 1."""
     run: float
@@ -115,8 +119,12 @@ def pair_of(left: DocumentFacts, right: DocumentFacts, alignments: tuple[Alignme
     return Pair(
         this=left,
         other=right,
-        this_covered=_covered(left, common, plain, [(p.this, p.role) for p in passages]),
-        other_covered=_covered(right, common, plain, [(p.other, p.role) for p in passages]),
+        this_covered=_covered(
+            left, common, plain, [(p.this, p.role, p.obfuscation) for p in passages]
+        ),
+        other_covered=_covered(
+            right, common, plain, [(p.other, p.role, p.obfuscation) for p in passages]
+        ),
         passages=passages,
         mirrored_passages=tuple(
             sorted((p.mirrored for p in passages), key=lambda p: (p.this, p.other))
@@ -146,24 +154,26 @@ def _covered(
     side: DocumentFacts,
     common: NDArray[np.uint64],
     plain: NDArray[np.uint64],
-    spans: list[tuple[Span, Role]],
+    spans: list[tuple[Span, Role, Obfuscation]],
 ) -> Covered:
     count = len(side.text.words)
     plain_at = _among(side.grams, plain)
     plain_tokens = _spread(plain_at, count)
     any_tokens = _spread(_among(side.grams, common), count)
-    aligned = np.zeros(count, np.bool_)
-    for span, role in spans:
+    aligned, loose = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    for span, role, obfuscation in spans:
         first, last = tokens_of(side, span)
         if role is Role.BOILERPLATE:
             plain_tokens[first:last] = False
             any_tokens[first:last] = False
         else:
-            any_tokens[first:last] = True
+            (any_tokens if obfuscation in _EXACT else loose)[first:last] = True
             if role is Role.REUSE:
                 aligned[first:last] = True
     aligned &= ~side.masked
     any_tokens &= ~side.furniture
+    exact = float(side.weights[any_tokens].sum())
+    any_tokens |= loose & ~side.furniture
     run, run_content = _longest(plain_tokens, side)
     words = float(side.weights.sum())
     outside = float(side.weights[~side.masked].sum())
@@ -171,6 +181,7 @@ def _covered(
         any=any_tokens,
         plain=plain_tokens,
         share=float(side.weights[any_tokens].sum()) / words if words else 0.0,
+        exact_share=exact / words if words else 0.0,
         plain_share=float(side.weights[plain_tokens].sum()) / outside if outside else 0.0,
         run=run,
         run_content=run_content,
