@@ -15,6 +15,8 @@ from reuse.model.corpus import Band, Runs, TokenTable
 
 # Seeds from which on the compiled loop pays for its compiler.
 _ENOUGH = 5_000
+# Bands whose seeds are held before repeats are dropped.
+_TOGETHER = 8
 
 
 def find_runs(
@@ -31,12 +33,15 @@ def find_runs(
         The verified runs, and how many links a hot bucket left out.
     """
     documents = table.documents
-    seeds = np.zeros(0, np.uint64)
+    found: list[NDArray[np.uint64]] = []
     dropped = 0
     for band in bands:
         new, left_out = _band_seeds(table, documents, band, config)
         dropped += left_out
-        seeds = np.union1d(seeds, new)
+        found.append(new)
+        if len(found) == _TOGETHER:
+            found = [np.unique(np.concatenate(found))]
+    seeds = np.unique(np.concatenate([*found, np.zeros(0, np.uint64)]))
     return _runs(table, _rows(documents, seeds), config), dropped
 
 

@@ -38,7 +38,7 @@ def rare_blocks(
     block = _block_numbers(table, stride, len(hashes))
     taken = (frequency >= 2) & (frequency <= rare)
     common = (frequency > rare) & ~boilerplate[: len(hashes)]
-    taken |= _crowded(block, common, inside)[block] & common
+    taken |= _crowded(block, common, inside, stride // 2)[block] & common
     positions = np.flatnonzero(taken)
     numbers = block[positions]
     starts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]]))
@@ -65,12 +65,15 @@ def _block_numbers(table: TokenTable, stride: int, count: int) -> NDArray[np.int
 
 
 def _crowded(
-    block: NDArray[np.int64], common: NDArray[np.bool_], inside: NDArray[np.bool_]
+    block: NDArray[np.int64], common: NDArray[np.bool_], inside: NDArray[np.bool_], fewest: int
 ) -> NDArray[np.bool_]:
-    """Whether most shingles of each block are in more documents than rare ones."""
+    """Whether most shingles of each block are in more documents than rare ones.
+
+    A block of less than `fewest` shingles, such as the last line of an article, is no crowd.
+    """
     if not len(block):
         return np.zeros(0, np.bool_)
     size = int(block[-1]) + 1
     many = np.bincount(block[common], minlength=size)
     every = np.bincount(block[inside], minlength=size)
-    return np.asarray((every > 0) & (many >= _CROWDED * every), np.bool_)
+    return np.asarray((every >= fewest) & (many >= _CROWDED * every), np.bool_)
