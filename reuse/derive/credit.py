@@ -35,7 +35,8 @@ _BEFORE = re.compile(
     r"|selon|d['\u2019]après|déclaré (?:à|au)|rapporte|según|dijo a|informó|secondo"
     r")\s{1,3}(?:(?:the|The|a|an|new|der|dem|des|die|das|den|von|mit|le|la|el|il|exclusive)\s{1,2}){0,2}"
     r"|(?:据|據|根据|根據|援引|引述|转载自|轉載自|来源[:\uff1a]|來源[:\uff1a]|出典[:\uff1a]|告诉|告訴|接受)"
-    r")[\"\u201c\u201e\u300a\u300c\u300e*_]?$"
+    r")[\"\u201c\u201e\u300a\u300c\u300e*_]?$",
+    re.IGNORECASE,
 )
 _CLOSER = r"[\"\u201d\u201c\u300b\u300d\u300f*_]?"
 _AFTER = re.compile(

@@ -32,7 +32,11 @@ _DISPATCH = re.compile(
 _BRACKET = re.compile(r"[【\uff3b\[\uff08(]([^】\uff3d\]\uff09)\n]{2,50})[】\uff3d\]\uff09)]")
 _TAG = re.compile(r"\(([A-Z]{4,12})\s?[-\u2013]\s?([^()\n]{2,60})\)")
 _SPLIT = re.compile(r"\s?[/,;]\s?")
-_ABBREVIATION = re.compile(r"[A-Z]{2,6}|[a-z]{3}")
+_IN_BRACKETS = {"共同": "kyodo", "時事": "jiji"}
+"""Short names that are plain words outside a bracket."""
+_ABBREVIATION = re.compile(r"[A-Z]{2,6}")
+_PROPER = re.compile(r"[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20}){1,3}")
+_OPENING = 600
 _BY = re.compile(
     r"\s{0,4}(?:By|BY|Von|Par|Por|De|Di|From|Source|Quelle|Via|来源|出典)\b[:\uff1a]?\s"
 )
@@ -99,10 +103,12 @@ def wire_marks(
         *_address(document.url),
     ]
     order = tuple(MarkKind)
-    unique = {(m.key, m.kind, m.span): m for m in found if m.key != agency and m.name}
-    return tuple(
-        sorted(unique.values(), key=lambda m: (order.index(m.kind), m.span or Span(0, 0), m.key))
-    )[:_MOST]
+    found = [mark for mark in found if mark.key != agency and mark.name]
+    found.sort(key=lambda m: (order.index(m.kind), m.span or Span(0, 0), m.key))
+    unique: dict[tuple[str, Span | None], WireMark] = {}
+    for mark in found:
+        unique.setdefault((mark.key, mark.span), mark)
+    return tuple(unique.values())[:_MOST]
 
 
 def _author(author: str | None, called: Called) -> list[WireMark]:
@@ -117,7 +123,7 @@ def _author(author: str | None, called: Called) -> list[WireMark]:
 
 def _head(raw: str, own: Names, table: AgencyTable, called: Called) -> list[WireMark]:
     """Dateline, syndicator's tag and byline at the top."""
-    head = raw[:_HEAD]
+    head = raw[: min(_HEAD, max(len(raw) // 2, 80))]
     own_names = {*own.distinct, *own.common}
     marks = []
     for match in _DATELINE.finditer(head):
@@ -147,11 +153,12 @@ def _brackets(raw: str, called: Called) -> list[WireMark]:
         for match in _BRACKET.finditer(raw, first, min(last, len(raw))):
             if match[1].isascii():
                 continue
-            for at in mentions(match[1], called.names):
+            for at in mentions(match[1], (*called.names, *_IN_BRACKETS)):
                 kind = MarkKind.DATELINE if match.start() < 60 else MarkKind.CREDIT_LINE
                 name = at.cut(match[1])
                 span = Span(*match.span())
-                marks.append(WireMark(key=called.keys[name], name=name, kind=kind, span=span))
+                key = called.keys.get(name) or _IN_BRACKETS[name]
+                marks.append(WireMark(key=key, name=name, kind=kind, span=span))
     return marks
 
 
@@ -162,10 +169,14 @@ def _dateline_key(part: str, match: re.Match[str], table: AgencyTable) -> str | 
     if key is not None:
         return key if not ended or len(match[1]) < 40 else None
     town = match[1].strip()
-    if ended or not town or not _ABBREVIATION.fullmatch(part) or not part.isupper():
+    if ended or not town or match.start() > _OPENING:
         return None
     first = town.split()[0].strip(",.")
-    return part.casefold() if first.isupper() and len(first) > 2 else None
+    if not first.isupper() or len(first) <= 2:
+        return None
+    if _ABBREVIATION.fullmatch(part):
+        return part.casefold()
+    return brand_of(part) if _PROPER.fullmatch(part) else None
 
 
 def _first_lines(head: str) -> list[Span]:

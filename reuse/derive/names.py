@@ -73,7 +73,8 @@ def names_of(outlet: str | None) -> Names:
 
 def brand_of(outlet: str) -> str:
     """An outlet's name without what its feeds add to it, folded."""
-    words = re.findall(r"\w+", _core(unicodedata.normalize("NFKC", outlet)).casefold())
+    core = _core(unicodedata.normalize("NFKC", outlet[: 4 * _LONGEST]))
+    words = re.findall(r"\w+", (_CAMEL.sub(" ", core) if core[:3] == "The" else core).casefold())
     kept = [word for word in words if word not in _GENERIC]
     return "".join(kept or words)
 
