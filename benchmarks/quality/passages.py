@@ -1,0 +1,78 @@
+"""Plant passages of known origin in real articles, scan, and score what is found.
+
+    python benchmarks/quality/passages.py [DATA] [--tools DIR] [--seed N] [--articles N]
+
+The planting and the scoring are those of ``plant.py``, which lies beside the data and is run
+as a program. Prints found, precision, recall and pieces for each of seven levels of change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from baseline import hold
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+BASELINE = Path(__file__).with_name("baseline_passages.json")
+
+
+def measure(data: Path, tool: Path, *, seed: int, articles: int) -> dict[str, float]:
+    """Plant, scan and score in a temporary folder."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        planted, out = folder / "planted", folder / "out"
+        make = ["make", data / "news-dev.jsonl.xz", planted, "--seed", seed, "--articles", articles]
+        _run([sys.executable, tool, *make])
+        corpus = planted / "corpus.jsonl"
+        _run([sys.executable, "-m", "reuse", "scan", corpus, "--out", out, "--quiet"])
+        score = ["score", planted / "truth.jsonl", out / "alignments.jsonl"]
+        report = json.loads(_run([sys.executable, tool, *score, "--json"]))
+    figures = {}
+    for level, row in report.items():
+        if not isinstance(row, dict):
+            print(f"pairs not planted: {row}")
+            continue
+        print(
+            f"{level:9} pairs {row['pairs']:4d}  found {row['found']:.3f}  precision "
+            f"{row['precision']:.3f}  recall {row['recall']:.3f}  pieces {row['pieces']:.2f}"
+        )
+        for name in ("found", "precision", "recall"):
+            figures[f"{level} {name}"] = row[name]
+    return figures
+
+
+def _run(command: list[object]) -> str:
+    """Run a program; a scan may end with 3 where real records are too short."""
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, check=False
+    )
+    if done.returncode not in {0, 3}:
+        sys.exit(f"{command[1]}: exit {done.returncode}\n{done.stderr}")
+    return done.stdout
+
+
+def main() -> int:
+    """Run, print, compare with the baseline."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("data", nargs="?", type=Path, default=SHARED / "data")
+    parser.add_argument("--tools", type=Path, default=SHARED / "tools")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--articles", type=int, default=4000)
+    parser.add_argument("--write", action="store_true", help="raise the baseline to this run")
+    args = parser.parse_args()
+    for path in (args.data / "news-dev.jsonl.xz", args.tools / "plant.py"):
+        if not path.is_file():
+            print(f"{path}: not there; give the folders of data and tools", file=sys.stderr)
+            return 2
+    figures = measure(args.data, args.tools / "plant.py", seed=args.seed, articles=args.articles)
+    return hold(figures, BASELINE, write=args.write)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
