@@ -46,11 +46,13 @@ def read_feed(data: bytes, shown: str, config: ReadConfig) -> Iterator[Item]:
             entries.append(entry)  # noqa: PERF402  what came before a fault must stay
     except RecordError as error:
         fault = error
+    # Once, not per entry: it looks through all that stands beside the first.
     outlet = _feed_title(entries[0]) if entries else None
+    language = _feed_language(entries[0]) if entries else None
     for number, entry in enumerate(entries, 1):
         origin = f"{shown}:{number}"
         try:
-            fields = _fields(entry, outlet, config)
+            fields = _fields(entry, outlet, language, config)
         except RecordError as error:
             yield skip(origin, error)
             continue
@@ -131,7 +133,9 @@ def _numbered(match: re.Match[bytes]) -> bytes:
     return "".join(f"&#{ord(character)};" for character in characters).encode("ascii")
 
 
-def _fields(entry: _Element, outlet: str | None, config: ReadConfig) -> dict[str, object]:
+def _fields(
+    entry: _Element, outlet: str | None, language: str | None, config: ReadConfig
+) -> dict[str, object]:
     link = _link(entry)
     return {
         "id": _first(entry, "guid", "id") or _about(entry) or link,
@@ -141,7 +145,7 @@ def _fields(entry: _Element, outlet: str | None, config: ReadConfig) -> dict[str
         "title": _title(entry),
         "author": _author(entry),
         "url": link,
-        "language": entry.get(_XML_LANG) or _feed_language(entry),
+        "language": entry.get(_XML_LANG) or language,
     }
 
 

@@ -35,6 +35,8 @@ _META = {
     "outlet": ("og:site_name", "application-name", "publisher"),
     "url": ("og:url",),
 }
+# The extractor takes some 50 microseconds an element; large live blogs have 20,000.
+_MOST_ELEMENTS = 50_000
 
 
 def read_html(
@@ -43,7 +45,8 @@ def read_html(
     """The document of a page; `folder` serves as outlet where the page names none.
 
     Markup nested deeper than ``config.max_depth`` is not laid out as a tree: its text is taken
-    whole, with a DEEP_MARKUP notice, because the extractor would drop text without a word.
+    whole, with a DEEP_MARKUP notice, because the extractor would drop text without a word. So is
+    a page of more elements than any article has, with CAPPED, because it would take minutes.
 
     Raises:
         RecordError: NO_CONTENT when the page holds no article.
@@ -58,18 +61,16 @@ def read_html(
     root, gave_up = parse_html(page)
     if root is None and not gave_up:
         raise RecordError(SkipCode.NO_CONTENT, "no markup and no text in the page")
-    if root is None or gave_up or deeper_than(root, config.max_depth):
-        yield Notice(
-            origin=origin,
-            code=NoticeCode.DEEP_MARKUP,
-            reason=f"elements nest deeper than {config.max_depth} levels; all visible text of the "
-            "page is taken, menus and all",
-        )
+    beyond = _beyond_extraction(root, config, gave_up=gave_up)
+    if beyond is not None:
+        code, what = beyond
+        reason = f"{what}; all visible text of the page is taken, menus and all"
+        yield Notice(origin=origin, code=code, reason=reason)
         facts = PageFacts()
         if root is not None:
             facts = _own_facts(root, config).or_else(PageFacts(title=_head_title(root)))
         text = stripped_text(page)
-    else:
+    elif root is not None:
         facts = _own_facts(root, config)
         text, found = _article(root)
         facts = facts.or_else(found).or_else(PageFacts(title=_head_title(root)))
@@ -77,6 +78,18 @@ def read_html(
         raise RecordError(SkipCode.NO_CONTENT, "no article text found in the page")
     facts = facts.or_else(PageFacts(outlet=folder))
     yield from items({"id": identity, "text": text, **asdict(facts)}, origin)
+
+
+def _beyond_extraction(
+    root: _Element | None, config: ReadConfig, *, gave_up: bool
+) -> tuple[NoticeCode, str] | None:
+    """Why the extractor must not be let loose on a page, if so."""
+    if root is None or gave_up or deeper_than(root, config.max_depth):
+        deep = f"elements nest deeper than {config.max_depth} levels"
+        return NoticeCode.DEEP_MARKUP, deep
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return NoticeCode.CAPPED, f"more than {_MOST_ELEMENTS:,} elements"
+    return None
 
 
 def _article(root: _Element) -> tuple[str, PageFacts]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -69,7 +70,8 @@ def test_atom(read: Read) -> None:
 def test_rss_1(read: Read) -> None:
     """RSS 1.0 keeps its items beside the channel."""
     feed = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="c"><title>Chan</title></channel>
+    xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+    <channel rdf:about="c"><title>Chan</title></channel>
     <item rdf:about="i1"><title>t</title><description>desc</description>
     <dc:date>2020-03-03</dc:date></item></rdf:RDF>"""
     document = read("a.rss", feed).documents[0]
@@ -155,6 +157,19 @@ def test_year_one_is_unknown(read: Read) -> None:
     out = read("a.xml", RSS % item)
     assert out.documents[0].published is None
     assert out.noted == [("1", "BAD_DATE")]
+
+
+def test_many_entries_take_linear_time(read: Read) -> None:
+    """Eight times the entries take nothing like sixty-four times the time."""
+
+    def seconds(count: int) -> float:
+        feed = RSS % (ITEM % ("a", "a") * count)
+        start = time.process_time()
+        assert len(read("a.xml", feed).documents) == count
+        return time.process_time() - start
+
+    small = min(seconds(1000) for _ in range(3))
+    assert seconds(8000) < 30 * small
 
 
 def test_long_entry_is_skipped(read: Read) -> None:

@@ -191,6 +191,13 @@ def test_deep_markup_loses_no_text(read: Read, depth: int) -> None:
     assert out.documents[0].title == "Ferry sails"
 
 
+def test_page_of_too_many_elements_is_not_extracted(read: Read) -> None:
+    """A page that would keep the extractor busy for minutes gives all its text, with a notice."""
+    out = read("a.html", page(body="<p>A line of words.</p>" * 60_000))
+    assert out.noted == [("1", "CAPPED")]
+    assert out.texts[0].count("A line of words.") == 60_000
+
+
 def test_configured_depth_counts(read: Read) -> None:
     """The bound on depth is the configured one."""
     nested = "<div>" * 30 + BODY + "</div>" * 30

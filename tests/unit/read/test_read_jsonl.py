@@ -26,13 +26,15 @@ def test_all_fields_arrive_as_given(read: Read) -> None:
     """Every known field of a record is in the document, and its origin names file and line."""
     record = {
         "id": "1", "text": " a\r\nb\u2028c\x00 ", "outlet": "The Mast",
-        "published": "2024-05-01", "title": "T", "author": "A", "url": "https://x.example/1", "language": "de-AT", "other": [1],
+        "published": "2024-05-01", "title": "T", "author": "A",
+        "url": "https://x.example/1", "language": "de-AT", "other": [1],
     }  # fmt: skip
     out = read("a.jsonl", json.dumps(record))
     assert out.documents == [
         Document(
             id="1", text=" a\r\nb\u2028c\x00 ", outlet="The Mast", published="2024-05-01",
-            title="T", author="A", url="https://x.example/1", language="de", origin=f"{out.folder}1",
+            title="T", author="A", url="https://x.example/1", language="de",
+            origin=f"{out.folder}1",
         )
     ]  # fmt: skip
     assert not out.skips
