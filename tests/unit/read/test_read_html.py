@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -232,7 +235,16 @@ def test_page_without_article_is_skipped(read: Read, data: bytes) -> None:
     assert read("a.html", data).skipped == [("1", "NO_CONTENT")]
 
 
-def test_page_name_folder_and_size(read: Read) -> None:
+def test_extractor_writes_nothing_to_stderr(tmp_path: Path) -> None:
+    """The extractor's own log messages do not reach a terminal."""
+    path = tmp_path / "a.html"
+    path.write_text('<html><body><img src="x"></body></html>')
+    code = f"from reuse.read import read_paths; print(len(list(read_paths([{str(path)!r}]))))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (run.stdout, run.stderr) == ("1\n", "")
+
+
+def test_page_beyond_the_bound_is_skipped(read: Read) -> None:
     """A page beyond the bound is skipped."""
     assert read("a.html", page(), ReadConfig(max_record_bytes=100)).skipped == [("1", "TOO_LONG")]
 
