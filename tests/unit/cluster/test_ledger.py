@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+from derive_support import comparison, document
+
+from reuse.cluster import ledger
+from reuse.model.ledger import OutletFlow, OutletLink
+from reuse.model.verdict import Credit, Relation
+
+TEXT = "x" * 2_000
+WIRE = document("wire", TEXT, outlet="Wire")
+WIRE_2 = document("wire-2", TEXT, outlet="Wire")
+POST = document("post", TEXT, outlet="Post")
+POST_2 = document("post-2", TEXT, outlet="Post")
+NOBODY = document("nobody", TEXT)
+
+
+def test_flow_counts_documents_words_and_credit() -> None:
+    """A carrier's documents, words, share and credit are counted from its derived pairs."""
+    found = ledger(
+        [POST, POST_2, WIRE],
+        [
+            comparison(
+                POST,
+                WIRE,
+                (((0, 500), (0, 600)),),
+                Relation.LEFT_FROM_RIGHT,
+                credit=Credit.CREDITED,
+            ),
+            comparison(
+                WIRE,
+                POST_2,
+                (((0, 500), (0, 250)),),
+                Relation.RIGHT_FROM_LEFT,
+                credit=Credit.UNCREDITED,
+            ),
+        ],
+        {"post": 200, "post-2": 100, "wire": 300},
+    )
+    assert found.documents == {"Post": 2, "Wire": 1}
+    assert found.flows == (
+        OutletFlow(
+            carrier="Post",
+            source="Wire",
+            documents=2,
+            words=150,
+            share=0.5,
+            credited=1,
+            uncredited=1,
+            unknown=0,
+        ),
+    )
+
+
+def test_overlaps_count_once() -> None:
+    """Text that two documents of one source explain is counted once."""
+    (flow,) = ledger(
+        [],
+        [
+            comparison(POST, WIRE, (((0, 500), (0, 500)),), Relation.LEFT_FROM_RIGHT),
+            comparison(POST, WIRE_2, (((250, 750), (0, 500)),), Relation.LEFT_FROM_RIGHT),
+        ],
+        {"post": 300},
+    ).flows
+    assert flow.words == 150
+    assert flow.documents == 1
+    assert flow.share == pytest.approx(0.5)
+
+
+def test_links_keep_pairs_without_a_direction() -> None:
+    """Common source and undetermined pairs are counted between the two, by name."""
+    (link,) = ledger(
+        [],
+        [
+            comparison(WIRE, POST, (((0, 500), (0, 500)),), Relation.COMMON_SOURCE),
+            comparison(POST_2, WIRE, (((0, 300), (0, 500)),), Relation.UNDETERMINED),
+            comparison(POST_2, WIRE_2, (((0, 300), (0, 500)),), Relation.INDEPENDENT),
+        ],
+        {},
+    ).links
+    assert link == OutletLink(
+        first="Post", second="Wire", common_source=1, undetermined=1, words=160
+    )
+
+
+def test_one_outlet_one_page_and_unknown_outlets_are_left_out() -> None:
+    """What is no flow between two known outlets is not in the ledger."""
+    spans = (((0, 500), (0, 500)),)
+    found = ledger(
+        [POST, NOBODY],
+        [
+            comparison(POST, POST_2, spans, Relation.LEFT_FROM_RIGHT),
+            comparison(POST, NOBODY, spans, Relation.LEFT_FROM_RIGHT),
+        ],
+        {},
+    )
+    assert found.flows == ()
+    assert found.links == ()
+    assert found.documents == {"Post": 1}
