@@ -64,6 +64,9 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Matched tokens of the shortest run that is kept."""
     boilerplate: Annotated[int, Meta(ge=2)] = 3
     """Articles of one outlet that make a run of text boilerplate."""
+    stock: Annotated[int, Meta(ge=2)] = 6
+    """Articles of any outlets that make a short phrase a stock phrase; in a large corpus, one
+    in two thousand."""
     rare: Annotated[int, Meta(ge=2)] = 50
     """A shingle in more documents than this is not rare."""
     link_ahead: Positive = 3

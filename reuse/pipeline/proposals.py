@@ -27,7 +27,7 @@ class Proposals:
     pairs: dict[Pair, Channel]
     """Document numbers, first < second, in order; what proposed the pair."""
     boilerplate: NDArray[np.bool_]
-    """Shape (N,) over the token table: text that recurs across its outlet's articles."""
+    """Shape (N,) over the token table: an outlet's furniture and stock phrases."""
     dropped: tuple[Dropped, ...]
 
 
@@ -35,7 +35,9 @@ def propose(intake: Intake, config: Config, progress: Progress) -> Proposals:
     """Find the pairs of documents that are worth aligning."""
     settings = config.candidates
     progress.stage("boilerplate", None)
+    many = max(settings.stock, len(intake.copies) // 2_000)
     boilerplate = sketch.boilerplate_mask(intake.table, settings.boilerplate)
+    boilerplate |= sketch.stock_mask(intake.table, many)
     texts: dict[Pair, Channel] = {}
     count, rows = candidates.choose_bands(
         settings.threshold, settings.permutations, settings.miss_weight

@@ -1,7 +1,7 @@
 """Shingles, how rare they are, and MinHash signatures of windows."""
 
 from reuse.sketch.blocks import rare_blocks
-from reuse.sketch.boilerplate import boilerplate_mask
+from reuse.sketch.boilerplate import boilerplate_mask, stock_mask
 from reuse.sketch.minhash import bands
 
-__all__ = ["bands", "boilerplate_mask", "rare_blocks"]
+__all__ = ["bands", "boilerplate_mask", "rare_blocks", "stock_mask"]

@@ -1,4 +1,4 @@
-"""Text that recurs across an outlet's own articles: sign-ups, tip lines, captions."""
+"""Text that says nothing about a pair: an outlet's furniture and the trade's stock phrases."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from reuse.sketch.shingles import document_frequency, starts_inside
 _RUN = 8
 # An article that is nearly all recurring text is one of several versions of itself.
 _MOST_OF_A_DOCUMENT = 0.6
+_PHRASE = 5
+# A longer stretch of common runs is a text that many carry, not a phrase that many use.
+_LONGEST_PHRASE = 24
 
 
 def boilerplate_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
@@ -43,4 +46,42 @@ def boilerplate_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
     sizes = np.diff(table.bounds)
     versions = (sizes > 0) & (share > _MOST_OF_A_DOCUMENT * sizes)
     mask[versions[table.documents]] = False
+    return mask
+
+
+def stock_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
+    """Mark short stretches that many documents hold: formulas, names with titles, credits.
+
+    Args:
+        table: all documents.
+        fewest: documents that make a run of five tokens common, 2 or more.
+
+    Returns:
+        Shape (N,).
+    """
+    mask = np.zeros(len(table.hashes), np.bool_)
+    inside = starts_inside(table, _PHRASE)
+    keys = shingle_hashes(table.hashes, _PHRASE)
+    if not len(keys):
+        return mask
+    documents = table.documents[: len(keys)]
+    common = np.flatnonzero(inside)
+    common = common[document_frequency(keys[inside], documents[inside]) >= fewest]
+    for step in range(_PHRASE):
+        mask[common + step] = True
+    return _without_long_stretches(mask, table.bounds)
+
+
+def _without_long_stretches(
+    mask: NDArray[np.bool_], bounds: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Clear every stretch of set tokens within one document that is longer than a phrase."""
+    edge = np.concatenate([[False], mask, [False]])
+    cut = np.zeros(len(mask) + 1, np.bool_)
+    cut[bounds] = True
+    begins = np.flatnonzero(edge[1:-1] & (~edge[:-2] | cut[:-1]))
+    ends = np.flatnonzero(edge[1:-1] & (~edge[2:] | cut[1:])) + 1
+    long = ends - begins > _LONGEST_PHRASE
+    for first, last in zip(begins[long].tolist(), ends[long].tolist(), strict=True):
+        mask[first:last] = False
     return mask
