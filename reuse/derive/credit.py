@@ -54,8 +54,14 @@ _SHOW = re.compile(
     rf"{_CLOSER}(?:['\u2019]s?)?\s{{1,3}}(?:[a-z]{{3,12}}\s)?(?:Sunday|Tonight|anchor|host|co-host|correspondent"
     r"|contributor|analyst|commentator|president|CEO|executive|reporter|personality|debate"
     r"|town hall|headquarters|studio|crew|chyron|logo|journalist|columnist|editor|publisher"
-    r"|owner|staff|employee|viewer|reader|chief|app|newsletter|show|program)",
+    r"|owner|photo|image|staff|employee|viewer|reader|chief|app|newsletter|show|program)",
 )
+_PICTURE = re.compile(
+    r"(?:photo|image|getty|pool|handout|file|picture|foto|reuters|\bAP|\bEPA|\bAFP)"
+    r"[^\n.]{0,25}$",
+    re.IGNORECASE,
+)
+"""Ends of a picture's credit, before "via X" or "/X"."""
 _COLON = re.compile(rf"{_CLOSER}(?:['\u2019]s?)?[^.\n]{{0,60}}:\s{{0,4}}(?:\n|$)")
 
 
@@ -100,10 +106,11 @@ def _classify(raw: str, span: Span) -> Mention:
     """What the words before and after a name make of it."""
     name = span.cut(raw)
     ahead = raw[span.end : span.end + _AHEAD]
-    if _SHOW.match(ahead):
-        return Mention(name=name, frame=Frame.VOID, span=span)
     first = max(0, span.start - _BEHIND)
     behind = raw[first : span.start]
+    pictured = behind.rstrip().endswith(("via", "/")) and _PICTURE.search(behind)
+    if pictured or _SHOW.match(ahead):
+        return Mention(name=name, frame=Frame.VOID, span=span)
     before = _BEFORE.search(behind)
     if before is not None:
         return Mention(name=name, frame=Frame.CREDIT, span=Span(first + before.start(), span.end))

@@ -103,6 +103,11 @@ WEIGHTS: Mapping[str, Weight] = MappingProxyType(
             nats=2.0,
             reason="common source 5, direct 1, independent 6 before the gate; only after it",
         ),
+        "agency_background": Weight(
+            group=Group.WIRE,
+            nats=2.5,
+            reason="read in a scan: agencies' background paragraphs, years apart",
+        ),
         "third_agency": Weight(
             group=Group.THIRD, nats=1.5, reason="an agency credited on both sides"
         ),

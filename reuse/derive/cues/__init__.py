@@ -34,6 +34,7 @@ MUTUAL: tuple[Callable[[Pair], Cue | None], ...] = (
     wire.same_wire,
     wire.wire_text,
     wire.wire_helped,
+    wire.agency_background,
     circumstance.third_agency,
     circumstance.third_outlet,
     circumstance.same_author,

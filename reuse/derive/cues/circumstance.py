@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from math import hypot
-
 from reuse.derive.credit import Mention
 from reuse.derive.cues.making import common, directed, quote, sided
+from reuse.derive.cues.order import LIKELY, SURE, lead
 from reuse.derive.cues.wire import same_wire, wire_helped, wire_text
 from reuse.derive.shared import Pair
 from reuse.derive.weights import WEIGHTS
@@ -13,8 +12,6 @@ from reuse.model.verdict import Cue, Relation
 
 _UNCHANGED = 0.98
 """Share of both texts in the other from which they are one text, not two versions."""
-_LIKELY, _SURE = 0.8, 2.0
-"""Difference of two stamps over their joint uncertainty: the order is likely, or certain."""
 
 
 def same_page(pair: Pair) -> Cue | None:
@@ -33,7 +30,7 @@ def version(pair: Pair) -> Cue | None:
     """One outlet, and this record is the later one: an update of its own text."""
     if not one_outlet(pair) or same_page(pair) is not None or _unordered(pair):
         return None
-    if _lead(pair) < 0:
+    if lead(pair) < 0:
         return None
     return directed(
         pair,
@@ -59,15 +56,15 @@ def earlier(pair: Pair) -> Cue | None:
     """The other was published before this, beyond what the stamps leave open."""
     if one_outlet(pair) or _has_agency(pair):
         return None
-    lead = _lead(pair)
-    if lead < _LIKELY:
+    ahead = lead(pair)
+    if ahead < LIKELY:
         return None
     return directed(
         pair,
         "earlier",
         f"{pair.other.label} published ({_when(pair.other.document.published)}) before "
         f"{pair.this.label} ({_when(pair.this.document.published)}).",
-        more=WEIGHTS["earlier_sure"].nats if lead >= _SURE else 0.0,
+        more=WEIGHTS["earlier_sure"].nats if ahead >= SURE else 0.0,
     )
 
 
@@ -101,7 +98,7 @@ def one_outlet(pair: Pair) -> bool:
 def _unordered(pair: Pair) -> bool:
     """Whether nothing tells the later of two versions: no clear stamps, or one text twice."""
     shares = (pair.this_covered.plain_share, pair.other_covered.plain_share)
-    return abs(_lead(pair)) < _LIKELY or min(shares) > _UNCHANGED
+    return abs(lead(pair)) < LIKELY or min(shares) > _UNCHANGED
 
 
 def _third(pair: Pair, name: str, *, agency: bool) -> Cue | None:
@@ -137,14 +134,6 @@ def _has_agency(pair: Pair) -> bool:
     """Whether an agency's text may be in play: then the order of two clients says nothing."""
     sides = (pair.this, pair.other)
     return any(side.agency is not None or any(m.kind.full for m in side.marks) for side in sides)
-
-
-def _lead(pair: Pair) -> float:
-    """How much earlier the other is, over the joint uncertainty; 0 when a stamp is missing."""
-    ours, theirs = pair.this.stamp, pair.other.stamp
-    if ours is None or theirs is None:
-        return 0.0
-    return (ours.instant - theirs.instant) / hypot(ours.uncertainty, theirs.uncertainty)
 
 
 def _when(published: str | None) -> str:

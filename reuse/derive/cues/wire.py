@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reuse.derive.cues.making import common, directed, quote, sided
+from reuse.derive.cues.order import long_before
 from reuse.derive.facts import DocumentFacts
 from reuse.derive.marks import MarkKind, WireMark
 from reuse.derive.names import brand_of
@@ -33,7 +34,7 @@ def agency_source(pair: Pair) -> Cue | None:
     this, other = pair.this, pair.other
     if other.agency is None or this.agency is not None or not this.names.shown:
         return None
-    if _carries_third(this, other.agency):
+    if _carries_third(this, other.agency) or long_before(pair):
         return None
     return directed(
         pair,
@@ -45,7 +46,7 @@ def agency_source(pair: Pair) -> Cue | None:
 def agency_named(pair: Pair) -> Cue | None:
     """Byline, dateline, credit line or tag of this side names the other's outlet."""
     found = marks_of_other(pair)
-    if not found or not pair.this.names.shown:
+    if not found or not pair.this.names.shown or long_before(pair):
         return None
     mark = found[0]
     words = "its metadata" if mark.span is None else quote(mark.span.cut(pair.this.text.raw))
@@ -57,6 +58,19 @@ def agency_named(pair: Pair) -> Cue | None:
         (m.span for m in found if m.span is not None),
         more=more if mark.kind.full else 0.0,
     )
+
+
+def agency_background(pair: Pair) -> Cue | None:
+    """An agency's story that is much the later: both repeat an earlier story of the agency's."""
+    for view in (pair, pair.mirrored):
+        this, other = view.this, view.other
+        if other.agency is not None and this.agency is None and long_before(view):
+            return common(
+                "agency_background",
+                f"{other.label}'s article is days later than {this.label}'s: agencies repeat "
+                "their background, so both may go back to an earlier story.",
+            )
+    return None
 
 
 def agency_author(pair: Pair) -> Cue | None:

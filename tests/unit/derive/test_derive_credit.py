@@ -47,7 +47,12 @@ def test_phrases_of_credit_without_spaces(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["the Harbour Post anchor Ines Lund", "on Harbour Post Sunday", "Harbour Post CEO Ed Wick"],
+    [
+        "the Harbour Post anchor Ines Lund",
+        "on Harbour Post Sunday",
+        "Jo Lund, Getty Images via Harbour Post",
+        "Harbour Post CEO Ed Wick",
+    ],
 )
 def test_jobs_and_programmes_are_void(text: str) -> None:
     """A name that is part of a job or a programme credits nobody."""

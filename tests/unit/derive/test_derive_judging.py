@@ -74,13 +74,23 @@ def test_credit_is_void_when_the_outlet_is_the_story() -> None:
 
 @pytest.mark.parametrize("agency", ["Associated Press", "Norvik Press Agency", "Reuters"])
 def test_agency_is_the_source(agency: str) -> None:
-    """Between an agency and a paper the text is the agency's, whatever the stamps say."""
+    """Between an agency and a paper the text is the agency's, though stamped hours later."""
     said = verdict(
         document("a", BODY + OWN, outlet=agency, published="2025-03-04T12:00:00Z"),
-        document("b", BODY, outlet="Quay Courier", published="2025-03-02T12:00:00Z"),
+        document("b", BODY, outlet="Quay Courier", published="2025-03-04T04:00:00Z"),
     )
     assert said.relation is Relation.RIGHT_FROM_LEFT
     assert said.credit is Credit.UNCREDITED
+
+
+def test_an_agency_that_is_days_later_is_no_source() -> None:
+    """A paper that printed the words days before the agency did not have them from there."""
+    said = verdict(
+        document("a", BODY + OWN, outlet="Reuters", published="2025-03-09T12:00:00Z"),
+        document("b", BODY, outlet="Quay Courier", published="2025-03-02T12:00:00Z"),
+    )
+    assert said.relation is Relation.COMMON_SOURCE
+    assert "agency_background" in names(said.cues)
 
 
 def test_agency_from_the_settings() -> None:
