@@ -27,14 +27,14 @@ class Level(StrEnum):
 def findings(comparisons: Iterable[Comparison], level: Level) -> int:
     """Count the pairs at or above `level`.
 
-    Pairs that share quotations or boilerplate alone, and two records of one page, are never
+    Pairs that share words without reuse (quotations, boilerplate, independent reports) are never
     findings.
     """
     return sum(_counts(pair, level) for pair in comparisons)
 
 
 def _counts(pair: Comparison, level: Level) -> bool:
-    if pair.same_page or not pair.reused:
+    if not pair.is_reuse:
         return False
     verdict = pair.verdict
     derived = verdict.relation in _DERIVED
@@ -46,4 +46,4 @@ def _counts(pair: Comparison, level: Level) -> bool:
         case Level.COMMON_SOURCE:
             return derived or verdict.relation is Relation.COMMON_SOURCE
         case Level.ANY:
-            return verdict.relation is not Relation.INDEPENDENT
+            return True

@@ -30,6 +30,7 @@ class _Passage:
 def cluster_passages(comparisons: Sequence[Comparison]) -> tuple[Cluster, ...]:
     """Join the reused passages of all pairs into clusters.
 
+    Pairs judged independent join nothing: what they share is an event, not a text.
     Two passages of one document are one text when they overlap by half of the shorter or more;
     two passages of two documents when they are aligned as reuse. Time grows with the number of
     alignments (times its logarithm), not with the square of the copies.
@@ -43,7 +44,7 @@ def cluster_passages(comparisons: Sequence[Comparison]) -> tuple[Cluster, ...]:
     sources: Sources = {}
     for comparison in comparisons:
         _note_source(comparison, sources)
-        for a in comparison.reused:
+        for a in comparison.reused if comparison.is_reuse or comparison.same_page else ():
             left = _Passage(comparison.left.id, a.left)
             right = _Passage(comparison.right.id, a.right)
             words[left] = max(words.get(left, 0), a.left_words)

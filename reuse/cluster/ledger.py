@@ -55,7 +55,7 @@ def ledger(
             _add_flow(flows.setdefault((left, right), _Flow()), comparison, is_left=True)
         elif relation is Relation.RIGHT_FROM_LEFT:
             _add_flow(flows.setdefault((right, left), _Flow()), comparison, is_left=False)
-        elif relation is not Relation.INDEPENDENT and comparison.reused:
+        elif comparison.is_reuse:
             link = links.setdefault((min(left, right), max(left, right)), _Link())
             link.relations[relation] += 1
             link.words += comparison.reused_words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reuse.model.alignment import Alignment, Role
 from reuse.model.document import Document
-from reuse.model.verdict import Verdict
+from reuse.model.verdict import Relation, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,15 @@ class Comparison:
     def reused(self) -> tuple[Alignment, ...]:
         """The passages that count as reuse: neither quotation nor boilerplate."""
         return tuple(a for a in self.alignments if a.role is Role.REUSE)
+
+    @property
+    def is_reuse(self) -> bool:
+        """Whether the pair counts: a reused passage, two pages, and not judged independent."""
+        return (
+            bool(self.reused)
+            and not self.same_page
+            and self.verdict.relation is not Relation.INDEPENDENT
+        )
 
     @property
     def reused_words(self) -> int:

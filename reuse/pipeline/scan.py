@@ -101,9 +101,13 @@ def _masks(intake: Intake, proposals: Proposals) -> dict[int, NDArray[np.bool_]]
     }
 
 
-def _telling(comparison: Comparison) -> tuple[float, str, str]:
-    """Sort key: most words of defensible reuse first, one page in two records last."""
+def _telling(comparison: Comparison) -> tuple[bool, bool, float, str, str]:
+    """Sort key: reuse first, one page in two records last, by words and what they prove."""
     worth = _WORTH[comparison.verdict.relation] * comparison.reused_words
-    if comparison.same_page:
-        worth = -1.0
-    return -worth, comparison.left.id, comparison.right.id
+    return (
+        not comparison.is_reuse,
+        comparison.same_page,
+        -worth,
+        comparison.left.id,
+        comparison.right.id,
+    )

@@ -89,7 +89,7 @@ class ScanView:
     more: tuple[Row, ...]
     """Further pairs with reuse."""
     labelled: tuple[Row, ...]
-    """Pairs that share quotations or boilerplate only."""
+    """Pairs that share words but no reuse: quotations, boilerplate, independent, one page."""
     reusing: int
     """Number of pairs with reuse, shown or not."""
     pairs: tuple[PairView, ...]
@@ -99,23 +99,23 @@ class ScanView:
 def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
     """Lay out a scan; the first `max_pairs` pairs are shown in full."""
     comparisons = result.comparisons
-    reusing = tuple(c for c in comparisons if c.reused)
+    reusing = tuple(c for c in comparisons if c.is_reuse)
     rows = tuple(
         _row(comparison, number, full=number <= max_pairs)
         for number, comparison in enumerate(comparisons[:MAX_ROWS], 1)
     )
-    with_reuse = tuple(row for row in rows if row.passages)
+    with_reuse = tuple(row for row in rows if row.comparison.is_reuse)
     by_id = {document.id: document for document in result.documents}
     return ScanView(
         result=result,
-        passages=sum(len(c.reused) for c in comparisons),
+        passages=sum(len(c.reused) for c in reusing),
         skipped=skipped_words(result),
         not_followed=sum(d.count for d in result.dropped),
         relations=_relations(reusing),
         shares=_shares(reusing),
         top=with_reuse[:TOP_ROWS],
         more=with_reuse[TOP_ROWS:],
-        labelled=tuple(row for row in rows if not row.passages),
+        labelled=tuple(row for row in rows if not row.comparison.is_reuse),
         reusing=len(reusing),
         pairs=tuple(pair_view(c, number) for number, c in enumerate(comparisons[:max_pairs], 1)),
         clusters=tuple(

@@ -78,15 +78,15 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 
 def _numbers(result: ScanResult) -> list[tuple[int, str]]:
     skipped = skipped_words(result)
-    reusing = sum(bool(c.reused) for c in result.comparisons)
-    passages = sum(len(c.reused) for c in result.comparisons)
+    reusing = sum(c.is_reuse for c in result.comparisons)
+    passages = sum(len(c.reused) for c in result.comparisons if c.is_reuse)
     return [
         (result.read, "records read"),
         (len(result.documents), "documents scanned"),
         (len(result.skipped), f"records skipped ({skipped})" if skipped else "records skipped"),
         (len(result.outlets.documents), "outlets"),
         (reusing, "pairs with reuse"),
-        (len(result.comparisons) - reusing, "pairs that share only quotations or boilerplate"),
+        (len(result.comparisons) - reusing, "pairs that share words without reuse"),
         (passages, "reused passages"),
         (len(result.clusters), "clusters"),
     ]
