@@ -1,6 +1,6 @@
 """Measure alignment on every labelled set, on the halves that trained nothing.
 
-    python benchmarks/quality/alignment.py [--data FOLDER] [--per-kind N] [--write-baseline]
+python benchmarks/quality/alignment.py [--data FOLDER] [--per-kind N] [--write-baseline]
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def news(data: Path, part: int | None = HELD_OUT) -> dict[str, float]:
     for item in news_pairs(data):
         if part is not None and half(item.name) != part:
             continue
-        left, right, found = align(item.left, item.right)
-        _count_judged(item, left, right, found, counts, labels)
+        *texts, found = align(item.left, item.right)
+        _count_judged(item, texts, found, counts, labels)
         if item.relation == "independent":
             independent.append(sum(a.left_words for a in found if a.role is Role.REUSE))
     out = {}
@@ -103,7 +103,10 @@ def news(data: Path, part: int | None = HELD_OUT) -> dict[str, float]:
         rate = counts[kind, "reuse"] / max(total, 1)
         seen = counts[kind, "any"] / max(total, 1)
         named = {o.value: labels[kind, o.value] for o in Obfuscation if labels[kind, o.value]}
-        print(f"  {kind:12} {total:4} pairs  reported as reuse {rate:.3f}, in any role {seen:.3f}  {named}")
+        print(
+            f"  {kind:12} {total:4} pairs  reported as reuse {rate:.3f}, "
+            f"in any role {seen:.3f}  {named}"
+        )
         out[f"news_{kind}"] = -rate if kind == "not_reuse" else rate
     print(f"  independent pairs: reused words {independent}")
     return out
@@ -111,14 +114,13 @@ def news(data: Path, part: int | None = HELD_OUT) -> dict[str, float]:
 
 def _count_judged(
     item: NewsPair,
-    left: PreparedText,
-    right: PreparedText,
+    texts: list[PreparedText],
     found: tuple[Alignment, ...],
     counts: Counter[tuple[str, str]],
     labels: Counter[tuple[str, str]],
 ) -> None:
     for judged in item.judged:
-        one, other = _sentence(left, judged.left), _sentence(right, judged.right)
+        one, other = _sentence(texts[0], judged.left), _sentence(texts[1], judged.right)
         met = [a for a in found if a.left.meet(one) and a.right.meet(other)]
         reuse = [a for a in met if a.role is Role.REUSE]
         counts[judged.kind, "all"] += 1
@@ -140,7 +142,9 @@ def events(data: Path) -> dict[str, float]:
         reused = [a for a in found if a.role is Role.REUSE]
         roles.update(f"{a.role.value}/{a.obfuscation.value}" for a in found)
         hit += any(a.obfuscation in (Obfuscation.PARAPHRASE, Obfuscation.SUMMARY) for a in reused)
-    print(f"  {pairs} pairs, with a reused paraphrase: {hit}; passages {dict(sorted(roles.items()))}")
+    print(
+        f"  {pairs} pairs, with a reused paraphrase: {hit}; passages {dict(sorted(roles.items()))}"
+    )
     return {"event_pairs_with_paraphrase": -hit / pairs}
 
 
@@ -157,7 +161,8 @@ def seeds(data: Path) -> dict[str, float]:
     must, must_not = sum(map(reported, RUTTE_MUST)), sum(map(reported, RUTTE_MUST_NOT))
     print(f"  {len(reuse)} passages; must be found {must} of 5, must not {must_not} of 4")
     for a in reuse:
-        print(f"    {a.obfuscation.value} {a.score:.2f}: {a.left.cut(left.raw)!r} | {a.right.cut(right.raw)!r}")
+        texts = a.left.cut(left.raw), a.right.cut(right.raw)
+        print(f"    {a.obfuscation.value} {a.score:.2f}: {texts[0]!r} | {texts[1]!r}")
     return {"rutte_must": float(must), "rutte_must_not": -float(must_not)}
 
 
@@ -165,7 +170,7 @@ def _sentences(text: PreparedText) -> list[Span]:
     return [text.span(first, last) for first, last in text.sentences.tolist()]
 
 
-def compare(results: dict[str, float], write: bool) -> int:
+def compare(results: dict[str, float], *, write: bool) -> int:
     """Hold the results against the committed floors; all are better when higher."""
     if write:
         rounded = {name: round(value, 4) for name, value in results.items()}
@@ -195,7 +200,7 @@ def main() -> int:
         if name in args.sets:
             print(name)
             results |= measure(args.data)
-    return compare(results, args.write_baseline)
+    return compare(results, write=args.write_baseline)
 
 
 if __name__ == "__main__":

@@ -122,7 +122,9 @@ def news_pairs(folder: Path) -> list[NewsPair]:
             record = json.loads(line)
             if record["id"] in wanted:
                 texts[record["id"]] = record["text"]
-    return [_news_pair(pair, texts) for pair in pairs if texts.keys() >= {pair["id_a"], pair["id_b"]}]
+    return [
+        _news_pair(pair, texts) for pair in pairs if texts.keys() >= {pair["id_a"], pair["id_b"]}
+    ]
 
 
 def _news_pair(pair: dict[str, object], texts: dict[str, str]) -> NewsPair:

@@ -54,8 +54,7 @@ def _mean(values: Sequence[float]) -> float:
 def _cover(one: Case, others: Sequence[Case]) -> tuple[float, int]:
     """Share of `one` under those of `others` that meet it on both sides, and their number."""
     met = [
-        (max(one[0], o[0]), min(one[1], o[1]), max(one[2], o[2]), min(one[3], o[3]))
-        for o in others
+        (max(one[0], o[0]), min(one[1], o[1]), max(one[2], o[2]), min(one[3], o[3])) for o in others
     ]
     met = [m for m in met if m[0] < m[1] and m[2] < m[3]]
     covered = _union([m[:2] for m in met]) + _union([m[2:] for m in met])

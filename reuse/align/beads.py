@@ -184,7 +184,7 @@ def _features(
         "names_agree": names[0],
         "names_conflict": names[1],
         "negation_conflict": _negation(pair, rows, cols),
-        "antonyms": _antonyms(pair, grid, rows, cols),
+        "antonyms": _antonyms(pair, rows, cols),
         "lead": _lead(grid, rows, cols),
         "chances": np.full(len(rows), grid.chances),
     }
@@ -213,21 +213,17 @@ def _agreement(
     return agree, ((left > 0) & (right > 0) & (shared == 0)).astype(np.float64)
 
 
-def _negation(
-    pair: Pair, rows: NDArray[np.int64], cols: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _negation(pair: Pair, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.float64]:
     """1 where one sentence negates and the other does not."""
     flags = []
     for side in (pair.left, pair.right):
         flag = np.zeros(len(side.text.sentences), bool)
         flag[side.sentence[side.negations]] = True
         flags.append(flag)
-    return (flags[0][rows] != flags[1][cols]).astype(np.float64)
+    return np.asarray(flags[0][rows] != flags[1][cols], np.float64)
 
 
-def _antonyms(
-    pair: Pair, grid: Grid, rows: NDArray[np.int64], cols: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _antonyms(pair: Pair, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.float64]:
     """1 where one sentence has a word and the other its opposite, and not both have both."""
     out = np.zeros(len(rows))
     if pair.left.text.language != "en":
@@ -248,9 +244,7 @@ def _holds(side: Side, term: int) -> NDArray[np.bool_]:
     return flag
 
 
-def _lead(
-    grid: Grid, rows: NDArray[np.int64], cols: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _lead(grid: Grid, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.float64]:
     """How far the cosine of a cell leads the other cells of its row and column.
 
     One topic makes every sentence resemble many; a counterpart stands out from them.

@@ -24,6 +24,12 @@ NARRATIVE_RUN = 12
 quotes a speaker in the same surrounding words by chance."""
 NARRATIVE_WORDS = 30
 """Matched words outside quotation marks, in all, that do the same."""
+PLAIN_WORDS = 80
+"""Matched words that one side prints as its own text and the other in quotation marks, from
+which on they are reuse: the one quotes the other. Shorter ones are mostly a statement whose
+marks one side left out."""
+PLAIN_SHARE = 0.1
+"""Share of such words that the first side may still have in marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +91,9 @@ def _role(
     plain = ~quoted & ~furniture
     words = float(plain.sum()) * pair.token_words
     stretch = _longest_stretch(plain, left, right) * pair.token_words
-    narrative = stretch >= NARRATIVE_RUN or words >= NARRATIVE_WORDS
+    less = min(pair.left.text.quoted[left].mean(), pair.right.text.quoted[right].mean())
+    one_sided = less <= PLAIN_SHARE and len(left) * pair.token_words >= PLAIN_WORDS
+    narrative = stretch >= NARRATIVE_RUN or words >= NARRATIVE_WORDS or one_sided
     return Role.REUSE if narrative else Role.QUOTATION
 
 
@@ -96,8 +104,6 @@ def _longest_stretch(
     places = np.flatnonzero(plain)
     if not len(places):
         return 0
-    broken = (
-        (np.diff(places) > 1) | (np.diff(left[places]) > 3) | (np.diff(right[places]) > 3)
-    )
+    broken = (np.diff(places) > 1) | (np.diff(left[places]) > 3) | (np.diff(right[places]) > 3)
     edges = np.flatnonzero(np.concatenate(([True], broken, [True])))
     return int(np.diff(edges).max())

@@ -28,6 +28,10 @@ FEATURES = (
 """Columns of `describe`, in order; the shipped weights name the same."""
 
 
+MOSTLY_QUOTED = 0.6
+"""Share of tokens inside quotation marks from which on a cell is a quotation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cells:
     """Pieces of evidence, from runs and beads alike; parallel arrays of shape (c,)."""
@@ -45,6 +49,8 @@ class Cells:
     """Longest common run, in words."""
     shared: NDArray[np.int64]
     """Distinct content terms of a bead that stand on both sides; 0 for a verified run."""
+    quoted: NDArray[np.bool_]
+    """Whether a side of the cell stands mostly inside quotation marks."""
 
     def __len__(self) -> int:
         return len(self.surety)
@@ -60,7 +66,9 @@ class Fragment:
     sentences: tuple[int, int, int, int]
 
 
-def bead_cells(pair: Pair, beads: Beads, surety: NDArray[np.float64], chosen: NDArray[np.bool_]) -> Cells:
+def bead_cells(
+    pair: Pair, beads: Beads, surety: NDArray[np.float64], chosen: NDArray[np.bool_]
+) -> Cells:
     """Cells of the chosen beads: whole sentences."""
     left, right = beads.left[chosen], beads.right[chosen]
     tokens = np.concatenate(
@@ -74,6 +82,7 @@ def bead_cells(pair: Pair, beads: Beads, surety: NDArray[np.float64], chosen: ND
         cosine=beads.features[chosen, 0],
         longest=beads.runs[chosen] * pair.token_words,
         shared=beads.shared[chosen],
+        quoted=_mostly_quoted(pair, tokens),
     )
 
 
@@ -93,9 +102,19 @@ def run_cells(pair: Pair, runs: NDArray[np.int64], matched: NDArray[np.int64]) -
         surety=np.ones(len(runs)),
         matched=matched,
         cosine=np.ones(len(runs)),
-        longest=matched * pair.token_words,
+        longest=matched.astype(np.float64) * pair.token_words,
         shared=np.zeros(len(runs), np.int64),
+        quoted=_mostly_quoted(pair, runs),
     )
+
+
+def _mostly_quoted(pair: Pair, tokens: NDArray[np.int64]) -> NDArray[np.bool_]:
+    out = np.zeros(len(tokens), bool)
+    for side, first in ((pair.left, 0), (pair.right, 2)):
+        total = np.concatenate(([0], np.cumsum(side.text.quoted)))
+        start, end = tokens[:, first], tokens[:, first + 1]
+        out |= total[end] - total[start] >= MOSTLY_QUOTED * (end - start)
+    return out
 
 
 def join_cells(first: Cells, second: Cells) -> Cells:
@@ -108,6 +127,7 @@ def join_cells(first: Cells, second: Cells) -> Cells:
         cosine=np.concatenate((first.cosine, second.cosine)),
         longest=np.concatenate((first.longest, second.longest)),
         shared=np.concatenate((first.shared, second.shared)),
+        quoted=np.concatenate((first.quoted, second.quoted)),
     )
 
 
@@ -147,7 +167,7 @@ def _extents(ranges: NDArray[np.int64]) -> tuple[int, int, int, int]:
     return int(low[0]), int(high[1]), int(low[2]), int(high[3])
 
 
-def describe(cells: Cells, fragment: Fragment, pair: Pair, grid: Grid) -> NDArray[np.float64]:
+def describe(cells: Cells, fragment: Fragment, grid: Grid) -> NDArray[np.float64]:
     """Evidence for a fragment as a whole, shape (len(FEATURES),)."""
     members = fragment.members
     surety = cells.surety[members]
@@ -157,19 +177,16 @@ def describe(cells: Cells, fragment: Fragment, pair: Pair, grid: Grid) -> NDArra
     shared = left * right
     common = float(shared.sum())
     sizes = sorted((grid.left_terms[a:b].sum(), grid.right_terms[c:d].sum()))
-    covered = sorted(
-        (
-            _covered(cells.sentences[members, :2], surety, a, b),
-            _covered(cells.sentences[members, 2:], surety, c, d),
-        )
+    cover = sorted(float(covered(cells, fragment, side).mean()) for side in (0, 1))
+    spans = sorted(
+        (fragment.tokens[1] - fragment.tokens[0], fragment.tokens[3] - fragment.tokens[2])
     )
-    spans = sorted((fragment.tokens[1] - fragment.tokens[0], fragment.tokens[3] - fragment.tokens[2]))
     best = float(np.clip(surety.max(), 1e-6, 1 - 1e-6))
     values = (
         np.log(best / (1 - best)),
         np.log1p(surety.sum()),
-        covered[0],
-        covered[1],
+        cover[0],
+        cover[1],
         float(cells.cosine[members].max()),
         np.log1p(float(cells.longest[members].max())),
         np.log1p(float(shared @ grid.idf)),
@@ -182,12 +199,13 @@ def describe(cells: Cells, fragment: Fragment, pair: Pair, grid: Grid) -> NDArra
     return np.array(values)
 
 
-def _covered(
-    ranges: NDArray[np.int64], surety: NDArray[np.float64], first: int, last: int
-) -> float:
-    """Mean over the sentences of the best surety that covers each."""
+def covered(cells: Cells, fragment: Fragment, side: int) -> NDArray[np.float64]:
+    """For each sentence of one side of a fragment, the best surety that covers it."""
+    first, last = fragment.sentences[2 * side : 2 * side + 2]
     best = np.zeros(last - first)
-    for (start, end), sure in zip(ranges.tolist(), surety.tolist(), strict=True):
-        part = best[start - first : end - first]
-        np.maximum(part, sure, out=part)
-    return float(best.mean())
+    ranges = cells.sentences[fragment.members, 2 * side : 2 * side + 2] - first
+    for (start, end), sure in zip(
+        ranges.tolist(), cells.surety[fragment.members].tolist(), strict=True
+    ):
+        np.maximum(best[start:end], sure, out=best[start:end])
+    return best

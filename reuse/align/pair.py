@@ -27,7 +27,7 @@ def is_coarse(left: PreparedText, right: PreparedText) -> bool:
     return len(left.sentences) * len(right.sentences) > MAX_CELLS
 
 
-def align_pair(
+def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
     left: PreparedText,
     right: PreparedText,
     runs: NDArray[np.int32],
@@ -54,7 +54,7 @@ def align_pair(
     Returns:
         Passages sorted by left span, then right; disjoint on either side.
     """
-    runs = np.asarray(runs, np.int64)[:, :4]
+    spans = np.asarray(runs, np.int64)[:, :4]
     if not len(left.words) or not len(right.words):
         return ()
     if (right.raw, right.language) < (left.raw, left.language):
@@ -62,7 +62,7 @@ def align_pair(
         mirrored = align_pair(
             right,
             left,
-            runs[:, [2, 3, 0, 1]].astype(np.int32),
+            spans[:, [2, 3, 0, 1]].astype(np.int32),
             config=config,
             left_boilerplate=right_boilerplate,
             right_boilerplate=left_boilerplate,
@@ -74,7 +74,7 @@ def align_pair(
     masks = (left_boilerplate, right_boilerplate)
     found = [
         _alignment(pair, passage, masks, channel)
-        for passage in find_passages(pair, runs, config, weights)
+        for passage in find_passages(pair, spans, config, weights)
     ]
     return tuple(sorted(found, key=lambda a: (a.left, a.right)))
 
@@ -89,7 +89,7 @@ def find_passages(
         return settle(pair, verbatim, [(fragment, 1.0) for fragment in grow(verbatim)])
     grid = build_grid(pair, weights)
     cells = gather(pair, grid, verbatim)
-    return settle(pair, cells, validate(pair, grid, cells, grow(cells)))
+    return settle(pair, cells, validate(grid, cells, grow(cells)))
 
 
 def gather(pair: Pair, grid: Grid, verbatim: Cells) -> Cells:

@@ -6,17 +6,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.beads import Grid
-from reuse.align.fragments import FEATURES, Cells, Fragment, cluster, describe, fragment_of
+from reuse.align.fragments import (
+    FEATURES,
+    Cells,
+    Fragment,
+    cluster,
+    covered,
+    describe,
+    fragment_of,
+)
 from reuse.align.model import shipped
 from reuse.align.terms import Pair
 
-STRONG = 0.6
+STRONG = 0.4
 """Surety from which on a bead can start a passage; weaker ones only extend one."""
 LONE = 0.75
 """Surety from which on a single bead is reported even where the passage around it is too
 short to say anything as a whole."""
 LONE_TERMS = 6
 """Content terms that such a bead must share: headings and names with a title share fewer."""
+NARROWEST_GAP = 2
 WIDEST_GAP = 4
 """Sentences without evidence that the largest passage may bridge on either side."""
 _ROUNDS = 8
@@ -29,35 +38,49 @@ def grow(cells: Cells) -> list[Fragment]:
     """Fragments around the strong cells.
 
     Strong cells that touch are one fragment; then each takes what stands near, weak cells and
-    other fragments alike, as far as its own size vouches for.
+    other fragments alike, as far as its own evidence vouches for. Quotations do neither: two
+    reports of one event share them and little else, so they join a fragment only where they
+    stand inside it or touch it, and stay by themselves otherwise.
     """
-    strong = np.flatnonzero(cells.surety >= STRONG)
-    if not len(strong):
-        return []
-    groups = list(cluster(cells, strong, 1))
+    able = np.flatnonzero((cells.surety >= STRONG) & ~cells.quoted)
+    groups = list(cluster(cells, able, 1)) if len(able) else []
     for _ in range(_ROUNDS):
         grown = _merge(cells, [_absorb(cells, members) for members in groups])
         if len(grown) == len(groups) and all(map(np.array_equal, grown, groups)):
             break
         groups = grown
+    groups = _merge(cells, [_enclose(cells, members) for members in groups])
+    alone = (cells.surety >= STRONG) & cells.quoted
+    for members in groups:
+        alone[members] = False
+    if alone.any():
+        groups.extend(cluster(cells, np.flatnonzero(alone), 0))
     return [fragment_of(cells, members) for members in groups]
-
-
-def _reach(sentences: tuple[int, int, int, int]) -> int:
-    """Sentences that a fragment of this size may bridge."""
-    a, b, c, d = sentences
-    return min(WIDEST_GAP, 1 + min(b - a, d - c) // 2)
 
 
 def _absorb(cells: Cells, members: NDArray[np.int64]) -> NDArray[np.int64]:
     """Add every cell within reach on both sides."""
-    a, b, c, d = sentences = fragment_of(cells, members).sentences
-    reach = _reach(sentences)
+    fragment = fragment_of(cells, members)
+    evidence = min(covered(cells, fragment, side).sum() for side in (0, 1))
+    near = _near(cells, fragment, min(WIDEST_GAP, NARROWEST_GAP + int(evidence) // 2))
+    near &= ~cells.quoted
+    near[members] = True
+    return np.flatnonzero(near)
+
+
+def _enclose(cells: Cells, members: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Add the quotations that stand inside or touch on both sides."""
+    near = _near(cells, fragment_of(cells, members), 0) & cells.quoted
+    near[members] = True
+    return np.flatnonzero(near)
+
+
+def _near(cells: Cells, fragment: Fragment, reach: int) -> NDArray[np.bool_]:
+    a, b, c, d = fragment.sentences
     ranges = cells.sentences
     near = (ranges[:, 0] - b <= reach) & (a - ranges[:, 1] <= reach)
     near &= (ranges[:, 2] - d <= reach) & (c - ranges[:, 3] <= reach)
-    near[members] = True
-    return np.flatnonzero(near)
+    return np.asarray(near)
 
 
 def _merge(cells: Cells, groups: list[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
@@ -72,32 +95,41 @@ def _merge(cells: Cells, groups: list[NDArray[np.int64]]) -> list[NDArray[np.int
     return sorted(joined.values(), key=lambda members: int(members[0]))
 
 
-def validate(
-    pair: Pair, grid: Grid, cells: Cells, fragments: list[Fragment]
-) -> list[tuple[Fragment, float]]:
+def validate(grid: Grid, cells: Cells, fragments: list[Fragment]) -> list[tuple[Fragment, float]]:
     """Keep the fragments that hold as a whole, with their surety.
 
-    A verified run in a fragment that does not hold is kept by itself.
+    Of a fragment that does not, its strongest parts may hold by themselves: a verified run,
+    or beads of which one can stand alone.
     """
     if not fragments:
         return []
-    model = shipped("fragments", FEATURES)
-    described = np.stack([describe(cells, f, pair, grid) for f in fragments])
-    surety = model.probability(described)
+    threshold = shipped("fragments", FEATURES).threshold
     kept = []
-    for fragment, sure in zip(fragments, surety.tolist(), strict=True):
-        lone = _lone(cells, fragment)
-        if max(sure, lone) >= model.threshold:
-            kept.append((fragment, max(sure, lone)))
-        else:
-            solid = fragment.members[cells.matched[fragment.members] > 0]
-            kept.extend((fragment_of(cells, np.array([k])), 1.0) for k in solid)
+    for fragment, sure in zip(fragments, judge(grid, cells, fragments), strict=True):
+        if sure >= threshold:
+            kept.append((fragment, sure))
+            continue
+        strong = fragment.members[cells.surety[fragment.members] >= STRONG]
+        for members in cluster(cells, strong, 0):
+            part = fragment_of(cells, members)
+            alone = _lone(cells, part)
+            if alone > 0:
+                kept.append((part, alone))
     return kept
 
 
+def judge(grid: Grid, cells: Cells, fragments: list[Fragment]) -> list[float]:
+    """Probability that each fragment says one text twice."""
+    described = np.stack([describe(cells, f, grid) for f in fragments])
+    probabilities: list[float] = shipped("fragments", FEATURES).probability(described).tolist()
+    return probabilities
+
+
 def _lone(cells: Cells, fragment: Fragment) -> float:
-    """Surety of the best bead that can stand by itself, 0 where none can."""
+    """Surety of the best run or bead that can stand by itself, 0 where none can."""
     members = fragment.members
+    if cells.matched[members].any():
+        return 1.0
     able = (cells.surety[members] >= LONE) & (cells.shared[members] >= LONE_TERMS)
     return float(cells.surety[members][able].max(initial=0.0))
 

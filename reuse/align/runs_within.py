@@ -49,7 +49,7 @@ def run_features(pair: Pair, rows: NDArray[np.int64], cols: NDArray[np.int64]) -
 
 def _lengths(side: Side) -> NDArray[np.float64]:
     ranges = side.text.sentences
-    return np.minimum(ranges[:, 1] - ranges[:, 0], _WIDEST).astype(np.float64)
+    return np.asarray(np.minimum(ranges[:, 1] - ranges[:, 0], _WIDEST), np.float64)
 
 
 def _padded(side: Side, filler: int) -> NDArray[np.int32]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given, settings
@@ -12,22 +13,50 @@ from reuse.config import AlignConfig, CandidateConfig, TextConfig
 from reuse.model.alignment import Alignment
 from reuse.text import prepare
 
-WORDS = (
-    "harbour council bridge Friday budget rain mayor closed opened twelve 40 trains not never "
-    "engineers delay cost school river the a of in and said plan winter Tornholm Skarvik"
-).split()
+WORDS = [
+    "harbour",
+    "council",
+    "bridge",
+    "Friday",
+    "budget",
+    "rain",
+    "mayor",
+    "closed",
+    "opened",
+    "twelve",
+    "40",
+    "trains",
+    "not",
+    "never",
+    "engineers",
+    "delay",
+    "cost",
+    "school",
+    "river",
+    "the",
+    "a",
+    "of",
+    "in",
+    "and",
+    "said",
+    "plan",
+    "winter",
+    "Tornholm",
+    "Skarvik",
+]
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=3, max_size=14).map(
     lambda words: " ".join(words).capitalize() + "."
 )
 quoted = sentences.map(lambda sentence: f"“{sentence}”")
 stock = [f"{' '.join(WORDS[i : i + 9]).capitalize()}." for i in range(0, 24, 4)]
-texts = st.lists(
-    st.one_of(sentences, quoted, st.sampled_from(stock)), min_size=1, max_size=12
-).map(" ".join)
+texts = st.lists(st.one_of(sentences, quoted, st.sampled_from(stock)), min_size=1, max_size=12).map(
+    " ".join
+)
 
 
 def mirrored(alignment: Alignment) -> Alignment:
+    """The same passage seen from the other side."""
     return replace(
         alignment,
         left=alignment.right,
@@ -58,7 +87,7 @@ def test_passages_are_sane(left: str, right: str) -> None:
     assert list(found) == sorted(found, key=lambda a: (a.left, a.right))
     for side, text in (("left", one), ("right", other)):
         spans = sorted(getattr(a, side) for a in found)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
         assert all(s.start in text.tokens.starts and s.end in text.tokens.ends for s in spans)
     for a in found:
         assert 0 <= a.score <= 1

@@ -26,7 +26,7 @@ GERMAN = (
 )
 GERMAN_OTHER = (
     "Im Tierpark sind drei junge Luchse geboren worden, die Besucher ab Mai sehen dürfen. "
-    "Das alte Hallenbad in Ellerfurt wird abgerissen, wie der Stadtrat am Dienstag beschlossen hat. "
+    "Das alte Hallenbad in Ellerfurt wird abgerissen, hat der Stadtrat am Dienstag beschlossen. "
     "Nach Angaben der Bauverwaltung hätte die Sanierung des Daches 4,2 Millionen Euro gekostet."
 )
 JAPANESE = (
@@ -41,10 +41,12 @@ JAPANESE_OTHER = (
 
 
 def ready(text: str, language: str = "en") -> PreparedText:
+    """A text as the text stage hands it on."""
     return prepare(text, language, TextConfig())
 
 
 def align(left: str, right: str, language: str = "en") -> tuple[Alignment, ...]:
+    """Both texts, with the runs that the candidate stage finds."""
     one, other = ready(left, language), ready(right, language)
     runs = pair_runs(one.tokens, other.tokens, CandidateConfig())
     return align_pair(one, other, runs, config=AlignConfig())
@@ -105,8 +107,15 @@ def test_masked_furniture_is_boilerplate() -> None:
     one, other = ready(FERRY), ready(FERRY)
     runs = pair_runs(one.tokens, other.tokens, CandidateConfig())
     mask = np.ones(len(one.words), bool)
-    for masks in ({"left_boilerplate": mask}, {"right_boilerplate": mask}):
-        (found,) = align_pair(one, other, runs, config=AlignConfig(), **masks)
+    for left, right in ((mask, None), (None, mask)):
+        (found,) = align_pair(
+            one,
+            other,
+            runs,
+            config=AlignConfig(),
+            left_boilerplate=left,
+            right_boilerplate=right,
+        )
         assert found.role is Role.BOILERPLATE
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from reuse.align.terms import build_pair
 from reuse.align.weighting import count_terms, dense, pair_idf, smooth_idf, unit_values
@@ -14,12 +15,10 @@ RIGHT = "A fee for each berth rises. The board met skippers on Friday. Nobody fr
 
 def test_vectors_equal_those_of_scikit_learn() -> None:
     """The pair's own TF-IDF is TfidfVectorizer's on the same sentences and terms."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
     pair = build_pair(*(prepare(text, "en", TextConfig()) for text in (LEFT, RIGHT)))
     width = len(pair.vocabulary)
-    counts = [count_terms(side, width) for side in (pair.left, pair.right)]
-    idf = pair_idf(pair, *counts, None)
+    counts = (count_terms(pair.left, width), count_terms(pair.right, width))
+    idf = pair_idf(pair, counts[0], counts[1], None)
     columns = np.arange(width)
     ours = np.concatenate([dense(c, unit_values(c, idf), columns, width) for c in counts])
 
@@ -43,8 +42,9 @@ def test_corpus_weights_are_blended_into_short_pairs_only() -> None:
     short = build_pair(*(prepare(text, "en", TextConfig()) for text in (LEFT, RIGHT)))
     long = build_pair(*(prepare(text * 10, "en", TextConfig()) for text in (LEFT, RIGHT)))
     for pair, changes in ((short, True), (long, False)):
-        counts = [count_terms(side, len(pair.vocabulary)) for side in (pair.left, pair.right)]
-        own, blended = pair_idf(pair, *counts, None), pair_idf(pair, *counts, weights)
+        width = len(pair.vocabulary)
+        one, other = count_terms(pair.left, width), count_terms(pair.right, width)
+        own, blended = (pair_idf(pair, one, other, outside) for outside in (None, weights))
         assert (not np.array_equal(own, blended)) is changes
 
 
