@@ -78,9 +78,9 @@ def gate(pair: Pair) -> Gate:
 
 def _strong(shared: Shared) -> bool:
     return (
-        (shared.run >= 15 and shared.run_content >= 8)
+        (shared.run >= 15 and shared.run_content >= 8 and shared.grams >= 8)
         or (shared.grams >= 25 and shared.run >= 10)
-        or (shared.sentences >= 3 and shared.run >= 9)
+        or (shared.sentences >= 3 and shared.run >= 9 and shared.grams >= 3)
     )
 
 

@@ -11,6 +11,8 @@ from reuse.derive.shared import Pair
 from reuse.model.span import Span
 from reuse.model.verdict import Cue
 
+UNKNOWN_OUTLET = 0.8
+"""Nats of an agency's mark where an outlet is unknown: that side may be the agency itself."""
 NO_AGENCY = "wire"
 """Key of a mark that names no agency."""
 
@@ -103,7 +105,7 @@ def same_wire(pair: Pair) -> Cue | None:
                     *sided(pair, _spans((mark,))),
                     *sided(pair.mirrored, _spans((theirs[0],))),
                 ),
-                nats=None if known else 0.8,
+                nats=None if known else UNKNOWN_OUTLET,
             )
     return None
 
@@ -123,7 +125,11 @@ def _one_sided(pair: Pair, name: str, *, full: bool) -> Cue | None:
         return None
     for view in sorted((pair, pair.mirrored), key=lambda p: (p.this.label, p.this.document.id)):
         found = tuple(m for m in _third_marks(view) if m.kind.full is full)
-        if not found or not view.this.names.shown:
+        known = bool(pair.this.names.shown and pair.other.names.shown)
+        if not view.this.names.shown:
+            # The page may be the agency's own, unless a syndicator's tag says otherwise.
+            found = tuple(m for m in found if m.kind is MarkKind.TAG)
+        if not found:
             continue
         mark = found[0]
         words = "" if mark.span is None else f": {quote(mark.span.cut(view.this.text.raw))}"
@@ -134,6 +140,7 @@ def _one_sided(pair: Pair, name: str, *, full: bool) -> Cue | None:
             f"{view.this.label} {says} {called} ({mark.kind.value}){words}; the other article "
             "may have the same origin.",
             sided(view, _spans(found)),
+            nats=None if known else UNKNOWN_OUTLET,
         )
     return None
 

@@ -120,6 +120,21 @@ def test_wire_pages_without_outlet_are_not_judged() -> None:
     assert said.relation is Relation.UNDETERMINED
 
 
+def test_a_syndicators_tag_is_shown_without_outlets() -> None:
+    """A tag says that a page is not its author's own, so it counts where no outlet is known."""
+    said = verdict(document("a", "(MENAFN- Khaama Press) " + BODY), document("b", OWN + BODY))
+    (cue,) = [cue for cue in said.cues if cue.name == "wire_text"]
+    assert "Khaama Press" in cue.explanation
+    assert said.relation is Relation.UNDETERMINED
+
+
+def test_one_word_repeated_is_no_reuse() -> None:
+    """A text of one word without end shares no narration with another such text."""
+    text = "word " * 3_000
+    said = verdict(document("a", text, outlet="Reuters"), document("b", text, outlet="Post"))
+    assert said.relation not in {Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT}
+
+
 def test_time_alone_names_nobody() -> None:
     """An earlier stamp adjusts a verdict and does not make one."""
     said = verdict(
