@@ -32,7 +32,9 @@ def shingle_hashes(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     return out
 
 
-def packed_sort(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def packed_sort(
+    keys: NDArray[np.uint64],
+) -> tuple[NDArray[np.uint64], NDArray[np.signedinteger]]:
     """Sort keys with their positions in one word each.
 
     The leading bits of a key share a word with its position, so that one plain sort does
@@ -41,13 +43,17 @@ def packed_sort(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[n
 
     Returns:
         The kept bits of the keys, sorted, and the positions, both of shape (n,); positions
-        rise within equal keys.
+        rise within equal keys and are of the smallest integer type that holds them.
     """
     bits = np.uint64(max(1, len(keys).bit_length()))
-    packed = (keys >> bits) << bits
+    packed = keys >> bits
+    packed <<= bits
     packed |= np.arange(len(keys), dtype=np.uint64)
     packed.sort()
-    positions = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    small = len(keys) < 2**31
+    positions = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(
+        np.int32 if small else np.int64
+    )
     packed >>= bits
     return packed, positions
 

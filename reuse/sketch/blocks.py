@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.grouping import shingle_hashes
 from reuse.model.corpus import TokenTable
 from reuse.sketch.minhash import Blocks
-from reuse.sketch.shingles import document_frequency, starts_inside
+from reuse.sketch.shingles import shingle_frequency
 
 # A stretch where two thirds of the shingles are in more documents than "rare" allows is no
 # chance of phrases: it is a text that many documents carry whole.
@@ -30,20 +29,16 @@ def rare_blocks(
         stride: tokens a block.
         rare: most documents that a rare shingle is in.
     """
-    hashes = shingle_hashes(table.hashes, size)
-    documents = table.documents[: len(hashes)]
-    inside = starts_inside(table, size)
-    frequency = np.zeros(len(hashes), np.uint32)
-    frequency[inside] = document_frequency(hashes[inside], documents[inside])
+    hashes, frequency = shingle_frequency(table, size)
     block = _block_numbers(table, stride, len(hashes))
     taken = (frequency >= 2) & (frequency <= rare)
     common = (frequency > rare) & ~boilerplate[: len(hashes)]
-    taken |= _crowded(block, common, inside, stride // 2)[block] & common
+    taken |= _crowded(block, common, frequency > 0, stride // 2)[block] & common
     positions = np.flatnonzero(taken)
     numbers = block[positions]
     starts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]]))
     starts = starts[: len(numbers)]
-    of = documents[positions[starts]]
+    of = table.documents[positions[starts]]
     follows = np.zeros(len(starts), np.bool_)
     follows[:-1] = (np.diff(numbers[starts]) == 1) & (of[1:] == of[:-1])
     return Blocks(
@@ -55,17 +50,20 @@ def rare_blocks(
     )
 
 
-def _block_numbers(table: TokenTable, stride: int, count: int) -> NDArray[np.int64]:
+def _block_numbers(table: TokenTable, stride: int, count: int) -> NDArray[np.int32]:
     """Block of each token, counted through all documents; a document starts a new one."""
     sizes = np.diff(table.bounds)
     blocks = -(-sizes // stride)
     first = np.cumsum(blocks) - blocks
-    local = np.arange(len(table.hashes)) - np.repeat(table.bounds[:-1], sizes)
-    return np.asarray((np.repeat(first, sizes) + local // stride)[:count], np.int64)
+    numbers = np.arange(len(table.hashes), dtype=np.int64)
+    numbers -= np.repeat(table.bounds[:-1], sizes)
+    numbers //= stride
+    numbers += np.repeat(first, sizes)
+    return numbers[:count].astype(np.int32)
 
 
 def _crowded(
-    block: NDArray[np.int64], common: NDArray[np.bool_], inside: NDArray[np.bool_], fewest: int
+    block: NDArray[np.int32], common: NDArray[np.bool_], inside: NDArray[np.bool_], fewest: int
 ) -> NDArray[np.bool_]:
     """Whether most shingles of each block are in more documents than rare ones.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.grouping import shingle_hashes
 from reuse.model.corpus import TokenTable
-from reuse.sketch.shingles import document_frequency, starts_inside
+from reuse.sketch.shingles import shingle_frequency
 
 _RUN = 8
 # An article that is nearly all recurring text is one of several versions of itself.
@@ -27,19 +26,10 @@ def boilerplate_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
     Returns:
         Shape (N,).
     """
-    mask = np.zeros(len(table.hashes), np.bool_)
-    keys = shingle_hashes(table.hashes, _RUN)
-    if not len(keys):
+    _, frequency = shingle_frequency(table, _RUN, by_outlet=True)
+    mask = _covered(np.flatnonzero(frequency >= fewest), _RUN, len(table.hashes))
+    if not len(mask):
         return mask
-    documents = table.documents[: len(keys)]
-    inside = starts_inside(table, _RUN)
-    keys ^= (table.outlets[documents].astype(np.uint64) + np.uint64(1)) * np.uint64(
-        0xA24BAED4963EE407
-    )
-    frequent = np.flatnonzero(inside)
-    frequent = frequent[document_frequency(keys[inside], documents[inside]) >= fewest]
-    for step in range(_RUN):
-        mask[frequent + step] = True
     share = np.add.reduceat(
         np.append(mask, False), np.minimum(table.bounds[:-1], len(mask)), dtype=np.int64
     )
@@ -59,16 +49,8 @@ def stock_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
     Returns:
         Shape (N,).
     """
-    mask = np.zeros(len(table.hashes), np.bool_)
-    inside = starts_inside(table, _PHRASE)
-    keys = shingle_hashes(table.hashes, _PHRASE)
-    if not len(keys):
-        return mask
-    documents = table.documents[: len(keys)]
-    common = np.flatnonzero(inside)
-    common = common[document_frequency(keys[inside], documents[inside]) >= fewest]
-    for step in range(_PHRASE):
-        mask[common + step] = True
+    _, frequency = shingle_frequency(table, _PHRASE)
+    mask = _covered(np.flatnonzero(frequency >= fewest), _PHRASE, len(table.hashes))
     return _without_long_stretches(mask, table.bounds)
 
 
@@ -84,4 +66,12 @@ def _without_long_stretches(
     long = ends - begins > _LONGEST_PHRASE
     for first, last in zip(begins[long].tolist(), ends[long].tolist(), strict=True):
         mask[first:last] = False
+    return mask
+
+
+def _covered(starts: NDArray[np.int64], size: int, count: int) -> NDArray[np.bool_]:
+    """Tokens inside one of the runs of `size` tokens, shape (count,)."""
+    mask = np.zeros(count, np.bool_)
+    for step in range(size):
+        mask[starts + step] = True
     return mask

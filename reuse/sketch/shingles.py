@@ -5,23 +5,44 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.grouping import group_starts, packed_sort
+from reuse.grouping import group_starts, packed_sort, shingle_hashes
 from reuse.model.corpus import TokenTable
 
+_ODD = np.uint64(0xA24BAED4963EE407)
 
-def starts_inside(table: TokenTable, size: int) -> NDArray[np.bool_]:
-    """Whether the shingle that begins at each token ends in the same document.
+
+def shingle_frequency(
+    table: TokenTable, size: int, *, by_outlet: bool = False
+) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    """Hash of the shingle at each token, and in how many documents it stands.
+
+    Args:
+        table: all documents.
+        size: tokens a shingle.
+        by_outlet: count only documents of the same outlet.
 
     Returns:
-        Shape (max(0, N - size + 1),).
+        Hashes and frequencies, both of shape (max(0, N - size + 1),). The frequency is 0 where
+        the shingle would cross the end of its document.
     """
-    inside = np.ones(max(0, len(table.hashes) - size + 1), np.bool_)
-    ends = table.bounds[1:]
-    for step in range(1, size):
-        at = ends - step
-        at = at[(at >= 0) & (at < len(inside))]
-        inside[at] = False
-    return inside
+    keys = shingle_hashes(table.hashes, size)
+    documents = table.documents[: len(keys)]
+    outside = crossings(table, size)
+    # A shingle across a border is no shingle: give each a key that nothing else has.
+    keys[outside] ^= (outside.astype(np.uint64) + np.uint64(1)) * _ODD
+    salted = keys
+    if by_outlet:
+        salted = keys ^ (table.outlets[documents].astype(np.uint64) + np.uint64(1)) * _ODD
+    frequency = document_frequency(salted, documents)
+    frequency[outside] = 0
+    return keys, frequency
+
+
+def crossings(table: TokenTable, size: int) -> NDArray[np.int64]:
+    """Tokens whose shingle of `size` tokens would cross the end of their document; sorted."""
+    ends = table.bounds[1:, None] - np.arange(1, size)
+    inside = (ends >= table.bounds[:-1, None]) & (ends <= len(table.hashes) - size)
+    return np.unique(ends[inside])
 
 
 def document_frequency(
