@@ -10,7 +10,7 @@ _MINUTE = 60.0
 _HOUR = 3600.0
 _FORM = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?",
+    r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII | re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200
@@ -20,9 +20,9 @@ _FIRST_YEAR, _LAST_YEAR = 1600, 2200
 class Stamp:
     """A publication time with its uncertainty.
 
-    A stamp to the minute is good to 15 minutes (clocks, edits after the first save); one
-    without a zone to 14 hours either way is not worth more than its day; a bare date is good
-    to 8 hours round its noon, plus the twelve of the day itself.
+    A stamp to the minute is good to 15 minutes (clocks, edits after the first save). One
+    without a zone may be up to 14 hours off. A bare date stands for its noon: 12 hours for the
+    day itself and 8 more for the zone it was counted in.
     """
 
     instant: float
@@ -67,7 +67,7 @@ def _offset(zone: str | None) -> timedelta | None:
         return timedelta(0)
     digits = zone[1:].replace(":", "")
     hours, minutes = int(digits[:2]), int(digits[2:] or 0)
-    if hours > 14 or minutes > 59:
+    if hours * 60 + minutes > 14 * 60 or minutes > 59:
         msg = f"zone {zone} is more than 14 hours from UTC"
         raise ValueError(msg)
     size = timedelta(hours=hours, minutes=minutes)
