@@ -20,6 +20,8 @@ _MARKS = re.compile("[" + "".join(sorted({*_CLOSERS, *"".join(_CLOSERS.values())
 _POST = re.compile(r"^.*(?:\(@\w{1,30}\)|pic\.twitter\.com/\w+).*$", re.MULTILINE)
 # Straight and inverted marks do not say by themselves whether they open.
 _AMBIGUOUS = '"\uff02'
+# Line ends and spaces between two paragraphs of one speech, at the most.
+_GAP = 20
 
 
 def quotation_spans(raw: str) -> tuple[Span, ...]:
@@ -43,7 +45,7 @@ def _quoted(raw: str) -> list[Span]:
         if char == "\n":
             if not mark:
                 continue
-            following = raw[at:].lstrip()[:1] if _short_gap(raw, at) else ""
+            following = raw[at : at + _GAP].lstrip()[:1]
             continues = following == mark
             if continues or mark not in _AMBIGUOUS:
                 out.append(Span(opened, at))
@@ -59,19 +61,14 @@ def _quoted(raw: str) -> list[Span]:
     return out
 
 
-def _short_gap(raw: str, at: int) -> bool:
-    """Whether text follows within a few characters, so that looking ahead stays cheap."""
-    return bool(raw[at : at + 20].strip())
-
-
 def _opens(raw: str, at: int, char: str) -> bool:
     """Whether a mark can open a quotation.
 
-    A mark needs a word right behind it, but for a French guillemet, which keeps a space; a
-    straight mark that directly follows a digit is a unit of length.
+    A mark needs a word right behind it, but for a French guillemet, which keeps a space, and
+    a straight mark between spaces. A straight mark right after a digit is a unit of length.
     """
     after = raw[at + 1 : at + 2]
     if char in _AMBIGUOUS:
         before = raw[at - 1 : at] if at else ""
-        return not before.isdigit() or not after.strip()
+        return not before.isdigit() and bool(after.strip() or not before.strip())
     return bool(after.strip()) or char == "\u00ab"
