@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 # Unicode's stream-safe bound (UAX 15): normalising longer runs of marks is quadratic.
 _MOST_MARKS = 30
-# Marks that compose with the letter before them: general, Arabic, Indic, Kana voicing.
-_MARKS = (
-    r"\u0300-\u036f\u0653-\u0655\u093c\u09bc\u09be\u09d7"
-    r"\u0b3e\u0bbe\u0cd6\u0d3e\u3099\u309a"
-)
-_CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
-_LONG_RUN = re.compile(rf"[{_MARKS}]{{{_MOST_MARKS + 1},}}")
+# No character beyond this has a canonical composition worth a scan of what lies behind.
+_LAST_COMPOSED = 0x12000
+_JAMO = r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A letter with the marks that can compose or change places; too long a run of marks."""
+    found: set[int] = set()
+    for point in range(_LAST_COMPOSED):
+        parts = unicodedata.decomposition(chr(point)).split()
+        if len(parts) == 2 and parts[0][0] != "<":
+            found.add(int(parts[1], 16))
+        if point < 0x10000 and unicodedata.combining(chr(point)):
+            found.add(point)
+    marks = "".join(rf"\U{point:08x}" for point in sorted(found))
+    cluster = re.compile(rf"[^{marks}][{marks}]+|{_JAMO}")
+    return cluster, re.compile(rf"[{marks}]{{{_MOST_MARKS + 1},}}")
 
 
 def compose(text: str) -> tuple[str, NDArray[np.int64], NDArray[np.int64]] | None:
@@ -29,16 +41,19 @@ def compose(text: str) -> tuple[str, NDArray[np.int64], NDArray[np.int64]] | Non
     """
     if text.isascii():
         return None
+    cluster, long_run = _patterns()
     # The quick check falls back to normalising, so it must not see long runs either.
-    if _LONG_RUN.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if long_run.search(text) is None and unicodedata.is_normalized("NFC", text):
         return None
     pieces: list[str] = []
     starts: list[NDArray[np.int64]] = []
     ends: list[NDArray[np.int64]] = []
     at = 0
-    for match in _CLUSTER.finditer(text):
-        plain = np.arange(at, match.start())
+    for match in cluster.finditer(text):
         composed = unicodedata.normalize("NFC", match.group()[: _MOST_MARKS + 1])
+        if composed == match.group():
+            continue
+        plain = np.arange(at, match.start())
         pieces += [text[at : match.start()], composed]
         starts += [plain, np.full(len(composed), match.start())]
         ends += [plain + 1, np.full(len(composed), match.end())]
