@@ -12,9 +12,9 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
-OTHER, WORD, DIGIT, UNSPACED, UNSPACED_MARK, APOSTROPHE, POINT = range(7)
-"""Classes of folded code points: separator, letter or mark, digit, letter of a script
-written without spaces, mark of such a script, apostrophe, decimal or grouping sign."""
+OTHER, WORD, DIGIT, UNSPACED, UNSPACED_MARK, MARK, APOSTROPHE, POINT = range(8)
+"""Classes of folded code points: separator, letter, digit, letter of a script written without
+spaces, mark of such a script, mark of any other, apostrophe, decimal or grouping sign."""
 
 _SIZE = 0x110000
 _UNSPACED_RANGES = (
@@ -35,8 +35,13 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 # Combining grapheme joiner, variation selectors, Hangul fillers: drawn as nothing, no Cf.
 _INVISIBLE_MARKS = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0}
 
-# Latin letters that Cyrillic and Greek letters are mistaken for (after case folding).
-_LOOK_ALIKE_PAIRS = "аaеeоoрpсcуyхxіiјjѕsһhԁdԛqԝwкkмmтtнhвbгrпnӏlαaοoνvρpιiκkτtυuχxγyηnωwεe"
+# Latin letters that Cyrillic and Greek letters are mistaken for. A capital may look like
+# another letter than its small form does, so that each stands for itself.
+_LOOK_ALIKE_PAIRS = (
+    "аaеeоoрpсcуyхxіiјjѕsһhԁdԛqԝwкkмmтtнhвbгrпnӏlαaοoνvρpιiκkτtυuχxγyηnωwεe"
+    "АaЕeОoРpСcУyХxІiЈjЅsҺhԚqԜwКkМmТtНhВbӀl"
+    "ΑaΒbΕeΖzΗhΙiΚkΜmΝnΟoΡpΤtΥyΧx"
+)
 
 
 class _Tables:
@@ -81,7 +86,8 @@ def _fold(point: int) -> tuple[int, ...]:
         return ()
     if unicodedata.category(char)[0] not in "LMN":
         # Signs such as an ellipsis or a trade mark separate; they spell nothing.
-        return (point if char in ".,\n" else ord(" "),)
+        plain = unicodedata.normalize("NFKC", char)
+        return (ord(plain) if plain in (".", ",", "\n") else ord(" "),)
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", char).casefold())
     return tuple(ord(c) for c in text if not is_invisible(ord(c)))
 
@@ -110,7 +116,7 @@ def _kind(point: int) -> int:
             return UNSPACED
     if category == "Nd":
         return DIGIT
-    return WORD if category[0] in "LMN" else OTHER
+    return {"L": WORD, "N": WORD, "M": MARK}.get(category[0], OTHER)
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
@@ -156,4 +162,4 @@ def _look_alikes() -> NDArray[np.uint32]:
 
 
 LOOK_ALIKE: NDArray[np.uint32] = _look_alikes()
-"""Shape (0x530,): the Latin letter that a folded Greek or Cyrillic letter passes for, or 0."""
+"""Shape (0x530,): the Latin letter that a Greek or Cyrillic letter passes for, or 0."""

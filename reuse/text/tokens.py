@@ -7,6 +7,7 @@ others) give one token a letter with its marks, so that they shingle as words do
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ from reuse.text import folding
 from reuse.text.composing import compose
 
 _MASK = (1 << 64) - 1
+# Beyond this many letters a token could be made to collide whatever the key (see `_hash`).
+_LONGEST_POLYNOMIAL = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,9 +53,15 @@ def fold_tokens(text: str, config: TextConfig) -> FoldedTokens:
     composed = compose(text)
     points = folding.code_points(text if composed is None else composed[0])
     folded, source, kinds = folding.fold(points)
-    inside = _inside(kinds)
-    firsts, lasts = _bounds(inside, kinds)
-    folded, looked = _undo_look_alikes(folded, firsts, lasts)
+    kinds = _attach_marks(kinds)
+    # Several folded characters may come from one, which no token border divides.
+    joined = np.zeros(len(folded), np.bool_)
+    if source is not None:
+        joined[1:] = source[1:] == source[:-1]
+    inside = _inside(kinds, joined)
+    firsts, lasts = _bounds(inside, kinds, joined)
+    written = points if source is None else points[source]
+    folded, looked = _undo_look_alikes(folded, written, firsts, lasts)
     hidden = source is not None and _hides_inside(points, source, firsts, lasts)
     starts, ends = firsts, lasts - 1
     if source is not None:
@@ -70,7 +79,18 @@ def fold_tokens(text: str, config: TextConfig) -> FoldedTokens:
     return FoldedTokens(tokens=tokens, folded=folded, firsts=firsts, lasts=lasts)
 
 
-def _inside(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _attach_marks(kinds: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Classes in which every mark follows the script of the letter before it, shape (m,)."""
+    marks = kinds == folding.MARK
+    if not marks.any():
+        return kinds
+    letter = np.maximum.accumulate(np.where(marks, 0, np.arange(len(kinds))))
+    unspaced = (kinds[letter] == folding.UNSPACED) | (kinds[letter] == folding.UNSPACED_MARK)
+    follows = np.where(unspaced, folding.UNSPACED_MARK, folding.WORD)
+    return np.where(marks, follows, kinds).astype(np.uint8)
+
+
+def _inside(kinds: NDArray[np.uint8], joined: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which folded code points belong to a token, shape (m,)."""
     inside = (kinds >= folding.WORD) & (kinds <= folding.UNSPACED_MARK)
     for joiner, neighbour in (
@@ -80,11 +100,13 @@ def _inside(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
         at = np.flatnonzero(kinds == joiner)
         at = at[(at > 0) & (at < len(kinds) - 1)]
         inside[at[(kinds[at - 1] == neighbour) & (kinds[at + 1] == neighbour)]] = True
+    # What stands between letters that one character folds to: a fraction, an Arabic formula.
+    inside[1:-1] |= joined[1:-1] & joined[2:]
     return inside
 
 
 def _bounds(
-    inside: NDArray[np.bool_], kinds: NDArray[np.uint8]
+    inside: NDArray[np.bool_], kinds: NDArray[np.uint8], joined: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Half-open token bounds in the folded text, both of shape (n,)."""
     if not inside.any():
@@ -99,7 +121,7 @@ def _bounds(
         was_single = np.zeros_like(single)
         was_single[1:] = single[:-1]
         mark = kinds == folding.UNSPACED_MARK
-        cut = inside & before & ~mark & (single | was_single)
+        cut = inside & before & ~mark & ~joined & (single | was_single)
         begins |= cut
         closes |= cut
     firsts = np.flatnonzero(begins)
@@ -118,7 +140,9 @@ def _hash(
     """Keyed hash of each token, shape (n,): a polynomial in 2^64, then mixed.
 
     The prefix sums of c_i * p^i give every token's polynomial by one subtraction and one
-    multiplication with the inverse power (Karp and Rabin 1987, arithmetic mod 2^64).
+    multiplication with the inverse power (Karp and Rabin 1987, arithmetic mod 2^64). Very
+    long tokens are hashed by BLAKE2b: mod 2^64, a word of 1,024 letters and its inverse in the
+    Thue-Morse sequence have one polynomial under every key.
     Equal hashes do not prove equal tokens: what is shown is verified on the text.
     """
     if not len(firsts):
@@ -127,7 +151,12 @@ def _hash(
     sums = np.zeros(len(folded) + 1, np.uint64)
     np.cumsum((folded.astype(np.uint64) + np.uint64(1)) * powers[: len(folded)], out=sums[1:])
     values = (sums[lasts] - sums[firsts]) * inverses[firsts]
-    return mix(values ^ (lasts - firsts).astype(np.uint64), key)
+    hashes = mix(values ^ (lasts - firsts).astype(np.uint64), key)
+    for token in np.flatnonzero(lasts - firsts > _LONGEST_POLYNOMIAL).tolist():
+        letters = folded[firsts[token] : lasts[token]].astype("<u4").tobytes()
+        digest = hashlib.blake2b(letters, digest_size=8, key=key.to_bytes(8, "little"))
+        hashes[token] = int.from_bytes(digest.digest(), "little")
+    return hashes
 
 
 def mix(values: NDArray[np.uint64], key: int) -> NDArray[np.uint64]:
@@ -152,15 +181,23 @@ def _powers(key: int, size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]
 
 
 def _undo_look_alikes(
-    folded: NDArray[np.uint32], firsts: NDArray[np.int64], lasts: NDArray[np.int64]
+    folded: NDArray[np.uint32],
+    written: NDArray[np.uint32],
+    firsts: NDArray[np.int64],
+    lasts: NDArray[np.int64],
 ) -> tuple[NDArray[np.uint32], bool]:
-    """Spell tokens that mix Latin with look-alike letters in Latin; says whether any was."""
+    """Spell tokens that mix Latin with look-alike letters in Latin; says whether any was.
+
+    `written` holds the unfolded character of each folded one, shape (m,).
+    """
     foreign = (folded >= 0x370) & (folded < 0x530)
     if not len(firsts) or not foreign.any():
         return folded, False
     latin = ((folded >= 0x61) & (folded <= 0x7A)) | ((folded >= 0xC0) & (folded < 0x250))
     plain = np.zeros_like(folded)
-    plain[foreign] = folding.LOOK_ALIKE[folded[foreign]]
+    # Other characters fold to these letters too, but look like none: the micro sign.
+    shown = foreign & (written >= 0x370) & (written < 0x530)
+    plain[shown] = folding.LOOK_ALIKE[written[shown]]
     counts = [
         np.diff(np.concatenate([[0], np.cumsum(mask)])[np.stack([firsts, lasts])], axis=0)[0]
         for mask in (foreign, latin, plain > 0)
@@ -175,7 +212,8 @@ def _undo_look_alikes(
     for token in np.flatnonzero(mixed).tolist():
         part = slice(firsts[token], lasts[token])
         folded[part] = np.where(plain[part] > 0, plain[part], folded[part])
-    return folded, True
+    # One letter alone is as likely the name of a particle as a disguise.
+    return folded, bool((mixed & (lasts - firsts > 1)).any())
 
 
 def _hides_inside(
@@ -186,14 +224,17 @@ def _hides_inside(
 ) -> bool:
     """Whether a character that is drawn as nothing stands inside a token.
 
-    Hyphenation hints, the joiners that scripts need and variation selectors are harmless.
+    Hyphenation hints, variation selectors and the joiners that scripts need are harmless;
+    no Latin, Greek or Cyrillic word needs a joiner.
     """
     if not len(firsts):
         return False
     starts, ends = source[firsts], source[lasts - 1]
     gone = np.ones(len(points), np.bool_)
     gone[source] = False
-    harmless = (points == 0xAD) | (points == 0x200C) | (points == 0x200D)
+    joiner = (points == 0x200C) | (points == 0x200D)
+    joiner[1:] &= points[:-1] >= 0x530
+    harmless = joiner | (points == 0xAD)
     harmless |= (points >= 0xFE00) & (points <= 0xFE0F)
     suspect = np.concatenate([[0], np.cumsum(gone & ~harmless)])
     return bool((suspect[ends + 1] > suspect[starts]).any())
