@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,6 +41,8 @@ class _Pile:
 
     documents: dict[str, Document] = field(default_factory=dict)
     hashes: dict[str, NDArray[np.uint64]] = field(default_factory=dict)
+    disguised: dict[str, bool] = field(default_factory=dict)
+    duplicates: list[Document] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -68,37 +70,57 @@ def take_in(items: Iterable[Item], config: Config, progress: Progress) -> Intake
         table=_table(documents, copies, pile.hashes),
         copies=copies,
         words={document.id: len(pile.hashes[document.id]) for document in documents},
-        skipped=tuple(sorted(pile.skipped)),
-        notices=tuple(sorted(pile.notices)),
+        skipped=tuple(sorted([*pile.skipped, *_duplicates(pile)])),
+        notices=tuple(sorted([*pile.notices, *_disguised(pile)])),
     )
 
 
 def _take(document: Document, pile: _Pile, config: Config) -> None:
-    origin = document.origin or f"document {document.id}"
     tokens = tokenise(document.text, config.text)
     if len(tokens) < config.text.min_tokens:
         reason = f"{len(tokens)} words; expected at least {config.text.min_tokens}"
-        pile.skipped.append(Skip(origin=origin, code=SkipCode.TOO_SHORT, reason=reason))
+        skip = Skip(origin=_origin(document), code=SkipCode.TOO_SHORT, reason=reason)
+        pile.skipped.append(skip)
         return
     present = pile.documents.get(document.id)
     if present is not None:
         first, second = sorted((present, document), key=_seniority)
-        reason = f"id {document.id!r} is taken by {first.origin or 'another document'}"
-        origin = second.origin or f"document {second.id}"
-        pile.skipped.append(Skip(origin=origin, code=SkipCode.DUPLICATE_ID, reason=reason))
+        pile.duplicates.append(second)
         if first is present:
             return
-    if tokens.disguised:
-        reason = "invisible characters or look-alike letters inside words; compared without them"
-        pile.notices.append(Notice(origin=origin, code=NoticeCode.DISGUISED_TEXT, reason=reason))
     pile.documents[document.id] = document
     pile.hashes[document.id] = tokens.hashes
+    pile.disguised[document.id] = tokens.disguised
 
 
-def _seniority(document: Document) -> tuple[float, str, str, str]:
+def _origin(document: Document) -> str:
+    return document.origin or f"document {document.id}"
+
+
+def _duplicates(pile: _Pile) -> Iterator[Skip]:
+    """What is said of records whose id another one took; settled once all have come in."""
+    for document in pile.duplicates:
+        holder = pile.documents[document.id].origin or "another document"
+        reason = f"id {document.id!r} is taken by {holder}"
+        yield Skip(origin=_origin(document), code=SkipCode.DUPLICATE_ID, reason=reason)
+
+
+def _disguised(pile: _Pile) -> Iterator[Notice]:
+    reason = "invisible characters or look-alike letters inside words; compared without them"
+    for name, document in pile.documents.items():
+        if pile.disguised[name]:
+            yield Notice(origin=_origin(document), code=NoticeCode.DISGUISED_TEXT, reason=reason)
+
+
+def _seniority(document: Document) -> tuple[float | str, ...]:
+    """Sort key over all fields, so that only equal records are left to chance."""
     stamp = document.stamp
     instant = stamp.instant if stamp else float("inf")
-    return instant, document.text, document.outlet or "", document.origin or ""
+    rest = (
+        document.outlet, document.origin, document.published, document.title,
+        document.author, document.url, document.language,
+    )  # fmt: skip
+    return instant, document.text, *(value or "" for value in rest)
 
 
 def _copies(
