@@ -43,7 +43,8 @@ def group_pairs(
         lefts.append(left)
         rights.append(left + step)
     hot = sizes[sizes > cap].astype(np.int64)
-    kept = hot * link_ahead - link_ahead * (link_ahead + 1) // 2
+    ahead = np.minimum(link_ahead, hot - 1)
+    kept = hot * ahead - ahead * (ahead + 1) // 2
     dropped = int((hot * (hot - 1) // 2 - kept).sum())
     if not lefts:
         return none, none, dropped
