@@ -89,7 +89,7 @@ def is_same_page(one: Document, other: Document) -> bool:
     """Whether two records are one page: one address, or one text under one outlet."""
     if one.url and other.url and _address(one.url) == _address(other.url):
         return True
-    return one.outlet is not None and one.outlet == other.outlet and one.text == other.text
+    return bool(one.outlet) and one.outlet == other.outlet and one.text == other.text
 
 
 def _address(url: str) -> str:
