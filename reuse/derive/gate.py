@@ -77,10 +77,12 @@ def gate(pair: Pair) -> Gate:
 
 
 def _strong(shared: Shared) -> bool:
+    """Narration in common; the count of runs keeps out a text that repeats one word."""
+    run, content, grams = shared.run, shared.run_content, shared.grams
     return (
-        (shared.run >= 15 and shared.run_content >= 8 and shared.grams >= 8)
-        or (shared.grams >= 25 and shared.run >= 10)
-        or (shared.sentences >= 3 and shared.run >= 9 and shared.grams >= 3)
+        (run >= 15 and content >= 8 and grams >= 8)
+        or (run >= 10 and grams >= 25)
+        or (run >= 9 and content >= 6 and grams >= 3 and shared.sentences >= 3)
     )
 
 
