@@ -6,7 +6,6 @@ import numpy as np
 
 from reuse.derive.cues.making import directed
 from reuse.derive.shared import Covered, Pair
-from reuse.derive.weights import WEIGHTS
 from reuse.model.verdict import Cue
 
 _MARGIN = 0.05
@@ -56,6 +55,3 @@ def _mean(covered: Covered) -> float | None:
     if not len(at):
         return None
     return float(at.mean()) / len(covered.plain)
-
-
-TEXT_CUES = tuple(name for name in WEIGHTS if name in {"containment", "length", "position"})
