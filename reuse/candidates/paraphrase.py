@@ -20,8 +20,13 @@ from reuse.model.corpus import TokenTable
 
 # Rows of the similarity matrix that are in memory at a time.
 _CHUNK = 2_000
-# Pairs from which on the compiled gate pays for its compiler.
-_ENOUGH = 500
+# Entries of all pairs from which on the compiled gate pays for its compiler.
+_ENOUGH = 100_000
+# A word that stands more often than this in one document says nothing about where.
+_MOST_REPEATS = 16
+# Pairs of stretches, beyond which two very long documents pass unseen: aligning them is
+# bounded, and there are few.
+_MOST_CELLS = 1 << 22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,7 +60,8 @@ def paraphrase_pairs(table: TokenTable, config: CandidateConfig) -> NDArray[np.i
     first = np.searchsorted(terms.documents, np.arange(len(table.bounds)))
     passed = np.zeros(len(pairs), np.bool_)
     least = config.paraphrase_weight * config.paraphrase_words * np.log(len(table.outlets))
-    gate = share_a_stretch.form(len(pairs), enough=_ENOUGH)
+    entries = np.diff(first)[pairs].sum()
+    gate = share_a_stretch.form(int(entries), enough=_ENOUGH)
     gate(
         pairs.astype(np.int64), first, terms.terms, terms.places // config.stride,
         terms.weights, config.paraphrase_words, float(least), passed,
@@ -147,32 +153,29 @@ def share_a_stretch(
             rows = max(rows, blocks[at] + 2)
         for at in range(b, end_b):
             columns = max(columns, blocks[at] + 2)
+        passed[k] = rows * columns > _MOST_CELLS
+        if passed[k]:
+            continue
+        # Cell (r, c): what blocks r and r + 1 of one share with c and c + 1 of the other.
         shared = np.zeros((rows, columns), np.int64)
-        weight = np.zeros((rows, columns), np.float64)
-        while a < end_a and b < end_b:
+        nats = np.zeros((rows, columns), np.float64)
+        while a < end_a and b < end_b and not passed[k]:
             if terms[a] < terms[b]:
                 a += 1
-            elif terms[a] > terms[b]:
+                continue
+            if terms[a] > terms[b]:
                 b += 1
-            else:
-                term, start_b = terms[a], b
-                while a < end_a and terms[a] == term:
-                    b = start_b
-                    while b < end_b and terms[b] == term:
-                        shared[blocks[a], blocks[b]] += 1
-                        weight[blocks[a], blocks[b]] += weights[term]
-                        b += 1
-                    a += 1
-        passed[k] = False
-        for row in range(rows - 1):
-            for column in range(columns - 1):
-                words = (
-                    shared[row, column] + shared[row + 1, column]
-                    + shared[row, column + 1] + shared[row + 1, column + 1]
-                )  # fmt: skip
-                nats = (
-                    weight[row, column] + weight[row + 1, column]
-                    + weight[row, column + 1] + weight[row + 1, column + 1]
-                )  # fmt: skip
-                if words >= fewest and nats >= least:
-                    passed[k] = True
+                continue
+            term, start_a, start_b = terms[a], a, b
+            while a < end_a and terms[a] == term:
+                a += 1
+            while b < end_b and terms[b] == term:
+                b += 1
+            for x in range(start_a, min(a, start_a + _MOST_REPEATS)):
+                for y in range(start_b, min(b, start_b + _MOST_REPEATS)):
+                    for row in range(max(0, blocks[x] - 1), blocks[x] + 1):
+                        for column in range(max(0, blocks[y] - 1), blocks[y] + 1):
+                            shared[row, column] += 1
+                            nats[row, column] += weights[term]
+                            if shared[row, column] >= fewest and nats[row, column] >= least:
+                                passed[k] = True
