@@ -19,7 +19,7 @@ from reuse.install import check, rival
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
-    "datasketch", "fastfeedparser", "jinja2", "llvmlite", "lxml", "numba", "numpy", "pyarrow",
+    "datasketch", "jinja2", "llvmlite", "lxml", "numba", "numpy", "pyarrow",
     "rapidfuzz", "rich", "scipy", "sentencex", "sklearn", "trafilatura", "zstandard",
 )  # fmt: skip
 

@@ -143,7 +143,7 @@ def test_pairs_without_reuse_stand_apart() -> None:
     pair = ferry_pair()
     footer = tuple(a for a in pair.alignments if a.role is Role.BOILERPLATE)
     page = render_scan(sample(common_pair(), replace(pair, alignments=footer)))
-    assert "1 pair sharing quotations or boilerplate only" in page
+    assert "1 pair sharing words without reuse" in page
     top = page.split('aria-label="Table of the most telling pairs"')[1].split("</table>")[0]
     assert "City Post" in top
     assert "Northern Press Agency" not in top
