@@ -40,8 +40,8 @@ from reuse.model.weights import TermWeights
 from reuse.text import prepare
 
 DATA = Path(__file__).resolve().parents[2] / "reuse" / "align" / "data"
-SEED_THRESHOLD = 0.25
-FRAGMENT_THRESHOLD = 0.27
+SEED_THRESHOLD = 0.22
+FRAGMENT_THRESHOLD = 0.3
 POSITIVE = 0.2
 """Weight of the positives of a source: base rates differ with how it was made."""
 

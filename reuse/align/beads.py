@@ -19,7 +19,7 @@ from reuse.model.weights import TermWeights
 
 MIN_COSINE = 0.1
 MIN_SHARED = 2
-MAX_CELLS = 16_000_000
+MAX_CELLS = 6_250_000
 """Sentence pairs beyond which only token runs are compared."""
 _MAX_BEADS = 20_000
 _BEST_A_LINE = 6
@@ -43,6 +43,7 @@ FEATURES = (
     "antonyms",
     "lead",
     "chances",
+    "plain",
 )
 """Names of the columns of `Beads.features`, in order; the shipped weights name the same."""
 
@@ -61,6 +62,8 @@ class Beads:
     """Longest common run, in tokens."""
     shared: NDArray[np.int64]
     """Distinct content terms that stand on both sides."""
+    plain: NDArray[np.int64]
+    """Those of them that are neither names nor numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,6 +75,9 @@ class Grid:
     """Distinct content terms on both sides."""
     weight: NDArray[np.float32]
     """Their summed idf."""
+    plain: NDArray[np.float32]
+    """Those of the shared terms that are neither names nor numbers: a topic brings its names
+    with it, wording it does not."""
     left_terms: NDArray[np.float32]
     """Shape (left sentences,): distinct content terms of each."""
     right_terms: NDArray[np.float32]
@@ -107,6 +113,7 @@ def build_grid(pair: Pair, weights: TermWeights | None = None) -> Grid:
         cosine=values[0] @ values[1].T,
         shared=ones[0] @ ones[1].T,
         weight=scaled @ ones[1].T,
+        plain=np.asarray((ones[0] * _plain(pair)[common]) @ ones[1].T, np.float32),
         left_terms=_distinct(left),
         right_terms=_distinct(right),
         left_matrix=ones[0],
@@ -114,6 +121,15 @@ def build_grid(pair: Pair, weights: TermWeights | None = None) -> Grid:
         columns=columns,
         idf=idf[common].astype(np.float32),
     )
+
+
+def _plain(pair: Pair) -> NDArray[np.float32]:
+    """1 for each term of the vocabulary that never stands as a name or number, else 0."""
+    out = np.ones(len(pair.vocabulary), np.float32)
+    for side in (pair.left, pair.right):
+        marked = side.terms[side.names | side.numbers]
+        out[marked[marked >= 0]] = 0
+    return out
 
 
 def _distinct(vectors: Vectors) -> NDArray[np.float32]:
@@ -142,6 +158,7 @@ def find_beads(pair: Pair, grid: Grid, masked: NDArray[np.bool_] | None = None) 
         features=_features(pair, grid, rows, cols, close),
         runs=close.longest,
         shared=grid.shared[rows, cols].astype(np.int64),
+        plain=grid.plain[rows, cols].astype(np.int64),
     )
 
 
@@ -187,6 +204,7 @@ def _features(
         "antonyms": _antonyms(pair, rows, cols),
         "lead": _lead(grid, rows, cols),
         "chances": np.full(len(rows), grid.chances),
+        "plain": np.log1p(grid.plain[rows, cols]),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float64)
 

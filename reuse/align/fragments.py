@@ -23,7 +23,6 @@ FEATURES = (
     "containment_longer",
     "sentences",
     "length_ratio",
-    "chances",
 )
 """Columns of `describe`, in order; the shipped weights name the same."""
 
@@ -49,6 +48,8 @@ class Cells:
     """Longest common run, in words."""
     shared: NDArray[np.int64]
     """Distinct content terms of a bead that stand on both sides; 0 for a verified run."""
+    plain: NDArray[np.int64]
+    """Those of them that are neither names nor numbers."""
     quoted: NDArray[np.bool_]
     """Whether a side of the cell stands mostly inside quotation marks."""
 
@@ -82,6 +83,7 @@ def bead_cells(
         cosine=beads.features[chosen, 0],
         longest=beads.runs[chosen] * pair.token_words,
         shared=beads.shared[chosen],
+        plain=beads.plain[chosen],
         quoted=_mostly_quoted(pair, tokens),
     )
 
@@ -104,6 +106,7 @@ def run_cells(pair: Pair, runs: NDArray[np.int64], matched: NDArray[np.int64]) -
         cosine=np.ones(len(runs)),
         longest=matched.astype(np.float64) * pair.token_words,
         shared=np.zeros(len(runs), np.int64),
+        plain=np.zeros(len(runs), np.int64),
         quoted=_mostly_quoted(pair, runs),
     )
 
@@ -127,6 +130,7 @@ def join_cells(first: Cells, second: Cells) -> Cells:
         cosine=np.concatenate((first.cosine, second.cosine)),
         longest=np.concatenate((first.longest, second.longest)),
         shared=np.concatenate((first.shared, second.shared)),
+        plain=np.concatenate((first.plain, second.plain)),
         quoted=np.concatenate((first.quoted, second.quoted)),
     )
 
@@ -194,7 +198,6 @@ def describe(cells: Cells, fragment: Fragment, grid: Grid) -> NDArray[np.float64
         common / max(float(sizes[1]), 1.0),
         np.log1p(min(b - a, d - c)),
         spans[0] / max(spans[1], 1),
-        grid.chances,
     )
     return np.array(values)
 

@@ -89,7 +89,18 @@ def find_passages(
         return settle(pair, verbatim, [(fragment, 1.0) for fragment in grow(verbatim)])
     grid = build_grid(pair, weights)
     cells = gather(pair, grid, verbatim)
-    return settle(pair, cells, validate(grid, cells, grow(cells)))
+    least = config.min_words / pair.token_words
+    return [
+        passage
+        for passage in settle(pair, cells, validate(grid, cells, grow(cells)))
+        if shorter_side(passage) >= least
+    ]
+
+
+def shorter_side(passage: Passage) -> int:
+    """Tokens of the shorter side of a passage."""
+    a, b, c, d = passage[0]
+    return min(b - a, d - c)
 
 
 def gather(pair: Pair, grid: Grid, verbatim: Cells) -> Cells:

@@ -25,6 +25,8 @@ LONE = 0.75
 short to say anything as a whole."""
 LONE_TERMS = 6
 """Content terms that such a bead must share: headings and names with a title share fewer."""
+LONE_PLAIN = 4
+"""Those of them that must be neither names nor numbers."""
 NARROWEST_GAP = 2
 WIDEST_GAP = 4
 """Sentences without evidence that the largest passage may bridge on either side."""
@@ -131,6 +133,7 @@ def _lone(cells: Cells, fragment: Fragment) -> float:
     if cells.matched[members].any():
         return 1.0
     able = (cells.surety[members] >= LONE) & (cells.shared[members] >= LONE_TERMS)
+    able &= cells.plain[members] >= LONE_PLAIN
     return float(cells.surety[members][able].max(initial=0.0))
 
 

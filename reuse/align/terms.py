@@ -20,6 +20,8 @@ _UNSPACED = (
     (0xF900, 0xFAFF),  # Han, compatibility
     (0x20000, 0x3FFFF),  # Han, supplements
 )
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+"""Languages that capitalise every noun, so that a capital tells no name."""
 _CHARACTERS_A_WORD = 1.7
 
 
@@ -116,7 +118,7 @@ def _side(
         numbers=np.fromiter(
             (not w.isalpha() and any(map(str.isdigit, w)) for w in text.words), bool, count=count
         ),
-        names=upper & ~opening & text.content,
+        names=upper & ~opening & text.content & (text.language not in _CAPITAL_NOUNS),
         negations=np.fromiter(
             (is_negation(w, text.language) for w in text.words), bool, count=count
         ),

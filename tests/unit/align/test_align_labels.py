@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from reuse.align.classify import classify
+from reuse.align.matching import as_text, matched_words
+from reuse.align.model import parse
+from reuse.align.terms import build_pair
+from reuse.config import TextConfig
+from reuse.model.alignment import Obfuscation, Role
+from reuse.text import prepare
+
+STORY = " ".join(
+    f"The {thing} of the northern line was moved to the {place} before the {time} of the storm."
+    for thing, place, time in zip(
+        ["signal", "depot", "ledger", "crew", "boiler", "timetable", "whistle", "carriage"],
+        ["harbour", "quarry", "station", "orchard", "market", "bridge", "tunnel", "mill"],
+        ["night", "morning", "week", "arrival", "end", "height", "start", "return"],
+        strict=True,
+    )
+)
+
+
+def label(left: str, right: str) -> tuple[Role, Obfuscation, float]:
+    """The labels of two whole texts taken as one passage."""
+    texts = [prepare(text, "en", TextConfig()) for text in (left, right)]
+    found = classify(build_pair(*texts), (0, len(texts[0].words), 0, len(texts[1].words)))
+    return found.role, found.obfuscation, found.kept
+
+
+def test_shared_words_quoted_on_both_sides_are_a_quotation() -> None:
+    """However long, what both print in quotation marks is a quotation."""
+    assert label(f"“{STORY}”", f"“{STORY}”")[0] is Role.QUOTATION
+
+
+def test_a_long_passage_that_one_side_quotes_is_reuse() -> None:
+    """One side's own narrative in the other's quotation marks is reuse, whichever side."""
+    assert label(STORY, f"“{STORY}”")[0] is Role.REUSE
+    assert label(f"“{STORY}”", STORY)[0] is Role.REUSE
+
+
+def test_a_short_statement_without_marks_on_one_side_is_a_quotation() -> None:
+    """A sentence that one side quotes stays a quotation: the other left out the marks."""
+    short = STORY.split(".")[0]
+    assert label(f"{short}.", f"“{short}.”")[0] is Role.QUOTATION
+
+
+def test_twelve_plain_words_in_a_row_make_reuse() -> None:
+    """Narrative beside a quotation makes the passage reuse from twelve words on."""
+    speech = " ".join(STORY.split(".")[:3])
+    telling = "the old guard told the crowd that had gathered outside the gate today"
+    assert label(f"“{speech}.” {telling}", f"“{speech}.” {telling}")[0] is Role.REUSE
+    assert label(f"“{speech}.” the guard said", f"“{speech}.” the guard said")[0] is Role.QUOTATION
+
+
+def test_summary_and_paraphrase_differ_by_length() -> None:
+    """Few words kept: a summary where one side is much shorter, else a paraphrase."""
+    short = "Much equipment went elsewhere ahead of bad weather on the northern line."
+    assert label(STORY, short)[1] is Obfuscation.SUMMARY
+    other = " ".join(f"word{k}" for k in range(len(STORY.split())))
+    assert label(STORY, other)[1] is Obfuscation.PARAPHRASE
+
+
+@pytest.mark.parametrize("count", [10, 3000, 9000])
+def test_equal_words_all_match_at_any_length(count: int) -> None:
+    """Blocks along the diagonal lose nothing of a copy, and positions pair up equal words."""
+    words = np.arange(count, dtype=np.int32) % 977
+    left, right = matched_words(words, words)
+    assert len(left) == count
+    assert np.array_equal(words[left], words[right])
+
+
+def test_word_numbers_in_the_surrogate_range_become_text() -> None:
+    """A vocabulary that reaches the surrogates still maps word by word to characters."""
+    words = np.arange(0xD700, 0xD900, dtype=np.int32)
+    assert len(set(as_text(words))) == len(words)
+
+
+def test_a_model_of_other_features_is_refused() -> None:
+    """Weights for features that the code does not compute are an error, not a guess."""
+    with pytest.raises(KeyError, match="do not match"):
+        parse('{"weights": {"a": 1.0}, "bias": 0, "threshold": 0.5}', ("b",))
