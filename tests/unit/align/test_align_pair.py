@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -137,6 +140,22 @@ def test_japanese_sentence_is_found() -> None:
     assert "祭" not in found[0].right.cut(JAPANESE_OTHER)
 
 
+def test_chinese_sentence_with_changed_words_is_found() -> None:
+    """Some characters replaced: still found, and the sentences around it are left out."""
+    left = (
+        "石桥镇政府周三宣布，镇上的老粮仓将改建为图书馆，预计明年秋天开放。今年的稻谷收成比去年好。"
+    )
+    right = (
+        "球队昨晚在雨中输掉了比赛。"
+        "石桥镇政府周三表示，镇上的老粮仓将改建成图书馆，预计明年秋季开放。"
+    )
+    (found,) = align(left, right, "zh")
+    assert "粮仓" in found.left.cut(left)
+    assert "稻谷" not in found.left.cut(left)
+    assert "球队" not in found.right.cut(right)
+    assert found.role is Role.REUSE
+
+
 def test_one_topic_in_a_script_without_spaces_is_no_reuse() -> None:
     """Two statements on one matter in different words give nothing."""
     assert align(JAPANESE, "市民会館の思い出を語る会が開かれ、住民ら五十人が集まった。", "ja") == ()
@@ -158,3 +177,9 @@ def test_huge_texts_of_few_words_are_bounded_and_say_so() -> None:
     (found,) = align_pair(one, one, runs, config=AlignConfig())
     assert found.kept == 1.0
     assert not is_coarse(ready(FERRY), ready(FERRY))
+
+
+def test_aligning_imports_no_scikit_learn() -> None:
+    """The models are applied without the library that trained them."""
+    code = "import sys, reuse.align; sys.exit('sklearn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
