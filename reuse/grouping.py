@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,7 +36,7 @@ def shingle_hashes(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
 
 def packed_sort(
     keys: NDArray[np.uint64],
-) -> tuple[NDArray[np.uint64], NDArray[np.signedinteger]]:
+) -> tuple[NDArray[np.uint64], NDArray[np.signedinteger[Any]]]:
     """Sort keys with their positions in one word each.
 
     The leading bits of a key share a word with its position, so that one plain sort does
@@ -46,13 +48,13 @@ def packed_sort(
         rise within equal keys and are of the smallest integer type that holds them.
     """
     bits = np.uint64(max(1, len(keys).bit_length()))
-    packed = keys >> bits
+    packed: NDArray[np.uint64] = keys >> bits
     packed <<= bits
     packed |= np.arange(len(keys), dtype=np.uint64)
     packed.sort()
-    small = len(keys) < 2**31
-    positions = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(
-        np.int32 if small else np.int64
+    low = packed & ((np.uint64(1) << bits) - np.uint64(1))
+    positions: NDArray[np.signedinteger[Any]] = (
+        low.astype(np.int32) if len(keys) < 2**31 else low.astype(np.int64)
     )
     packed >>= bits
     return packed, positions

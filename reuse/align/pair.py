@@ -13,7 +13,7 @@ from reuse.align.fragments import Cells, bead_cells, join_cells, run_cells
 from reuse.align.model import shipped
 from reuse.align.resolve import Passage, grow, settle, validate
 from reuse.align.runs import covered_sentences, settle_runs
-from reuse.align.terms import Pair, build_pair
+from reuse.align.terms import Pair, Sheet, pair_sheets, sheet
 from reuse.config import AlignConfig
 from reuse.model.alignment import Alignment, Channel
 from reuse.model.prepared import PreparedText
@@ -28,8 +28,8 @@ def is_coarse(left: PreparedText, right: PreparedText) -> bool:
 
 
 def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
-    left: PreparedText,
-    right: PreparedText,
+    left: PreparedText | Sheet,
+    right: PreparedText | Sheet,
     runs: NDArray[np.int32],
     *,
     config: AlignConfig,
@@ -41,7 +41,8 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
     """Find the pairs of passages where one text repeats the other.
 
     Args:
-        left: one text.
+        left: one text, or the `sheet` made of it, which saves its part of the work where one
+            text meets many.
         right: the other; exchanging the two mirrors the result.
         runs: verified common token runs, shape (k, 4): left first, left last, right first,
             right last, half-open; further columns are not looked at.
@@ -55,9 +56,10 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
         Passages sorted by left span, then right; disjoint on either side.
     """
     spans = np.asarray(runs, np.int64)[:, :4]
-    if not len(left.words) or not len(right.words):
+    left, right = _sheet(left), _sheet(right)
+    if not len(left.text.words) or not len(right.text.words):
         return ()
-    if (right.raw, right.language) < (left.raw, left.language):
+    if (right.text.raw, right.text.language) < (left.text.raw, left.text.language):
         # One fixed order inside, so that exchanging the sides changes no rounding and no tie.
         mirrored = align_pair(
             right,
@@ -70,13 +72,17 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
             weights=weights,
         )
         return tuple(sorted(map(_mirror, mirrored), key=lambda a: (a.left, a.right)))
-    pair = build_pair(left, right)
+    pair = pair_sheets(left, right)
     masks = (left_boilerplate, right_boilerplate)
     found = [
         _alignment(pair, passage, masks, channel)
         for passage in find_passages(pair, spans, config, weights)
     ]
     return tuple(sorted(found, key=lambda a: (a.left, a.right)))
+
+
+def _sheet(text: PreparedText | Sheet) -> Sheet:
+    return text if isinstance(text, Sheet) else sheet(text)
 
 
 def find_passages(

@@ -26,10 +26,19 @@ def map_ordered(function: Callable[[T], R], items: Iterable[T], *, threads: int)
     At most four items a thread are in flight, so that memory does not grow with the input.
     The first exception is raised where its item stands; later items are not begun.
     """
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415  looks through loaded libraries
+
     count = thread_count(threads)
-    if count == 1:
-        yield from map(function, items)
-        return
+    # The matrices of a pair are small: a linear algebra library's own threads only get in
+    # each other's way.
+    with threadpool_limits(1):
+        if count == 1:
+            yield from map(function, items)
+        else:
+            yield from _on_threads(function, items, count)
+
+
+def _on_threads(function: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R]:
     with ThreadPoolExecutor(count) as pool:
         flying: list[Future[R]] = []
         try:

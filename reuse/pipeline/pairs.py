@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align import align_pair, is_coarse
+from reuse.align import Sheet, align_pair, is_coarse, sheet
 from reuse.candidates import pair_runs
 from reuse.config import Config
 from reuse.derive import DocumentFacts, facts, judge
@@ -27,6 +27,7 @@ class Ready:
 
     document: Document
     text: PreparedText
+    sheet: Sheet
     facts: DocumentFacts
     boilerplate: Mask | None = None
     """Tokens that recur across its outlet's articles, shape (n,); None when unknown."""
@@ -38,6 +39,7 @@ def make_ready(document: Document, config: Config, boilerplate: Mask | None = No
     return Ready(
         document=document,
         text=text,
+        sheet=sheet(text),
         facts=facts(document, text, config.derive),
         boilerplate=boilerplate,
     )
@@ -57,8 +59,8 @@ def compare_ready(
     """
     runs = pair_runs(left.text.tokens, right.text.tokens, config.candidates, many=many)
     alignments = align_pair(
-        left.text,
-        right.text,
+        left.sheet,
+        right.sheet,
         runs,
         config=config.align,
         left_boilerplate=left.boilerplate,

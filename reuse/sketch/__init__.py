@@ -2,6 +2,6 @@
 
 from reuse.sketch.blocks import rare_blocks
 from reuse.sketch.boilerplate import boilerplate_mask, stock_mask
-from reuse.sketch.minhash import bands
+from reuse.sketch.minhash import band, bands, draws
 
-__all__ = ["bands", "boilerplate_mask", "rare_blocks", "stock_mask"]
+__all__ = ["band", "bands", "boilerplate_mask", "draws", "rare_blocks", "stock_mask"]

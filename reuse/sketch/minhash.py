@@ -79,16 +79,29 @@ def signatures(blocks: Blocks, permutations: NDArray[np.uint64]) -> NDArray[np.u
     return np.stack(columns, axis=1)
 
 
+def draws(count: int, rows: int, key: int) -> NDArray[np.uint64]:
+    """Multipliers of every band, shape (count, rows)."""
+    return multipliers(count * rows, key).reshape(count, rows)
+
+
+def band(blocks: Blocks, row_multipliers: NDArray[np.uint64]) -> Band:
+    """One band of all windows; bands are made one at a time, so that no signature is held whole.
+
+    Args:
+        blocks: the telling shingles, in blocks.
+        row_multipliers: one multiplier a row, shape (rows,).
+    """
+    keys = np.zeros(len(blocks.starts), np.uint64)
+    places = np.zeros(len(blocks.starts), np.int64)
+    for row, multiplier in enumerate(row_multipliers if len(keys) else ()):
+        slots = window_slots(blocks, multiplier)
+        if row == 0:
+            places = blocks.positions[slot_shingle(slots)]
+        keys = keys * _SPREAD ^ slot_hash(slots)
+        keys *= _SPREAD
+    return Band(keys=keys, places=places)
+
+
 def bands(blocks: Blocks, *, count: int, rows: int, key: int) -> Iterator[Band]:
-    """The bands of all windows, one at a time, so that no signature is ever held whole."""
-    draws = multipliers(count * rows, key).reshape(count, rows)
-    for row_multipliers in draws if len(blocks.starts) else ():
-        keys = np.zeros(len(blocks.starts), np.uint64)
-        places = np.zeros(len(blocks.starts), np.int64)
-        for row, multiplier in enumerate(row_multipliers):
-            slots = window_slots(blocks, multiplier)
-            if row == 0:
-                places = blocks.positions[slot_shingle(slots)]
-            keys = keys * _SPREAD ^ slot_hash(slots)
-            keys *= _SPREAD
-        yield Band(keys=keys, places=places)
+    """The bands of all windows, one after the other; none where there is no window."""
+    return (band(blocks, draw) for draw in draws(count, rows, key) if len(blocks.starts))
