@@ -58,7 +58,7 @@ def _grow(
     """Best gapped extension from `a` and `b` on: tokens taken on both sides, and matches.
 
     Row r of the programme holds scores of r tokens of the left side; the cell for c tokens of
-    the right side sits at ``c - r + middle``, so that the band stays in place. ``rows[0:2]``
+    the right side sits at ``c - r + middle``, so that the band follows the drift. ``rows[0:2]``
     are scores of two rows in turn, ``rows[2:4]`` the tokens matched on the way.
     """
     middle = rows.shape[1] // 2
@@ -97,6 +97,15 @@ def _grow(
         low, high = next_low, next_high
         if high < 0:
             break
+        if low < xdrop + 2 or high > rows.shape[1] - xdrop - 3:
+            # Drift to one side nears the edge: what is alive moves back to the middle.
+            move = rows.shape[1] // 2 - (low + high) // 2
+            if low + move > 0 and high + move < rows.shape[1] - 1:
+                for part in (now, 2 + now):
+                    alive = rows[part, low : high + 1].copy()
+                    rows[part, :] = _NONE
+                    rows[part, low + move : high + move + 1] = alive
+                low, high, middle = low + move, high + move, middle + move
     return best_a, best_b, best_matches
 
 
@@ -138,7 +147,7 @@ def extend_seeds(
         Rows of `out` that are filled.
     """
     count, pair_start = 0, 0
-    # Drift between the sides is bounded by the band: 4 X tokens either way.
+    # At one time cells up to 4 X tokens to either side of the middle are alive.
     rows = np.zeros((4, 8 * xdrop + 3), np.int64)
     for k in range(len(seeds)):
         left, right, i, j = seeds[k, 0], seeds[k, 1], seeds[k, 2], seeds[k, 3]
