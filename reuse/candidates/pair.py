@@ -31,6 +31,10 @@ def pair_runs(
         Shape (k, 5): left first, left last, right first, right last (half-open token
         ranges), matched tokens; sorted.
     """
+    if (len(left), left.hashes.tobytes()) > (len(right), right.hashes.tobytes()):
+        # Where two runs are equally good the order of the sides would choose.
+        turned = pair_runs(right, left, config, many=many)[:, [2, 3, 0, 1, 4]]
+        return turned[np.lexsort(turned.T[::-1])]
     hashes = np.concatenate([left.hashes, right.hashes])
     bounds = np.array([0, len(left), len(hashes)], np.int64)
     seeds = common_shingle_seeds(left.hashes, right.hashes, config.shingle, _MOST_REPEATS)
