@@ -1,0 +1,76 @@
+"""Texts of invented words, and slow obvious forms of what the package computes fast."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+
+from reuse.config import TextConfig
+from reuse.model.corpus import TokenTable
+from reuse.text import tokenise
+
+_SOUNDS = ("ka", "mo", "ri", "tel", "vun", "os", "bra", "lin", "dor", "fe", "gus", "ha")
+_GLUE = ("the", "of", "and", "in", "a", "to", "was", "for", "that", "on")
+
+
+def words(count: int, seed: int) -> list[str]:
+    """Distinct words that no language has."""
+    draw = random.Random(seed)
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found["".join(draw.choices(_SOUNDS, k=draw.randint(2, 4)))] = None
+    return list(found)
+
+
+def story(count: int, seed: int, vocabulary: Sequence[str] | None = None) -> str:
+    """Sentences of `count` words in all, every third a function word."""
+    draw = random.Random(seed)
+    known = vocabulary or words(400, 7)
+    out: list[str] = []
+    sentence = 0
+    for at in range(count):
+        word = draw.choice(_GLUE) if at % 3 == 2 else draw.choice(known)
+        sentence += 1
+        ends = sentence >= 9 and draw.random() < 0.2
+        out.append((word.capitalize() if sentence == 1 else word) + ("." if ends else ""))
+        sentence = 0 if ends else sentence
+    return " ".join(out)
+
+
+def edited(text: str, share: float, seed: int) -> str:
+    """The text with a share of its words dropped."""
+    draw = random.Random(seed)
+    return " ".join(word for word in text.split() if draw.random() >= share)
+
+
+def table(texts: Sequence[str], outlets: Sequence[int] | None = None) -> TokenTable:
+    """Texts as a token table; each of its own outlet unless told."""
+    hashes = [tokenise(text, TextConfig()).hashes for text in texts]
+    return TokenTable(
+        hashes=np.concatenate([*hashes, np.zeros(0, np.uint64)]),
+        bounds=np.cumsum([0, *map(len, hashes)], dtype=np.int64),
+        outlets=np.array(range(len(texts)) if outlets is None else outlets, np.int32),
+    )
+
+
+def slow_words(text: str) -> list[str]:
+    """Words of ordinary spaced text, letter by letter."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = "".join(char for char in folded if unicodedata.category(char) != "Cf")
+    for strange in "\u2018\u2019\u02bc":
+        folded = folded.replace(strange, "'")
+    out, word = [], ""
+    for at, char in enumerate(folded):
+        before, after = folded[at - 1 : at], folded[at + 1 : at + 2]
+        joins = (char == "'" and before.isalpha() and after.isalpha()) or (
+            char in ".," and before.isdigit() and after.isdigit()
+        )
+        if unicodedata.category(char)[0] in "LMN" or joins:
+            word += char
+        elif word:
+            out.append(word)
+            word = ""
+    return [*out, word] if word else out

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+
+import numpy as np
+import pytest
+from invented import edited, story, words
+from numpy.typing import NDArray
+
+from reuse.candidates import pair_runs
+from reuse.candidates.extension import extend_seeds
+from reuse.candidates.seeds import common_shingle_seeds
+from reuse.config import CandidateConfig, TextConfig
+from reuse.model.prepared import Tokens
+from reuse.text import tokenise
+
+Rows = list[list[int]]
+NONE = -(10**9)
+
+
+def tokens(text: str) -> Tokens:
+    return tokenise(text, TextConfig())
+
+
+def sides(seed: int, *, alphabet: int, drop: float = 0.2) -> tuple[list[int], list[int]]:
+    """Two token lists of which one is the other edited, with strange ends."""
+    draw = random.Random(seed)
+    core = [draw.randrange(alphabet) for _ in range(draw.randint(5, 60))]
+    other = [t for t in core if draw.random() >= drop]
+    other = [draw.randrange(alphabet) if draw.random() < drop / 2 else t for t in other]
+    ends = [[draw.randrange(alphabet) for _ in range(draw.randint(0, 15))] for _ in range(4)]
+    return ends[0] + core + ends[1], ends[2] + other + ends[3]
+
+
+def grown(
+    left: list[int], right: list[int], seeds: Rows, size: int, xdrop: int, *, native: bool
+) -> Rows:
+    """Runs of two documents, tokens counted through both."""
+    hashes = np.array(left + right, np.uint64)
+    bounds = np.array([0, len(left), len(left) + len(right)])
+    rows = np.array([[0, 1, i, j + len(left)] for i, j in seeds], np.int64).reshape(-1, 4)
+    out = np.zeros((len(rows), 7), np.int64)
+    run = extend_seeds.native if native else extend_seeds
+    count = run(hashes, bounds, rows, size, xdrop, out)
+    found: Rows = out[:count, 2:].tolist()
+    return [[a, b, c - len(left), d - len(left), m] for a, b, c, d, m in found]
+
+
+def seeds_of(left: list[int], right: list[int], size: int) -> Rows:
+    return [
+        [i, j]
+        for i in range(len(left) - size + 1)
+        for j in range(len(right) - size + 1)
+        if left[i : i + size] == right[j : j + size]
+    ]
+
+
+def full_programme(left: list[int], right: list[int]) -> NDArray[np.int64]:
+    """Best score of aligning each prefix of one side with each of the other."""
+    score = np.zeros((len(left) + 1, len(right) + 1), np.int64)
+    score[:, 0], score[0, :] = -np.arange(len(left) + 1), -np.arange(len(right) + 1)
+    for i, a in enumerate(left, 1):
+        for j, b in enumerate(right, 1):
+            score[i, j] = max(
+                score[i - 1, j - 1] + (2 if a == b else -1),
+                score[i - 1, j] - 1,
+                score[i, j - 1] - 1,
+            )
+    return score
+
+
+def common_subsequence(left: list[int], right: list[int]) -> int:
+    """Length of the longest common subsequence."""
+    best = np.zeros((len(left) + 1, len(right) + 1), np.int64)
+    for i, a in enumerate(left, 1):
+        for j, b in enumerate(right, 1):
+            best[i, j] = max(best[i - 1, j], best[i, j - 1], best[i - 1, j - 1] + (a == b))
+    return int(best[-1, -1])
+
+
+@pytest.mark.parametrize("alphabet", [2, 6, 200])
+@pytest.mark.parametrize("xdrop", [1, 4, 10])
+def test_plain_and_compiled_agree(alphabet: int, xdrop: int) -> None:
+    """The function as written and its compiled form give the same runs."""
+    for seed in range(25):
+        left, right = sides(seed, alphabet=alphabet)
+        seeds = seeds_of(left, right, 3)
+        plain, native = (grown(left, right, seeds, 3, xdrop, native=n) for n in (False, True))
+        assert plain == native
+
+
+@pytest.mark.parametrize("alphabet", [3, 8, 200])
+@pytest.mark.parametrize("xdrop", [2, 10])
+def test_runs_are_sound(alphabet: int, xdrop: int) -> None:
+    """A run lies in its documents, ends on matches, and matches no more than it can."""
+    for seed in range(40):
+        left, right = sides(seed, alphabet=alphabet)
+        seeds = seeds_of(left, right, 3)
+        runs = grown(left, right, seeds, 3, xdrop, native=True)
+        assert bool(runs) == bool(seeds)
+        for a, b, c, d, matches in runs:
+            assert 0 <= a < b <= len(left)
+            assert 0 <= c < d <= len(right)
+            assert left[a] == right[c]
+            assert left[b - 1] == right[d - 1]
+            assert 3 <= matches <= common_subsequence(left[a:b], right[c:d])
+            assert any(a <= i and i + 3 <= b and c <= j and j + 3 <= d for i, j in seeds)
+        for i, j in seeds if len(runs) < 60 else ():
+            assert any(a <= i and i + 3 <= b and c <= j and j + 3 <= d for a, b, c, d, _ in runs)
+
+
+@pytest.mark.parametrize("alphabet", [4, 30, 200])
+def test_with_a_wide_drop_runs_are_those_of_the_full_programme(alphabet: int) -> None:
+    """When nothing is dropped, a run ends on both sides where the full programme peaks."""
+    for seed in range(25):
+        left, right = sides(seed, alphabet=alphabet)
+        for i, j in seeds_of(left, right, 3)[:3]:
+            ((a, b, c, d, _),) = grown(left, right, [[i, j]], 3, 200, native=True)
+            ahead = 0
+            while left[i + ahead : i + ahead + 1] == right[j + ahead : j + ahead + 1] != []:
+                ahead += 1
+            behind = 0
+            while i - behind and j - behind and left[i - behind - 1] == right[j - behind - 1]:
+                behind += 1
+            after = full_programme(left[i + ahead :], right[j + ahead :])
+            before = full_programme(left[: i - behind][::-1], right[: j - behind][::-1])
+            assert after[b - i - ahead, d - j - ahead] == after.max()
+            assert before[i - behind - a, j - behind - c] == before.max()
+
+
+def test_a_seed_whose_tokens_differ_is_dropped() -> None:
+    """A forged or colliding seed, or one across a border, gives no run."""
+    left, right = [1, 2, 3, 4, 5], [1, 2, 9, 4, 5]
+    assert grown(left, right, [[0, 0]], 3, 10, native=False) == []
+    assert grown(left, right, [[3, 3]], 3, 10, native=False) == []
+    hashes = np.array([1, 2, 3, 1, 2, 3, 4], np.uint64)
+    out = np.zeros((1, 7), np.int64)
+    seeds = np.array([[0, 1, 1, 4]])
+    assert extend_seeds(hashes, np.array([0, 2, 7]), seeds, 2, 5, out) == 0
+
+
+def test_growth_stays_inside_its_documents() -> None:
+    """Equal tokens beyond the ends of the two documents are not taken."""
+    same = np.arange(10, dtype=np.uint64)
+    hashes = np.concatenate([same, same])
+    bounds = np.array([0, 3, 7, 10, 13, 17, 20])
+    out = np.zeros((1, 7), np.int64)
+    assert extend_seeds(hashes, bounds, np.array([[1, 4, 4, 14]]), 2, 5, out) == 1
+    assert out[0].tolist() == [1, 4, 3, 7, 13, 17, 4]
+
+
+def test_identical_texts_are_one_run() -> None:
+    """A text beside itself is one run over all of it."""
+    one = tokens(story(500, 4, words(900, 2)))
+    assert pair_runs(one, one, CandidateConfig()).tolist() == [[0, 500, 0, 500, 500]]
+
+
+def test_a_quarter_of_the_words_dropped_leaves_one_run() -> None:
+    """Where every fourth word is dropped the passage is still one run."""
+    listed = words(200, 11)
+    shorter = [word for at, word in enumerate(listed) if at % 4 != 3]
+    runs = pair_runs(tokens(" ".join(listed)), tokens(" ".join(shorter)), CandidateConfig())
+    assert runs.tolist() == [[0, 199, 0, 150, 150]]
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_hostile_repetition_is_bounded(*, many: bool) -> None:
+    """Five thousand equal tokens on both sides are no square of seeds."""
+    same = tokens("na " * 5_000)
+    assert len(pair_runs(same, same, CandidateConfig(), many=many)) == 0
+    left = [7] * 5_000
+    seeds = [[at, 0] for at in range(0, 4_998, 7)]
+    assert grown(left, left, seeds, 3, 10, native=True)[0] == [0, 5_000, 0, 5_000, 5_000]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_exchanged_sides_give_mirrored_runs(seed: int) -> None:
+    """The runs of right with left are those of left with right, mirrored."""
+    base = story(300, seed, words(120, 1))
+    left, right = tokens(f"{story(80, 50 + seed)} {base}"), tokens(edited(base, 0.15, seed))
+    config = CandidateConfig()
+    forth = pair_runs(left, right, config)[:, :4]
+    back = pair_runs(right, left, config)[:, [2, 3, 0, 1]]
+    assert len(forth)
+    assert sorted(map(tuple, forth.tolist())) == sorted(map(tuple, back.tolist()))
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("size", [1, 3])
+def test_seeds_are_those_of_the_slow_search(seed: int, size: int) -> None:
+    """Seeds are all pairs of places with equal shingles that do not recur too often."""
+    left, right = sides(seed, alphabet=5)
+    count: dict[tuple[int, ...], list[int]] = defaultdict(lambda: [0, 0])
+    for side, listed in enumerate((left, right)):
+        for at in range(len(listed) - size + 1):
+            count[tuple(listed[at : at + size])][side] += 1
+    expected = [
+        [i, j] for i, j in seeds_of(left, right, size) if max(count[tuple(left[i : i + size])]) <= 4
+    ]
+    hashes = [np.array(listed, np.uint64) for listed in (left, right)]
+    assert common_shingle_seeds(hashes[0], hashes[1], size, 4).tolist() == expected
