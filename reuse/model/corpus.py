@@ -20,6 +20,9 @@ class TokenTable:
     """Shape (D,): number of the document's outlet; a document without one has a number of
     its own, since nothing says that two such documents share an outlet."""
 
+    sites: NDArray[np.int32]
+    """Shape (D,): number of the web site, or of the outlet where no address is known."""
+
     @property
     def documents(self) -> NDArray[np.int32]:
         """Document of each token, shape (N,)."""

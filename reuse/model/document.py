@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from reuse.errors import DocumentError
 from reuse.model.stamp import Stamp
@@ -58,6 +59,27 @@ class Document:
                 ) from None
 
     @property
+    def site(self) -> str | None:
+        """Host of `url` in lower case, without ``www.``; None when there is none."""
+        host = _parts(self.url)[0]
+        return host or None
+
+    @property
+    def address(self) -> str | None:
+        """`url` without scheme, ``www.``, query, fragment and closing slash, to tell one page."""
+        host, path = _parts(self.url)
+        return host + path if host else self.url
+
+    @property
     def stamp(self) -> Stamp | None:
         """`published` as a time with its uncertainty; None when unknown or not plausible."""
         return Stamp.parse(self.published)
+
+
+def _parts(url: str | None) -> tuple[str, str]:
+    """Host and path of an address; empty where it has no host or is no address."""
+    try:
+        parts = urlsplit((url or "").strip())
+    except ValueError:
+        return "", ""
+    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/")

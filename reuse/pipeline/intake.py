@@ -138,17 +138,24 @@ def _table(
     copies: tuple[tuple[int, ...], ...],
     hashes: dict[str, NDArray[np.uint64]],
 ) -> TokenTable:
-    names = sorted({document.outlet for document in documents if document.outlet})
-    number = {name: at for at, name in enumerate(names)}
-    outlets = np.zeros(len(copies), np.int32)
-    for at, group in enumerate(copies):
-        held = {documents[member].outlet for member in group}
-        outlet = held.pop()
-        # A text without an outlet, or of several, must meet every other: a number of its own.
-        outlets[at] = len(names) + at if held or not outlet else number[outlet]
-    texts = [hashes[documents[group[0]].id] for group in copies]
+    groups = [[documents[member] for member in group] for group in copies]
+    texts = [hashes[group[0].id] for group in groups]
     return TokenTable(
         hashes=np.concatenate([*texts, np.zeros(0, np.uint64)]),
         bounds=np.cumsum([0, *(len(text) for text in texts)], dtype=np.int64),
-        outlets=outlets,
+        outlets=_numbers([{document.outlet for document in group} for group in groups]),
+        sites=_numbers([{group[0].site or group[0].outlet} for group in groups]),
+    )
+
+
+def _numbers(held: list[set[str | None]]) -> NDArray[np.int32]:
+    """Number the publisher of each text.
+
+    A text without a known publisher, or of several, gets a number that no other has: it must
+    meet every other text.
+    """
+    single = [next(iter(names)) if len(names) == 1 else None for names in held]
+    known = {name: at for at, name in enumerate(sorted({name for name in single if name}))}
+    return np.array(
+        [known[name] if name else len(known) + at for at, name in enumerate(single)], np.int32
     )

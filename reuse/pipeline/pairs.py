@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,20 +88,9 @@ def compare_ready(
 
 def is_same_page(one: Document, other: Document) -> bool:
     """Whether two records are one page: one address, or one text under one outlet."""
-    if one.url and other.url and _address(one.url) == _address(other.url):
+    if one.url and other.url and one.address == other.address:
         return True
     return bool(one.outlet) and one.outlet == other.outlet and one.text == other.text
-
-
-def _address(url: str) -> str:
-    """A web address without scheme, `www.`, query and trailing slash."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url
-    if not parts.netloc:
-        return url
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
 
 
 def _notes(one: PreparedText, other: PreparedText) -> tuple[str, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse import candidates, sketch
 from reuse.config import CandidateConfig, Config
+from reuse.engine import map_ordered
 from reuse.model.alignment import Channel
 from reuse.model.corpus import Band
 from reuse.model.document import Document
@@ -50,7 +53,11 @@ def propose(intake: Intake, config: Config, progress: Progress) -> Proposals:
         stride=settings.stride,
         rare=settings.rare,
     )
-    bands = sketch.bands(blocks, count=count, rows=rows, key=config.text.hash_key)
+    bands = map_ordered(
+        lambda draw: sketch.band(blocks, draw),
+        sketch.draws(count, rows, config.text.hash_key),
+        threads=config.threads,
+    )
     runs, hot = candidates.find_runs(intake.table, _watched(bands, progress), settings)
     if settings.paraphrase:
         progress.stage("paraphrases", None)
@@ -81,13 +88,14 @@ def _of_documents(
         for one in few[0]:
             for other in few[1]:
                 found[min(one, other), max(one, other)] = channel
-    for group in intake.copies:
-        reach = len(group) if len(group) <= settings.rare else settings.link_ahead
-        for at, one in enumerate(group):
-            left_out += max(0, len(group) - at - 1 - reach)
-            for other in group[at + 1 : at + 1 + reach]:
-                found[one, other] = Channel.COPY
     documents = intake.documents
+    for group in intake.copies:
+        outlets = [
+            f"document {at}" if settings.within_outlet else _outlet(documents[at]) for at in group
+        ]
+        links, too_many = _copy_links(group, outlets, settings)
+        left_out += too_many
+        found.update(dict.fromkeys(links, Channel.COPY))
     kept = {
         pair: found[pair]
         for pair in sorted(found)
@@ -96,8 +104,42 @@ def _of_documents(
     return kept, left_out
 
 
+def _copy_links(
+    group: tuple[int, ...], outlets: list[str], settings: CandidateConfig
+) -> tuple[list[Pair], int]:
+    """Which exact copies are compared with which, and how many pairs that leaves out.
+
+    Beyond the cap each copy is linked to the next few of another outlet, going round: the next
+    few of all would often be its own outlet's, which are not compared, and its link be lost.
+    """
+    count = len(group)
+    if count <= settings.rare:
+        return list(combinations(group, 2)), 0
+    following = [-1] * (2 * count + 1)
+    for at in range(2 * count - 2, -1, -1):
+        changes = outlets[at % count] != outlets[(at + 1) % count]
+        following[at] = at + 1 if changes else following[at + 1]
+    links: set[Pair] = set()
+    for at in range(count):
+        to = following[at]
+        for _ in range(settings.link_ahead):
+            if not at < to < at + count:
+                break
+            one, other = group[at], group[to % count]
+            links.add((min(one, other), max(one, other)))
+            differs = outlets[(to + 1) % count] != outlets[at]
+            to = to + 1 if differs else following[to + 1]
+    alike = sum(size * (size - 1) // 2 for size in Counter(outlets).values())
+    return sorted(links), count * (count - 1) // 2 - alike - len(links)
+
+
+def _outlet(document: Document) -> str:
+    """A name that documents of one outlet share and no other has."""
+    return f"outlet {document.outlet}" if document.outlet else f"document {document.id}"
+
+
 def _are_of_two_outlets(one: Document, other: Document) -> bool:
-    return not one.outlet or one.outlet != other.outlet
+    return _outlet(one) != _outlet(other)
 
 
 def _dropped(hot: int, copies: int) -> tuple[Dropped, ...]:

@@ -17,16 +17,16 @@ _LONGEST_PHRASE = 24
 
 
 def boilerplate_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
-    """Mark tokens inside a run of eight that `fewest` documents of their outlet hold.
+    """Mark tokens inside a run of eight that `fewest` documents of their site hold.
 
     Args:
         table: all documents.
-        fewest: documents of one outlet that make a run boilerplate, 2 or more.
+        fewest: documents of one site that make a run boilerplate, 2 or more.
 
     Returns:
         Shape (N,).
     """
-    _, frequency = shingle_frequency(table, _RUN, by_outlet=True)
+    _, frequency = shingle_frequency(table, _RUN, by_site=True)
     mask = _covered(np.flatnonzero(frequency >= fewest), _RUN, len(table.hashes))
     if not len(mask):
         return mask

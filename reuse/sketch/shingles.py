@@ -12,14 +12,14 @@ _ODD = np.uint64(0xA24BAED4963EE407)
 
 
 def shingle_frequency(
-    table: TokenTable, size: int, *, by_outlet: bool = False
+    table: TokenTable, size: int, *, by_site: bool = False
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
     """Hash of the shingle at each token, and in how many documents it stands.
 
     Args:
         table: all documents.
         size: tokens a shingle.
-        by_outlet: count only documents of the same outlet.
+        by_site: count only documents of the same site.
 
     Returns:
         Hashes and frequencies, both of shape (max(0, N - size + 1),). The frequency is 0 where
@@ -31,8 +31,8 @@ def shingle_frequency(
     # A shingle across a border is no shingle: give each a key that nothing else has.
     keys[outside] ^= (outside.astype(np.uint64) + np.uint64(1)) * _ODD
     salted = keys
-    if by_outlet:
-        salted = keys ^ (table.outlets[documents].astype(np.uint64) + np.uint64(1)) * _ODD
+    if by_site:
+        salted = keys ^ (table.sites[documents].astype(np.uint64) + np.uint64(1)) * _ODD
     frequency = document_frequency(salted, documents)
     frequency[outside] = 0
     return keys, frequency
