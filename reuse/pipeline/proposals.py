@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from reuse import candidates, sketch
 from reuse.config import CandidateConfig, Config
+from reuse.engine import map_ordered
 from reuse.model.alignment import Channel
 from reuse.model.corpus import Band
 from reuse.model.document import Document
@@ -52,7 +53,11 @@ def propose(intake: Intake, config: Config, progress: Progress) -> Proposals:
         stride=settings.stride,
         rare=settings.rare,
     )
-    bands = sketch.bands(blocks, count=count, rows=rows, key=config.text.hash_key)
+    bands = map_ordered(
+        lambda draw: sketch.band(blocks, draw),
+        sketch.draws(count, rows, config.text.hash_key),
+        threads=config.threads,
+    )
     runs, hot = candidates.find_runs(intake.table, _watched(bands, progress), settings)
     if settings.paraphrase:
         progress.stage("paraphrases", None)
