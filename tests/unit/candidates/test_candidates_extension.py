@@ -20,12 +20,13 @@ NONE = -(10**9)
 
 
 def tokens(text: str) -> Tokens:
+    """The tokens of a text."""
     return tokenise(text, TextConfig())
 
 
 def sides(seed: int, *, alphabet: int, drop: float = 0.2) -> tuple[list[int], list[int]]:
     """Two token lists of which one is the other edited, with strange ends."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311  no secret
     core = [draw.randrange(alphabet) for _ in range(draw.randint(5, 60))]
     other = [t for t in core if draw.random() >= drop]
     other = [draw.randrange(alphabet) if draw.random() < drop / 2 else t for t in other]
@@ -33,7 +34,7 @@ def sides(seed: int, *, alphabet: int, drop: float = 0.2) -> tuple[list[int], li
     return ends[0] + core + ends[1], ends[2] + other + ends[3]
 
 
-def grown(
+def grown(  # noqa: PLR0913  as the loop takes them
     left: list[int], right: list[int], seeds: Rows, size: int, xdrop: int, *, native: bool
 ) -> Rows:
     """Runs of two documents, tokens counted through both."""
@@ -48,6 +49,7 @@ def grown(
 
 
 def seeds_of(left: list[int], right: list[int], size: int) -> Rows:
+    """Every pair of places with equal shingles."""
     return [
         [i, j]
         for i in range(len(left) - size + 1)
