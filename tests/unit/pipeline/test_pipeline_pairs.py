@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import pytest
+from invented import story, words
+
+from reuse import pipeline
+from reuse.config import CandidateConfig, Config, from_mapping
+from reuse.model.alignment import Channel
+from reuse.model.document import Document
+from reuse.model.progress import Silent
+from reuse.pipeline.intake import take_in
+from reuse.pipeline.pairs import is_same_page
+from reuse.pipeline.proposals import Proposals, propose
+
+TEXT = story(60, 1)
+
+
+def proposed(documents: list[Document], **settings: object) -> Proposals:
+    """What is proposed of some documents."""
+    config = Config(candidates=CandidateConfig(**settings))  # type: ignore[arg-type]
+    return propose(take_in(documents, config, Silent()), config, Silent())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://a.example/x", "http://www.a.example/x/", True),
+        ("https://A.example/x", "https://a.example/x?utm_source=feed#top", True),
+        ("https://a.example/x", "https://a.example/y", False),
+        ("https://a.example/x", "https://b.example/x", False),
+        ("https://a.example/x", "https://a.example/X", False),
+        ("http://[bad", "http://[bad", True),
+        ("x", "x", True),
+        (None, None, False),
+        (None, "https://a.example/x", False),
+    ],
+)
+def test_one_address_is_one_page(one: str | None, other: str | None, *, same: bool) -> None:
+    """Scheme, `www.`, query and a trailing slash do not make another page."""
+    left = Document(id="l", text=TEXT, url=one)
+    right = Document(id="r", text=story(60, 2), url=other)
+    assert is_same_page(left, right) is same
+    assert is_same_page(right, left) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("A", "A", True), ("A", "B", False), (None, None, False),
+                               ("", "", False)],
+)  # fmt: skip
+def test_one_text_of_one_outlet_is_one_page(
+    one: str | None, other: str | None, *, same: bool
+) -> None:
+    """Equal texts are one page only where a known outlet carries both."""
+    left, right = (Document(id=n, text=TEXT, outlet=o) for n, o in (("l", one), ("r", other)))
+    assert is_same_page(left, right) is same
+
+
+def test_exact_copies_are_pairs_of_their_own_channel() -> None:
+    """Copies of several outlets come back as pairs; those of one outlet do not."""
+    outlets = ("A", "A", "B", None, None)
+    documents = [Document(id=str(at), text=TEXT, outlet=o) for at, o in enumerate(outlets)]
+    found = proposed(documents)
+    expected = [(a, b) for a in range(5) for b in range(a + 1, 5) if (a, b) != (0, 1)]
+    assert list(found.pairs) == expected
+    assert set(found.pairs.values()) == {Channel.COPY}
+    assert found.dropped == ()
+    assert len(proposed(documents, within_outlet=True).pairs) == 10
+
+
+def test_copies_of_several_outlets_meet_others() -> None:
+    """An edited text of one of their outlets meets the copies of the others."""
+    edited = f"{TEXT} {' '.join(words(30, 5))}"
+    documents = [
+        Document(id="a", text=TEXT, outlet="A"),
+        Document(id="b", text=TEXT, outlet="B"),
+        Document(id="c", text=edited, outlet="A"),
+    ]
+    found = proposed(documents)
+    assert found.pairs == {(0, 1): Channel.COPY, (1, 2): Channel.MINHASH}
+
+
+@pytest.mark.parametrize("outlets", [1, 2, 7, 120])
+def test_many_copies_stay_connected_across_outlets(outlets: int) -> None:
+    """Beyond the cap each copy is linked to some of other outlets, and the rest is counted."""
+    count, rare, ahead = 120, 20, 3
+    documents = [
+        Document(id=f"{at:03}", text=TEXT, outlet=f"outlet {at * outlets // count}")
+        for at in range(count)
+    ]
+    found = proposed(documents, rare=rare, link_ahead=ahead, paraphrase=False)
+    assert len(found.pairs) <= count * ahead
+    root = list(range(count))
+    for left, right in found.pairs:
+        low, high = sorted((root[left], root[right]))
+        root = [low if at == high else at for at in root]
+    sizes = [at * outlets // count for at in range(count)]
+    cross = sum(a != b for i, a in enumerate(sizes) for b in sizes[:i])
+    assert sum(d.count for d in found.dropped) == cross - len(found.pairs)
+    assert len(set(root)) == (1 if outlets > 1 else count)
+
+
+def test_few_texts_of_many_copies_are_told() -> None:
+    """Where a text has more copies than the cap, links to other texts are cut and counted."""
+    other = " ".join([*TEXT.split(), *words(20, 3)])
+    documents = [Document(id=f"a{at}", text=TEXT, outlet=f"o{at}") for at in range(30)]
+    documents.append(Document(id="b", text=other, outlet="x"))
+    found = proposed(documents, rare=10, paraphrase=False)
+    assert sum(30 in pair for pair in found.pairs) == 10
+    assert {d.what for d in found.dropped} == {"many_copies"}
+
+
+def test_compare_is_mirrored_when_the_sides_are_exchanged() -> None:
+    """Right with left is left with right: passages, relation and probabilities exchanged."""
+    passage = " ".join(words(40, 9))
+    left = Document(id="l", text=f"{story(50, 3)}\n{passage}. {story(30, 4)}", language="en")
+    right = Document(id="r", text=f"{passage}.\n{story(60, 5)}", language="en", outlet="B")
+    forth, back = pipeline.compare(left, right), pipeline.compare(right, left)
+    assert forth.alignments
+    assert [(a.left, a.right, a.kept) for a in forth.alignments] == sorted(
+        (a.right, a.left, a.kept) for a in back.alignments
+    )
+    assert forth.verdict.relation is back.verdict.relation.mirrored
+    for relation, share in forth.verdict.probabilities.items():
+        assert share == pytest.approx(back.verdict.probabilities[relation.mirrored])
+    assert {a.channel for a in forth.alignments} == {Channel.DIRECT}
+
+
+@pytest.mark.parametrize("text", ["", "***", "one", "\u0301"])
+def test_compare_takes_texts_without_words(text: str) -> None:
+    """Nothing beside something shares nothing, and raises nothing."""
+    empty, full = Document(id="e", text=text), Document(id="f", text=TEXT)
+    for pair in ((empty, full), (full, empty), (empty, empty)):
+        assert pipeline.compare(*pair).alignments == ()
+
+
+def test_compare_tells_of_disguise() -> None:
+    """Hidden characters are undone, and the reader is told."""
+    hidden = Document(id="h", text=TEXT.replace("the", "t\u200bhe"), language="en")
+    found = pipeline.compare(hidden, Document(id="f", text=TEXT, language="en"))
+    assert any("nvisible" in note for note in found.notes)
+    assert found.alignments[0].left.end == len(hidden.text.rstrip("."))
+
+
+def test_settings_reach_the_stages() -> None:
+    """A longer least run leaves out what the default reports."""
+    passage = " ".join(words(20, 9))
+    left, right = (
+        Document(id=n, text=f"{story(40, at)}\n{passage}\n{story(40, at + 9)}", language="en")
+        for at, n in enumerate("lr")
+    )
+    strict = from_mapping({"align": {"min_words": 60}, "candidates": {"min_matches": 60}})
+    assert len(pipeline.compare(left, right).alignments) == 1
+    assert pipeline.compare(left, right, strict).alignments == ()
