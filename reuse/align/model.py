@@ -27,9 +27,14 @@ class Logistic:
     threshold: float
     """Probability from which on the answer is yes."""
 
-    def probability(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probability of each row of `features`, shape (n, f)."""
-        odds = np.clip(features @ self.weights + self.bias, -_STEEPEST, _STEEPEST)
+    def probability(self, features: NDArray[np.float64], prior: float = 0.0) -> NDArray[np.float64]:
+        """Probability of each row of `features`, shape (n, f).
+
+        Args:
+            features: one row a case.
+            prior: nats added to the log-odds: what is known from elsewhere.
+        """
+        odds = np.clip(features @ self.weights + (self.bias + prior), -_STEEPEST, _STEEPEST)
         return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float64)
 
 

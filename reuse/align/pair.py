@@ -37,6 +37,7 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
     right_boilerplate: Mask | None = None,
     channel: Channel = Channel.DIRECT,
     weights: TermWeights | None = None,
+    prior: float = 0.0,
 ) -> tuple[Alignment, ...]:
     """Find the pairs of passages where one text repeats the other.
 
@@ -51,6 +52,8 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
         right_boilerplate: the same for the right text.
         channel: what proposed the pair; handed on.
         weights: document frequencies of a corpus, for texts too short to weigh their terms.
+        prior: nats for or against reuse that are known before the texts are read, such as a
+            credit; added to the log-odds of sentence pairs and passages, not of token runs.
 
     Returns:
         Passages sorted by left span, then right; disjoint on either side.
@@ -70,13 +73,14 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
             right_boilerplate=left_boilerplate,
             channel=channel,
             weights=weights,
+            prior=prior,
         )
         return tuple(sorted(map(_mirror, mirrored), key=lambda a: (a.left, a.right)))
     pair = pair_sheets(left, right)
     masks = (left_boilerplate, right_boilerplate)
     found = [
         _alignment(pair, passage, masks, channel)
-        for passage in find_passages(pair, spans, config, weights)
+        for passage in find_passages(pair, spans, config, weights, prior)
     ]
     return tuple(sorted(found, key=lambda a: (a.left, a.right)))
 
@@ -86,7 +90,11 @@ def _sheet(text: PreparedText | Sheet) -> Sheet:
 
 
 def find_passages(
-    pair: Pair, runs: NDArray[np.int64], config: AlignConfig, weights: TermWeights | None
+    pair: Pair,
+    runs: NDArray[np.int64],
+    config: AlignConfig,
+    weights: TermWeights | None,
+    prior: float = 0.0,
 ) -> list[Passage]:
     """Token ranges of the passages, with the surety of each."""
     solid, matched = settle_runs(pair, runs, config.min_words)
@@ -94,11 +102,11 @@ def find_passages(
     if is_coarse(pair.left.text, pair.right.text):
         return settle(pair, verbatim, [(fragment, 1.0) for fragment in grow(verbatim)])
     grid = build_grid(pair, weights)
-    cells = gather(pair, grid, verbatim)
+    cells = gather(pair, grid, verbatim, prior)
     least = config.min_words / pair.token_words
     return [
         passage
-        for passage in settle(pair, cells, validate(grid, cells, grow(cells)))
+        for passage in settle(pair, cells, validate(grid, cells, grow(cells), prior))
         if shorter_side(passage) >= least
     ]
 
@@ -109,12 +117,12 @@ def shorter_side(passage: Passage) -> int:
     return min(b - a, d - c)
 
 
-def gather(pair: Pair, grid: Grid, verbatim: Cells) -> Cells:
+def gather(pair: Pair, grid: Grid, verbatim: Cells, prior: float = 0.0) -> Cells:
     """Verified runs, and the beads that the seed model takes for one thing said twice."""
     model = shipped("seeds", FEATURES)
     left, right = covered_sentences(pair, verbatim.tokens)
     beads = find_beads(pair, grid, left[:, None] | right)
-    surety = model.probability(beads.features)
+    surety = model.probability(beads.features, prior)
     return join_cells(verbatim, bead_cells(pair, beads, surety, surety >= model.threshold))
 
 

@@ -97,17 +97,19 @@ def _merge(cells: Cells, groups: list[NDArray[np.int64]]) -> list[NDArray[np.int
     return sorted(joined.values(), key=lambda members: int(members[0]))
 
 
-def validate(grid: Grid, cells: Cells, fragments: list[Fragment]) -> list[tuple[Fragment, float]]:
+def validate(
+    grid: Grid, cells: Cells, fragments: list[Fragment], prior: float = 0.0
+) -> list[tuple[Fragment, float]]:
     """Keep the fragments that hold as a whole, with their surety.
 
     Of a fragment that does not, its strongest parts may hold by themselves: a verified run,
-    or beads of which one can stand alone.
+    or beads of which one can stand alone. `prior` is as in `align_pair`.
     """
     if not fragments:
         return []
     threshold = shipped("fragments", FEATURES).threshold
     kept = []
-    for fragment, sure in zip(fragments, judge(grid, cells, fragments), strict=True):
+    for fragment, sure in zip(fragments, judge(grid, cells, fragments, prior), strict=True):
         if sure >= threshold:
             kept.append((fragment, sure))
             continue
@@ -120,10 +122,11 @@ def validate(grid: Grid, cells: Cells, fragments: list[Fragment]) -> list[tuple[
     return kept
 
 
-def judge(grid: Grid, cells: Cells, fragments: list[Fragment]) -> list[float]:
+def judge(grid: Grid, cells: Cells, fragments: list[Fragment], prior: float = 0.0) -> list[float]:
     """Probability that each fragment says one text twice."""
     described = np.stack([describe(cells, f, grid) for f in fragments])
-    probabilities: list[float] = shipped("fragments", FEATURES).probability(described).tolist()
+    model = shipped("fragments", FEATURES)
+    probabilities: list[float] = model.probability(described, prior).tolist()
     return probabilities
 
 

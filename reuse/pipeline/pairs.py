@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from reuse.align import Sheet, align_pair, is_coarse, sheet
 from reuse.candidates import pair_runs
 from reuse.config import Config
-from reuse.derive import DocumentFacts, facts, judge
+from reuse.derive import DocumentFacts, expectation, facts, judge
 from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
@@ -65,6 +65,7 @@ def compare_ready(
         left_boilerplate=left.boilerplate,
         right_boilerplate=right.boilerplate,
         channel=channel,
+        prior=expectation(left.facts, right.facts),
     )
     verdict = judge(
         left.document,
