@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from reuse.candidates.extension import extend_seeds
 from reuse.candidates.join import group_pairs
 from reuse.config import CandidateConfig
-from reuse.grouping import packed_sort
+from reuse.grouping import distinct, packed_sort
 from reuse.model.corpus import Band, Runs, TokenTable
 
 # Seeds from which on the compiled loop pays for its compiler.
@@ -40,8 +40,8 @@ def find_runs(
         dropped += left_out
         found.append(new)
         if len(found) == _TOGETHER:
-            found = [np.unique(np.concatenate(found))]
-    seeds = np.unique(np.concatenate([*found, np.zeros(0, np.uint64)]))
+            found = [distinct(np.concatenate(found))]
+    seeds = distinct(np.concatenate([*found, np.zeros(0, np.uint64)]))
     return _runs(table, _rows(documents, seeds), config), dropped
 
 
@@ -58,7 +58,7 @@ def _band_seeds(
     if not config.within_outlet:
         wanted &= table.outlets[one] != table.outlets[other]
     left, right = left[wanted].astype(np.uint64), right[wanted].astype(np.uint64)
-    return np.unique(left << np.uint64(32) | right), dropped
+    return distinct(left << np.uint64(32) | right), dropped
 
 
 def _rows(documents: NDArray[np.int32], seeds: NDArray[np.uint64]) -> NDArray[np.int64]:

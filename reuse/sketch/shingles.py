@@ -42,7 +42,7 @@ def crossings(table: TokenTable, size: int) -> NDArray[np.int64]:
     """Tokens whose shingle of `size` tokens would cross the end of their document; sorted."""
     ends = table.bounds[1:, None] - np.arange(1, size)
     inside = (ends >= table.bounds[:-1, None]) & (ends <= len(table.hashes) - size)
-    return np.unique(ends[inside])
+    return np.sort(ends[inside])
 
 
 def document_frequency(

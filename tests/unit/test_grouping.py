@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reuse.grouping import group_starts, packed_sort, shingle_hashes
+from reuse.grouping import distinct, group_starts, packed_sort, shingle_hashes
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 7, 8, 1000, 1024])
@@ -23,6 +23,13 @@ def test_group_starts() -> None:
     """A group begins at the first key and wherever the key changes."""
     assert group_starts(np.array([3, 3, 4, 9, 9], np.uint64)).tolist() == [0, 2, 3]
     assert group_starts(np.zeros(0, np.uint64)).tolist() == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 500])
+def test_distinct_values(count: int) -> None:
+    """Each value comes once, in rising order."""
+    values = np.random.default_rng(count).integers(0, 99, count).astype(np.uint64)
+    assert distinct(values).tolist() == sorted(set(values.tolist()))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 8])
