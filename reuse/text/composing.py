@@ -17,8 +17,11 @@ _JAMO = r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A letter with the marks that can compose or change places; too long a run of marks."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A letter with its marks; one mark; too long a run of marks.
+
+    Marks are what can compose with a letter before it or change places with another mark.
+    """
     found: set[int] = set()
     for point in range(_LAST_COMPOSED):
         parts = unicodedata.decomposition(chr(point)).split()
@@ -28,7 +31,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
             found.add(point)
     marks = "".join(rf"\U{point:08x}" for point in sorted(found))
     cluster = re.compile(rf"[^{marks}][{marks}]+|{_JAMO}")
-    return cluster, re.compile(rf"[{marks}]{{{_MOST_MARKS + 1},}}")
+    run = re.compile(rf"[{marks}]{{{_MOST_MARKS + 1},}}")
+    return cluster, re.compile(f"[{marks}]"), run
 
 
 def compose(text: str) -> tuple[str, NDArray[np.int64], NDArray[np.int64]] | None:
@@ -41,9 +45,11 @@ def compose(text: str) -> tuple[str, NDArray[np.int64], NDArray[np.int64]] | Non
     """
     if text.isascii():
         return None
-    cluster, long_run = _patterns()
+    cluster, mark, run = _patterns()
+    # Every long run holds one of these characters; most texts have no mark among them.
+    long_run = mark.search(text[:: _MOST_MARKS + 1]) and run.search(text)
     # The quick check falls back to normalising, so it must not see long runs either.
-    if long_run.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if not long_run and unicodedata.is_normalized("NFC", text):
         return None
     pieces: list[str] = []
     starts: list[NDArray[np.int64]] = []
