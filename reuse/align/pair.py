@@ -139,8 +139,8 @@ def _alignment(
         score=round(surety, 6),
         channel=channel,
         kept=round(finding.kept, 6),
-        left_words=b - a,
-        right_words=d - c,
+        left_words=pair.left.text.tokens.words(a, b),
+        right_words=pair.right.text.tokens.words(c, d),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.polarity import is_negation
-from reuse.model.prepared import PreparedText
+from reuse.model.prepared import LETTERS_A_WORD, PreparedText
 
 # Scripts written without spaces come as one token a character.
 _UNSPACED = (
@@ -23,7 +23,6 @@ _UNSPACED = (
 )
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that capitalise every noun, so that a capital tells no name."""
-_CHARACTERS_A_WORD = 1.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -107,7 +106,7 @@ def pair_sheets(left: Sheet, right: Sheet) -> Pair:
         left=_side(left, left.words.numbers, left.stems.numbers, left.terms.numbers),
         right=_side(right, words[0], stems[0], terms[0]),
         vocabulary=terms[1],
-        token_words=1 / _CHARACTERS_A_WORD if unspaced else 1.0,
+        token_words=1 / LETTERS_A_WORD if unspaced else 1.0,
     )
 
 

@@ -43,7 +43,8 @@ def cluster_passages(comparisons: Sequence[Comparison]) -> tuple[Cluster, ...]:
     links: list[tuple[_Passage, _Passage]] = []
     sources: Sources = {}
     for comparison in comparisons:
-        _note_source(comparison, sources)
+        if comparison.is_reuse:
+            _note_source(comparison, sources)
         for a in comparison.reused if comparison.is_reuse or comparison.same_page else ():
             left = _Passage(comparison.left.id, a.left)
             right = _Passage(comparison.right.id, a.right)

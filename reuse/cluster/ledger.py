@@ -35,8 +35,8 @@ def ledger(
 ) -> OutletLedger:
     """Count flows between outlets.
 
-    Pairs inside one outlet, pairs that are one page and pairs with an unknown outlet are no
-    flow between outlets and are left out.
+    Pairs inside one outlet, pairs that are one page, pairs that share no more than quotations
+    or boilerplate and pairs with an unknown outlet are no flow between outlets and are left out.
 
     Args:
         documents: all scanned documents.
@@ -48,14 +48,14 @@ def ledger(
     links: dict[tuple[str, str], _Link] = {}
     for comparison in comparisons:
         left, right = comparison.left.outlet, comparison.right.outlet
-        if comparison.same_page or not left or not right or left == right:
+        if not comparison.is_reuse or not left or not right or left == right:
             continue
         relation = comparison.verdict.relation
         if relation is Relation.LEFT_FROM_RIGHT:
             _add_flow(flows.setdefault((left, right), _Flow()), comparison, is_left=True)
         elif relation is Relation.RIGHT_FROM_LEFT:
             _add_flow(flows.setdefault((right, left), _Flow()), comparison, is_left=False)
-        elif comparison.is_reuse:
+        else:
             link = links.setdefault((min(left, right), max(left, right)), _Link())
             link.relations[relation] += 1
             link.words += comparison.reused_words

@@ -14,13 +14,11 @@ from reuse.derive.credit import Frame, Mention, find_credits
 from reuse.derive.marks import WireMark, wire_marks
 from reuse.derive.names import Names, brand_of, names_of
 from reuse.model.document import Document
-from reuse.model.prepared import PreparedText
+from reuse.model.prepared import LETTERS_A_WORD, PreparedText
 from reuse.model.stamp import Stamp
 
 GRAM = 5
 """Tokens of the runs that two texts are compared by."""
-_UNSPACED_WEIGHT = 1 / 1.6
-"""Words that one letter of an unspaced script is worth."""
 _UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _TWEET = re.compile(r"pic\.twitter\.com|\(@\w{1,20}\)|^\s{0,3}RT @")
 _FURNITURE = (
@@ -152,7 +150,7 @@ def _weights(text: PreparedText) -> NDArray[np.float64]:
     weights = np.ones(len(text.words))
     if not text.raw.isascii() and _UNSPACED.search(text.raw):
         single = [i for i, word in enumerate(text.words) if _UNSPACED.match(word)]
-        weights[single] = _UNSPACED_WEIGHT
+        weights[single] = 1 / LETTERS_A_WORD
     return weights
 
 

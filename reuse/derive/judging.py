@@ -7,7 +7,7 @@ from collections.abc import Callable
 from reuse.config import DeriveConfig
 from reuse.derive.cues import DIRECTED, MUTUAL
 from reuse.derive.cues.circumstance import one_outlet, same_page
-from reuse.derive.cues.credit import credits_to_other
+from reuse.derive.cues.credit import credits_to_other, in_byline, links_to_other, names_other
 from reuse.derive.cues.making import sided
 from reuse.derive.cues.wire import marks_of_other
 from reuse.derive.evidence import carried, probabilities
@@ -65,7 +65,7 @@ def judge(  # noqa: PLR0913, PLR0917  two documents are two arguments each
         cues.extend(cue for f in mutual if (cue := f(pair)))
     ordered = tuple(sorted(cues, key=lambda c: (-c.nats, c.name, c.favours, c.spans)))
     chances = probabilities(ordered, REUSE[found])
-    relation = _decide(chances, ordered, found, config, one_page=same_page(pair) is not None)
+    relation = _decide(chances, ordered, found, config, pair)
     credit, line = _credit(relation, pair, mirrored)
     return Verdict(
         relation=relation, probabilities=chances, cues=ordered, credit=credit, credit_line=line
@@ -89,12 +89,12 @@ def _decide(
     cues: tuple[Cue, ...],
     found: Gate,
     config: DeriveConfig,
-    *,
-    one_page: bool,
+    pair: Pair,
 ) -> Relation:
     if found is Gate.NONE:
         return Relation.INDEPENDENT
-    if one_page:
+    # Without a passage there is nothing that an editor could check.
+    if same_page(pair) is not None or not pair.passages:
         return Relation.UNDETERMINED
     for relation in (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT):
         if chances[relation] >= config.emit and carried(cues, relation):
@@ -117,8 +117,11 @@ def _credit(relation: Relation, pair: Pair, mirrored: Pair) -> tuple[Credit, Sid
     marks = marks_of_other(derived)
     spans = [mark.span for mark in marks if mark.span is not None]
     spans.extend(mention.span for mention in credits_to_other(derived))
+    spans.extend(links_to_other(derived))
     if spans:
         return Credit.CREDITED, sided(derived, spans[:1])[0]
-    if marks:
+    if marks or in_byline(derived):
         return Credit.CREDITED, None
-    return (Credit.UNCREDITED if derived.other.names.shown else Credit.UNKNOWN), None
+    if not derived.other.names.shown or names_other(derived):
+        return Credit.UNKNOWN, None
+    return Credit.UNCREDITED, None

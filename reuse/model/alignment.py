@@ -49,5 +49,5 @@ class Alignment:
     kept: float
     """Share of the longer side's words that stand, in order, on the other side, 0 to 1."""
     left_words: int
-    """Words (tokens) of the left passage."""
+    """Words of the left passage; 1.6 letters of an unspaced script count as one."""
     right_words: int

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reuse.errors import DocumentError
 from reuse.model.stamp import Stamp
+
+# What is added to an address to see who came by it, and says nothing of the page.
+_TRACKING = re.compile(
+    r"(?:utm_\w*|\w*clid|mc_[ce]id|ref|src|source|cmp(?:id)?|ncid|ocid|smid|xtor|fb_ref)(?:=.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+# The last part of a path that names an article holds a hyphen or a digit; one that does not
+# ("story.php", "watch") leaves that to the query.
+_NAMES_ARTICLE = re.compile(r"[-\d]")
 
 _TEXT_FIELDS = ("outlet", "published", "title", "author", "url", "language", "origin")
 
@@ -61,14 +71,22 @@ class Document:
     @property
     def site(self) -> str | None:
         """Host of `url` in lower case, without ``www.``; None when there is none."""
-        host = _parts(self.url)[0]
-        return host or None
+        return _parts(self.url)[0] or None
 
     @property
     def address(self) -> str | None:
-        """`url` without scheme, ``www.``, query, fragment and closing slash, to tell one page."""
-        host, path = _parts(self.url)
-        return host + path if host else self.url
+        """`url` without what does not tell one page from another.
+
+        That is: scheme, ``www.``, fragment and closing slash; the query too where the path
+        names the article, and its tracking marks in any case.
+        """
+        host, path, query = _parts(self.url)
+        if not host:
+            return self.url
+        if _NAMES_ARTICLE.search(path.rpartition("/")[2]):
+            return host + path
+        kept = sorted(p for p in query.split("&") if p and not _TRACKING.fullmatch(p))
+        return f"{host}{path}?{'&'.join(kept)}" if kept else host + path
 
     @property
     def stamp(self) -> Stamp | None:
@@ -76,10 +94,10 @@ class Document:
         return Stamp.parse(self.published)
 
 
-def _parts(url: str | None) -> tuple[str, str]:
-    """Host and path of an address; empty where it has no host or is no address."""
+def _parts(url: str | None) -> tuple[str, str, str]:
+    """Host, path and query of an address; empty where it has no host or is no address."""
     try:
         parts = urlsplit((url or "").strip())
     except ValueError:
-        return "", ""
-    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/")
+        return "", "", ""
+    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), parts.query

@@ -9,6 +9,10 @@ from numpy.typing import NDArray
 
 from reuse.model.span import Span
 
+LETTERS_A_WORD = 1.6
+"""Tokens that make a word in scripts written without spaces, where a token is a letter. Chinese
+news runs to about 1.6 characters a word, Japanese to a little more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tokens:
@@ -29,6 +33,15 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.hashes)
+
+    def words(self, first: int = 0, last: int | None = None) -> int:
+        """Words that the token range ``[first, last)`` is worth.
+
+        Tokens that touch are letters of a script without spaces, 1.6 to a word.
+        """
+        starts, ends = self.starts[first:last], self.ends[first:last]
+        letters = int(np.count_nonzero(starts[1:] == ends[:-1]))
+        return round(len(starts) - letters + letters / LETTERS_A_WORD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

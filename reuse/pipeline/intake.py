@@ -30,7 +30,7 @@ class Intake:
     copies: tuple[tuple[int, ...], ...]
     """For each entry of the table, the documents that carry exactly that text, in order."""
     words: dict[str, int]
-    """Tokens of each document."""
+    """Words of each document, by id."""
     skipped: tuple[Skip, ...]
     notices: tuple[Notice, ...]
 
@@ -41,6 +41,7 @@ class _Pile:
 
     documents: dict[str, Document] = field(default_factory=dict)
     hashes: dict[str, NDArray[np.uint64]] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
     disguised: dict[str, bool] = field(default_factory=dict)
     duplicates: list[Document] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
@@ -69,7 +70,7 @@ def take_in(items: Iterable[Item], config: Config, progress: Progress) -> Intake
         documents=documents,
         table=_table(documents, copies, pile.hashes),
         copies=copies,
-        words={document.id: len(pile.hashes[document.id]) for document in documents},
+        words=pile.words,
         skipped=tuple(sorted([*pile.skipped, *_duplicates(pile)])),
         notices=tuple(sorted([*pile.notices, *_disguised(pile)])),
     )
@@ -90,6 +91,7 @@ def _take(document: Document, pile: _Pile, config: Config) -> None:
             return
     pile.documents[document.id] = document
     pile.hashes[document.id] = tokens.hashes
+    pile.words[document.id] = tokens.words()
     pile.disguised[document.id] = tokens.disguised
 
 

@@ -16,8 +16,8 @@ _UNCHANGED = 0.98
 
 def same_page(pair: Pair) -> Cue | None:
     """Both records give one address."""
-    ours, theirs = _address(pair.this.document.url), _address(pair.other.document.url)
-    if ours is None or ours != theirs:
+    this, other = pair.this.document, pair.other.document
+    if not this.url or not other.url or this.address != other.address:
         return None
     return common(
         "same_page",
@@ -138,10 +138,3 @@ def _has_agency(pair: Pair) -> bool:
 
 def _when(published: str | None) -> str:
     return " ".join((published or "undated").split())[:40]
-
-
-def _address(url: str | None) -> str | None:
-    if not url or not url.strip():
-        return None
-    bare = url.strip().split("#", 1)[0].split("://", 1)[-1]
-    return bare.removeprefix("www.").rstrip("/").casefold() or None

@@ -16,6 +16,7 @@ _NEAR = 400
 """Code points between a credit and the shared text that still count as beside it."""
 _BLOCK_WORDS = 15
 _LINK_LENGTH = 20
+_BYLINE_LENGTH = 400
 
 
 def credits_to_other(pair: Pair) -> tuple[Mention, ...]:
@@ -25,6 +26,32 @@ def credits_to_other(pair: Pair) -> tuple[Mention, ...]:
     what the story is about.
     """
     return tuple(m for m in _mentions(pair) if m.frame is Frame.CREDIT)
+
+
+def links_to_other(pair: Pair) -> tuple[Span, ...]:
+    """Where the text gives the address of the other's article first; none within one outlet."""
+    url = pair.other.document.url or ""
+    bare = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    if len(bare) < _LINK_LENGTH or "/" not in bare or _one_outlet(pair):
+        return ()
+    at = pair.this.text.raw.find(bare)
+    return () if at < 0 else (Span(at, at + len(bare)),)
+
+
+def in_byline(pair: Pair) -> bool:
+    """Whether this side's byline names the other's outlet: "A. Name, X"."""
+    author = (pair.this.document.author or "")[:_BYLINE_LENGTH]
+    return bool(mentions(author, pair.other.own_names))
+
+
+def names_other(pair: Pair) -> bool:
+    """Whether this side names the other's outlet at all, in its headline or its text.
+
+    Then nobody may say that it does not, even where the words are no credit.
+    """
+    names = (*pair.other.own_names, *pair.other.names.common)
+    title = pair.this.document.title or ""
+    return bool(mentions(title, names) or mentions(pair.this.text.raw, names))
 
 
 def credit(pair: Pair) -> Cue | None:
@@ -56,15 +83,11 @@ def mention(pair: Pair) -> Cue | None:
 
 def link(pair: Pair) -> Cue | None:
     """The other's address stands in the text."""
-    url = pair.other.document.url or ""
-    bare = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
-    if len(bare) < _LINK_LENGTH or "/" not in bare or _one_outlet(pair):
-        return None
-    at = pair.this.text.raw.find(bare)
-    if at < 0:
+    found = links_to_other(pair)
+    if not found:
         return None
     sentence = f"{pair.this.label} gives the address of {pair.other.label}'s article."
-    return directed(pair, "link", sentence, (Span(at, at + len(bare)),))
+    return directed(pair, "link", sentence, found)
 
 
 def author_named(pair: Pair) -> Cue | None:
