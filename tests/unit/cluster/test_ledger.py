@@ -4,6 +4,7 @@ import pytest
 from derive_support import comparison, document
 
 from reuse.cluster import ledger
+from reuse.model.alignment import Role
 from reuse.model.ledger import OutletFlow, OutletLink
 from reuse.model.verdict import Credit, Relation
 
@@ -97,3 +98,22 @@ def test_one_outlet_one_page_and_unknown_outlets_are_left_out() -> None:
     assert found.flows == ()
     assert found.links == ()
     assert found.documents == {"Post": 1}
+
+
+def test_a_shared_quotation_is_no_flow() -> None:
+    """A direction between two who share a quotation alone counts nothing as carried."""
+    found = ledger(
+        [POST, WIRE],
+        [
+            comparison(
+                POST,
+                WIRE,
+                (((0, 500), (0, 500)),),
+                Relation.LEFT_FROM_RIGHT,
+                role=Role.QUOTATION,
+            )
+        ],
+        {},
+    )
+    assert found.flows == ()
+    assert found.links == ()

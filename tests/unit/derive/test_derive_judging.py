@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from derive_support import BODY, QUOTES, document, verdict
+from derive_support import BODY, QUOTES, document, prepared, verdict
 
 from reuse.config import DeriveConfig
+from reuse.derive import judge
 from reuse.derive.cues import DIRECTED, MUTUAL
 from reuse.derive.weights import CAPS, WEIGHTS, Group
 from reuse.errors import ConfigError
@@ -81,6 +82,52 @@ def test_agency_is_the_source(agency: str) -> None:
     )
     assert said.relation is Relation.RIGHT_FROM_LEFT
     assert said.credit is Credit.UNCREDITED
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "credit"),
+    [
+        ({"author": "A. Holm, Reuters"}, "", Credit.CREDITED),
+        ({}, "More: https://www.reuters.example/2025/pier-replaced\n\n", Credit.CREDITED),
+        ({"title": "Reuters: pier goes"}, "Reuters reported it.\n\n", Credit.UNKNOWN),
+        ({}, "The pier, says a man at Reuters, was old.\n\n", Credit.UNKNOWN),
+        ({}, "", Credit.UNCREDITED),
+    ],
+)
+def test_who_names_its_source_is_not_called_uncredited(
+    fields: dict[str, str], line: str, credit: Credit
+) -> None:
+    """Byline and address are credit; a name without words of credit leaves it open."""
+    url = "https://reuters.example/2025/pier-replaced"
+    said = verdict(
+        document("a", BODY + OWN, outlet="Reuters", url=url),
+        document("b", line + BODY, outlet="Quay Courier", **fields),
+    )
+    assert said.relation is Relation.RIGHT_FROM_LEFT
+    assert said.credit is credit
+
+
+def test_byline_of_another_outlet_is_credit() -> None:
+    """An outlet that is no agency is credited in the byline too."""
+    day = {"outlet": "Harbour Globe Daily", "published": "2025-03-01T08:00:00Z"}
+    line = "Harbour Globe Daily has the plans.\n\nThe plans in full:\n\n"
+    said = verdict(
+        document("a", BODY + OWN, **day),
+        document(
+            "b", line + BODY, outlet="Quay Courier", published="2025-03-04T08:00:00Z",
+            author="A. Holm, Harbour Globe Daily",
+        ),
+    )  # fmt: skip
+    assert (said.relation, said.credit) == (Relation.RIGHT_FROM_LEFT, Credit.CREDITED)
+
+
+def test_without_a_passage_nobody_is_named() -> None:
+    """A direction needs a passage that an editor can check."""
+    left = document("a", BODY + OWN, outlet="Reuters")
+    right = document("b", BODY, outlet="Quay Courier")
+    said = judge(left, prepared(left), right, prepared(right), (), DeriveConfig())
+    assert said.relation is Relation.UNDETERMINED
+    assert said.credit is Credit.UNKNOWN
 
 
 def test_an_agency_that_is_days_later_is_no_source() -> None:
@@ -176,6 +223,23 @@ def test_one_address_is_one_page() -> None:
     )
     assert said.relation is Relation.UNDETERMINED
     assert "same_page" in names(said.cues)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://a.example/2025/pier-goes", "http://www.a.example/2025/pier-goes/?p=2", True),
+        ("https://a.example/story.php?id=1&utm_source=x", "a.example/story.php?id=1", True),
+        ("https://a.example/story.php?id=1&ref=x", "http://a.example/story.php?id=1#top", True),
+        ("https://a.example/story.php?id=1", "https://a.example/story.php?id=2", False),
+        ("https://a.example/watch?v=1&t=2", "https://a.example/watch?t=2&v=1", True),
+    ],
+)
+def test_what_tells_one_page(one: str, other: str, *, same: bool) -> None:
+    """A query tells pages apart where the path does not, tracking marks never do."""
+    left = document("a", BODY + OWN, outlet="Reuters", url=one)
+    right = document("b", BODY, outlet="Quay Courier", url=other)
+    assert ("same_page" in names(verdict(left, right).cues)) is same
 
 
 def test_switched_off_cues_are_silent() -> None:
