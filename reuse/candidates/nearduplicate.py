@@ -50,7 +50,16 @@ def _band_seeds(
 ) -> tuple[NDArray[np.uint64], int]:
     """Seeds of one band, each as two places in one word; and the links left out."""
     keys, order = packed_sort(band.keys)
-    first, second, dropped = group_pairs(keys, cap=2 * config.rare, link_ahead=config.link_ahead)
+    of = documents[band.places[order]]
+    # One window a document is enough in a bucket: captions repeat one phrase a hundred times.
+    new = np.concatenate([[True], (keys[1:] != keys[:-1]) | (of[1:] != of[:-1])])[: len(keys)]
+    keys, order, of = keys[new], order[new], of[new]
+    first, second, dropped = group_pairs(
+        keys,
+        cap=2 * config.rare,
+        link_ahead=config.link_ahead,
+        owners=of if config.within_outlet else table.outlets[of],
+    )
     left, right = band.places[order[first]], band.places[order[second]]
     left, right = np.minimum(left, right), np.maximum(left, right)
     one, other = documents[left], documents[right]

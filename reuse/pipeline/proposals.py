@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -89,48 +88,22 @@ def _of_documents(
             for other in few[1]:
                 found[min(one, other), max(one, other)] = channel
     documents = intake.documents
+    names = {name: at for at, name in enumerate(sorted({_outlet(d) for d in documents}))}
     for group in intake.copies:
-        outlets = [
-            f"document {at}" if settings.within_outlet else _outlet(documents[at]) for at in group
-        ]
-        links, too_many = _copy_links(group, outlets, settings)
+        if len(group) <= settings.rare:
+            found.update(dict.fromkeys(combinations(group, 2), Channel.COPY))
+            continue
+        owners = group if settings.within_outlet else [names[_outlet(documents[m])] for m in group]
+        firsts, seconds, too_many = candidates.ring_links(np.array(owners), settings.link_ahead)
         left_out += too_many
-        found.update(dict.fromkeys(links, Channel.COPY))
+        for one, other in zip(firsts.tolist(), seconds.tolist(), strict=True):
+            found[group[one], group[other]] = Channel.COPY
     kept = {
         pair: found[pair]
         for pair in sorted(found)
         if settings.within_outlet or _are_of_two_outlets(documents[pair[0]], documents[pair[1]])
     }
     return kept, left_out
-
-
-def _copy_links(
-    group: tuple[int, ...], outlets: list[str], settings: CandidateConfig
-) -> tuple[list[Pair], int]:
-    """Which exact copies are compared with which, and how many pairs that leaves out.
-
-    Beyond the cap each copy is linked to the next few of another outlet, going round: the next
-    few of all would often be its own outlet's, which are not compared, and its link be lost.
-    """
-    count = len(group)
-    if count <= settings.rare:
-        return list(combinations(group, 2)), 0
-    following = [-1] * (2 * count + 1)
-    for at in range(2 * count - 2, -1, -1):
-        changes = outlets[at % count] != outlets[(at + 1) % count]
-        following[at] = at + 1 if changes else following[at + 1]
-    links: set[Pair] = set()
-    for at in range(count):
-        to = following[at]
-        for _ in range(settings.link_ahead):
-            if not at < to < at + count:
-                break
-            one, other = group[at], group[to % count]
-            links.add((min(one, other), max(one, other)))
-            differs = outlets[(to + 1) % count] != outlets[at]
-            to = to + 1 if differs else following[to + 1]
-    alike = sum(size * (size - 1) // 2 for size in Counter(outlets).values())
-    return sorted(links), count * (count - 1) // 2 - alike - len(links)
 
 
 def _outlet(document: Document) -> str:

@@ -24,15 +24,17 @@ def rare_blocks(
 
     Args:
         table: all documents.
-        boilerplate: tokens that recur across their outlet, shape (N,); they join no crowd.
+        boilerplate: tokens that recur across their outlet or the trade, shape (N,); they
+            propose nothing.
         size: tokens a shingle.
         stride: tokens a block.
         rare: most documents that a rare shingle is in.
     """
     hashes, frequency = shingle_frequency(table, size)
     block = _block_numbers(table, stride, len(hashes))
-    taken = (frequency >= 2) & (frequency <= rare)
-    common = (frequency > rare) & ~boilerplate[: len(hashes)]
+    own = ~boilerplate[: len(hashes)]
+    taken = (frequency >= 2) & (frequency <= rare) & own
+    common = (frequency > rare) & own
     taken |= _crowded(block, common, frequency > 0, stride // 2)[block] & common
     positions = np.flatnonzero(taken)
     numbers = block[positions]
