@@ -17,7 +17,8 @@ from msgspec import Meta, Struct
 from reuse.errors import ConfigError
 
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
-Positive = Annotated[int, Meta(ge=1)]
+Positive = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Bytes = Annotated[int, Meta(ge=1, le=2**53)]
 
 
 class ReadConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,7 +26,7 @@ class ReadConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     max_record_bytes: Positive = 16_000_000
     """A JSON line, HTML page, text file or feed entry beyond this is skipped."""
-    max_file_bytes: Positive = 64_000_000_000
+    max_file_bytes: Bytes = 64_000_000_000
     """Uncompressed bytes of one file."""
     max_ratio: Positive = 1_000
     """Uncompressed over compressed bytes, once past 64 MB; beyond is a bomb."""
@@ -48,17 +49,17 @@ class TextConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How pairs worth a closer look are found."""
 
-    shingle: Positive = 3
+    shingle: Annotated[int, Meta(ge=1, le=100)] = 3
     """Tokens a shingle."""
-    stride: Positive = 12
+    stride: Annotated[int, Meta(ge=1, le=10_000)] = 12
     """Tokens between window starts; a window is two strides long."""
-    permutations: Positive = 96
+    permutations: Annotated[int, Meta(ge=1, le=1_024)] = 96
     """MinHash permutations a window; bands and rows are chosen from them."""
     threshold: Annotated[float, Meta(gt=0.0, lt=1.0)] = 0.3
     """Resemblance of two windows at which the bands are to find them."""
     miss_weight: Share = 0.5
     """Weight of windows missed above the threshold against those proposed in vain below."""
-    xdrop: Positive = 10
+    xdrop: Annotated[int, Meta(ge=1, le=1_000)] = 10
     """Score below the best at which the extension of a seed stops."""
     min_matches: Positive = 10
     """Matched tokens of the shortest run that is kept."""
@@ -67,7 +68,7 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     stock: Annotated[int, Meta(ge=2)] = 6
     """Articles of any outlets that make a short phrase a stock phrase; in a large corpus, one
     in two thousand."""
-    rare: Annotated[int, Meta(ge=2)] = 50
+    rare: Annotated[int, Meta(ge=2, le=10_000)] = 50
     """A shingle in more documents than this is not rare."""
     link_ahead: Positive = 3
     """Occurrences that each member of a bucket beyond `rare` is still linked to."""

@@ -1,6 +1,6 @@
 """Verdicts on labelled pairs of real news: relation, direction, coverage, false alarms.
 
-Usage: ``python benchmarks/quality/relations.py [DATA] [--wrong] [--json]``
+Usage: ``python benchmarks/quality/relations.py DATA [--wrong] [--json]``
 
 DATA is a folder with ``news-pairs-dev.jsonl``, ``news-dev.jsonl.xz`` and
 ``same-event-dev.jsonl``. Everything is measured twice: with the records as they are, and with
@@ -25,7 +25,6 @@ from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.verdict import Relation
 
-DEFAULT = Path("../shared/data")
 NAMES = ("news-pairs-dev.jsonl", "news-dev.jsonl.xz", "same-event-dev.jsonl")
 FIELDS = ("outlet", "published", "title", "author", "url")
 BLANKED = ("outlet", "published", "author", "url")
@@ -173,7 +172,7 @@ def show(figures: dict[str, Any], *, wrong: bool) -> None:
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("data", nargs="?", type=Path, default=DEFAULT)
+    parser.add_argument("data", type=Path, help="folder of the labelled pairs")
     parser.add_argument("--wrong", action="store_true", help="list the wrong cases")
     parser.add_argument("--json", action="store_true", help="print JSON")
     asked = parser.parse_args()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reuse.cli import compare, scan, streams
-from reuse.cli.exits import EPILOG
+from reuse.cli.exits import EPILOG, Exit
 from reuse.version import __version__
 
 HELP = """\
@@ -55,12 +55,18 @@ def root(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code; nothing is left unwritten."""
+    """Run the command and return its exit code; what cannot be written makes it 4."""
     streams.prepare()
+    code = 0
+    whole = True
     try:
         app(args=list(arguments), prog_name="reusescan")
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except OSError as error:
+        # Help, version and usage errors are printed outside of any command.
+        streams.say(f"reusescan: error: output cannot be written: {error.strerror}")
+        code = Exit.INTERNAL
     finally:
-        streams.finish()
-    return 0
+        whole = streams.finish()
+    return code if whole or code else Exit.INTERNAL

@@ -92,9 +92,12 @@ def scan(  # noqa: PLR0913  one parameter an option
 
 def _check_folder(out: Path) -> None:
     """Refuse a wrong output folder before the work; it is made when there is something in it."""
-    if out.exists() and not out.is_dir():
-        raise ConfigError(f"--out {out}: expected a folder, found a file")
-    nearest = next(folder for folder in (out, *out.parents) if folder.exists())
+    try:
+        if out.exists() and not out.is_dir():
+            raise ConfigError(f"--out {out}: expected a folder, found a file")
+        nearest = next(folder for folder in (out, *out.parents) if folder.exists())
+    except OSError as error:
+        raise ConfigError(f"--out {out}: {error.strerror}") from None
     if not nearest.is_dir():
         raise ConfigError(f"--out {out}: {nearest} is a file")
     if not os.access(nearest, os.W_OK | os.X_OK):

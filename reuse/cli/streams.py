@@ -29,13 +29,18 @@ def _prepared(stream: TextIO | None) -> TextIO:
     return stream
 
 
-def finish() -> None:
-    """Flush both streams; a reader that has gone away is no error."""
+def finish() -> bool:
+    """Flush both streams; False when one cannot be written. A reader that is gone is no error."""
+    whole = True
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (BrokenPipeError, ValueError):
             silence(stream)
+        except OSError:
+            silence(stream)
+            whole = False
+    return whole
 
 
 def silence(stream: TextIO) -> None:
@@ -51,7 +56,8 @@ def say(line: str) -> None:
     """Write one line to stderr; `line` must be escaped already."""
     try:
         sys.stderr.write(line + "\n")
-    except BrokenPipeError:
+    except OSError:
+        # A closed pipe or a full disk: there is nobody left to tell.
         silence(sys.stderr)
 
 

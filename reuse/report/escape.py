@@ -15,6 +15,11 @@ _LINK_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::\d{
 _UNFIT_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"'`{}|^]")
 # What a link may carry as it stands; everything else is percent-encoded.
 _KEPT_IN_URL = "/?#[]@!$&()*+,;=:%~-._"
+# What makes a runner of continuous integration take a line of a log for a command: "##[error]"
+# and "##vso[" anywhere, "::add-mask::" at the start, where wrapping may put any word.
+_RUNNER = re.compile(
+    r"#(?=#(?:vso)?\[)|:(?=:[A-Za-z-]{1,40}(?:[ \t][^\n]{0,200})?::)", re.IGNORECASE
+)
 _SPACE_RUN = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029 ]+")
 
 
@@ -63,7 +68,7 @@ def escape_terminal(text: str, *, lines: bool = False) -> str:
     """Make text from outside safe for a terminal, a log or a pipe.
 
     No escape sequence, control or bidirectional control survives, whether stdout is a
-    terminal or not.
+    terminal or not, and no line that a runner of continuous integration would obey.
 
     Args:
         text: any string.
@@ -71,8 +76,8 @@ def escape_terminal(text: str, *, lines: bool = False) -> str:
             a title cannot forge a line of output.
     """
     if lines:
-        return visible(text.replace("\r\n", "\n").replace("\t", " "))
-    return visible(_SPACE_RUN.sub(" ", text))
+        return _RUNNER.sub(_spell, visible(text.replace("\r\n", "\n").replace("\t", " ")))
+    return _RUNNER.sub(_spell, visible(_SPACE_RUN.sub(" ", text)))
 
 
 def safe_url(url: str | None) -> str | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
 from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
-from reuse.report.atomic import write_all
 from reuse.report.convert import alignment_lines, pair_record, result_record
 from reuse.report.records import PairRecord, ResultRecord
 
 _LINES_A_CHUNK = 4_096
+# DEL, the second block of controls, line separators and direction marks as UTF-8. JSON lets
+# them stand, but terminals obey them, and one object may well be printed on one.
+_STEERING = re.compile(
+    rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
+)
 
 
 def result_json(result: ScanResult) -> bytes:
@@ -38,24 +42,6 @@ def alignments_jsonl(result: ScanResult) -> Iterator[bytes]:
     yield b"".join(chunk)
 
 
-def write_result(result: ScanResult, path: Path) -> None:
-    """Write ``result.json``.
-
-    Raises:
-        ReportError: the file cannot be written; what stood there before is untouched.
-    """
-    write_all({path: (result_json(result),)})
-
-
-def write_alignments(result: ScanResult, path: Path) -> None:
-    """Write ``alignments.jsonl``.
-
-    Raises:
-        ReportError: the file cannot be written; what stood there before is untouched.
-    """
-    write_all({path: alignments_jsonl(result)})
-
-
 def schema() -> bytes:
     """JSON Schema of both formats, as committed under ``docs/reference``."""
     title = {"title": "reusescan-result and reusescan-comparison, version 1"}
@@ -65,4 +51,11 @@ def schema() -> bytes:
 
 
 def _pretty(record: ResultRecord | PairRecord) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+    return (
+        _STEERING.sub(_escape, msgspec.json.format(msgspec.json.encode(record), indent=1)) + b"\n"
+    )
+
+
+def _escape(match: re.Match[bytes]) -> bytes:
+    """The same character as a JSON escape; such bytes stand inside strings only."""
+    return f"\\u{ord(match[0].decode()):04x}".encode()

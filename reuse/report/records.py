@@ -15,9 +15,6 @@ from reuse.model.alignment import Channel, Obfuscation, Role
 from reuse.model.skip import NoticeCode, SkipCode
 from reuse.model.verdict import Credit, Relation, Side
 
-VERSION = 1
-"""Version of both formats."""
-
 Ratio = Annotated[float, Meta(ge=0.0, le=1.0)]
 Whole = Annotated[int, Meta(ge=0)]
 

@@ -226,6 +226,45 @@ def test_a_closed_pipe_ends_quietly(copied: Path, tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "out").iterdir()} == OUTPUTS
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["scan", "--help"]])
+def test_a_full_disk_behind_stdout_is_an_error(arguments: list[str]) -> None:
+    """What cannot be printed makes the exit code 4, in one line and without traceback."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reuse", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 4
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_behind_stderr_changes_nothing(copied: Path, tmp_path: Path) -> None:
+    """Where no line can be told, the outputs are written and the exit code stands."""
+    broken = tmp_path / "broken.jsonl"
+    broken.write_bytes(copied.read_bytes() + b"{\n")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reuse", "scan", broken, "--out", tmp_path / "out"],
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert {path.name for path in (tmp_path / "out").iterdir()} == OUTPUTS
+
+
+def test_a_name_too_long_for_a_folder_is_refused_first(command: Command, copied: Path) -> None:
+    """The message names the option; the code is that of wrong usage."""
+    run = command("scan", copied, "--out", "x" * 300)
+    assert run.code == 2
+    assert "--out" in run.err
+    assert "Traceback" not in run.err
+
+
 def test_interrupting_exits_with_130(tmp_path: Path) -> None:
     """Ctrl-C while records still come in ends without traceback and without outputs."""
     process = subprocess.Popen(

@@ -84,3 +84,27 @@ def test_shorten_cuts_at_a_word() -> None:
     assert shorten("one two three four", 12) == "one two…"
     assert shorten("one  two", 12) == "one two"
     assert ALL[:10] in shorten(ALL, 100)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "##[error]all is lost",
+        "a ##[add-mask]x",
+        "##vso[task.setvariable variable=x]y",
+        "::add-mask::T",
+        "a ::set-output name=x,y=z::v",
+        "::stop-commands::x",
+    ],
+)
+@pytest.mark.parametrize("lines", [True, False])
+def test_no_runner_takes_text_for_a_command(text: str, *, lines: bool) -> None:
+    """Commands of a runner of continuous integration are spelt out wherever they stand."""
+    shown = escape_terminal(text, lines=lines)
+    assert not re.search(r"##(?:vso)?\[|::[a-z-]+[^:]*::", shown)
+
+
+@pytest.mark.parametrize("text", ["std::vector", "## [x]", "a::b", "#1 [x]", "10::20"])
+def test_what_is_no_command_stays(text: str) -> None:
+    """Colons and hashes in ordinary text are left alone."""
+    assert escape_terminal(text) == text

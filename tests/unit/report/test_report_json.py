@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,6 @@ from reuse.report.json import (
     comparison_json,
     result_json,
     schema,
-    write_alignments,
-    write_result,
 )
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "reference" / "result.schema.json"
@@ -112,9 +111,12 @@ def test_hostile_ids_keep_to_one_line() -> None:
         assert json.loads(line)["left_id"].endswith(ALL)
 
 
-def test_files_hold_the_same_bytes(tmp_path: Path) -> None:
-    """Writing to a file adds and loses nothing."""
-    write_result(sample(), tmp_path / "r.json")
-    write_alignments(sample(), tmp_path / "a.jsonl")
-    assert (tmp_path / "r.json").read_bytes() == result_json(sample())
-    assert (tmp_path / "a.jsonl").read_bytes() == b"".join(alignments_jsonl(sample()))
+def test_no_control_is_left_for_a_terminal() -> None:
+    """What JSON lets stand and a terminal obeys is escaped; the values stay the same."""
+    steering = "\x7f\x80\x9b2J\u061c\u200e\u2028\u202e\u2066\u2069é”"
+    left, right = ferry_pair().left, ferry_pair().right
+    pair = replace(ferry_pair(), left=replace(left, title=steering), right=right)
+    data = comparison_json(pair)
+    assert not set(steering[:2] + steering[4:-2]) & set(data.decode())
+    assert json.loads(data)["left"]["title"] == steering
+    assert "é”".encode() in data
