@@ -44,7 +44,7 @@ def test_controls_are_spelled_out() -> None:
 
 def test_a_field_cannot_forge_a_line() -> None:
     """A newline in a title becomes a space."""
-    assert escape_terminal("title\r\n::error::x\u2028y") == "title ::error::x y"
+    assert escape_terminal("title\r\n::error::x\u2028y") == "title ⟨U+003A⟩:error::x y"
 
 
 def test_joiners_and_soft_hyphens_stay() -> None:
