@@ -16,7 +16,7 @@ from reuse.derive.gate import Gate, gate
 from reuse.derive.shared import Pair, pair_of
 from reuse.derive.weights import REUSE
 from reuse.errors import ConfigError
-from reuse.model.alignment import Alignment
+from reuse.model.alignment import Alignment, Role
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
 from reuse.model.verdict import Credit, Cue, Relation, SidedSpan, Verdict
@@ -93,8 +93,10 @@ def _decide(
 ) -> Relation:
     if found is Gate.NONE:
         return Relation.INDEPENDENT
-    # Without a passage there is nothing that an editor could check.
-    if same_page(pair) is not None or not pair.passages:
+    # A shared quotation is nobody's text; without a passage there is nothing to check.
+    if same_page(pair) is not None or not any(
+        passage.role is Role.REUSE for passage in pair.passages
+    ):
         return Relation.UNDETERMINED
     for relation in (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT):
         if chances[relation] >= config.emit and carried(cues, relation):
