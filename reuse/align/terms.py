@@ -9,18 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.polarity import is_negation
-from reuse.model.prepared import LETTERS_A_WORD, PreparedText
+from reuse.model.prepared import PreparedText
+from reuse.model.scripts import LETTERS_A_WORD, is_unspaced
 
-# Scripts written without spaces come as one token a character.
-_UNSPACED = (
-    (0x0E00, 0x0EFF),  # Thai, Lao
-    (0x1000, 0x109F),  # Myanmar
-    (0x1780, 0x17FF),  # Khmer
-    (0x3040, 0x30FF),  # kana
-    (0x3400, 0x9FFF),  # Han
-    (0xF900, 0xFAFF),  # Han, compatibility
-    (0x20000, 0x3FFFF),  # Han, supplements
-)
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that capitalise every noun, so that a capital tells no name."""
 
@@ -135,14 +126,11 @@ def _side(
 
 def unspaced(word: str) -> bool:
     """Whether `word` is a single character of a script written without spaces."""
-    if len(word) != 1 or word < "\u0e00":
-        return False
-    point = ord(word)
-    return any(first <= point <= last for first, last in _UNSPACED)
+    return len(word) == 1 and is_unspaced(word)
 
 
 def _single_characters(words: tuple[str, ...]) -> int:
-    return sum(1 for word in words if len(word) == 1 and unspaced(word))
+    return sum(1 for word in words if unspaced(word))
 
 
 def _number(items: Iterable[str | None]) -> Numbered:

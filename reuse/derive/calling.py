@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reuse.derive.agencies import AgencyTable, initials
 from reuse.derive.names import Names, brand_of
 from reuse.model.document import Document
+from reuse.model.scripts import HAN, KATAKANA
 
 _HEAD, _TAIL = 2_500, 2_000
 _SPELT = re.compile(
@@ -20,8 +21,9 @@ _SPELT = re.compile(
     r"(?:[ ]?\(([A-Z]{2,6})\))?"
 )
 _GERMAN = re.compile(r"\b(?:Nachrichten|Presse)-?[Aa]gentur (\w{2,20})")
-_UNSPACED = re.compile(
-    r"([\u30a0-\u30ff\u4e00-\u9fff]{2,12}?(?:通信社|通訊社|通讯社))"
+# No Hiragana: it would join the particle before the name to the name.
+_EAST_ASIAN = re.compile(
+    rf"([{KATAKANA}{HAN}]{{2,12}}?(?:通信社|通訊社|通讯社))"
     r"(?:\s?[\uff1d=\uff08(]\s?([A-Z]{2,6}))?"
 )
 _LINKED = re.compile(
@@ -83,7 +85,7 @@ def _spelt(text: str) -> dict[str, str]:
             found[match[2]] = key
     for match in _GERMAN.finditer(text):
         found[match[1]] = initials(match[1])
-    for match in _UNSPACED.finditer(text):
+    for match in _EAST_ASIAN.finditer(text):
         key = match[2].casefold() if match[2] else brand_of(match[1])
         found[match[1]] = key
         if match[2]:

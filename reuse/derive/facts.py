@@ -14,12 +14,13 @@ from reuse.derive.credit import Frame, Mention, find_credits
 from reuse.derive.marks import WireMark, wire_marks
 from reuse.derive.names import Names, brand_of, names_of
 from reuse.model.document import Document
-from reuse.model.prepared import LETTERS_A_WORD, PreparedText
+from reuse.model.prepared import PreparedText
+from reuse.model.scripts import LETTERS_A_WORD, UNSPACED, is_unspaced
 from reuse.model.stamp import Stamp
 
 GRAM = 5
 """Tokens of the runs that two texts are compared by."""
-_UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _TWEET = re.compile(r"pic\.twitter\.com|\(@\w{1,20}\)|^\s{0,3}RT @")
 _FURNITURE = (
     *("\u00a9", "copyright ", "all rights reserved", "newsletter", "sign up ", "subscribe"),
@@ -115,7 +116,7 @@ def authors_of(author: str | None) -> tuple[str, ...]:
         if is_agency_form(part):
             continue
         words = _AUTHOR_WORD.findall(part.removeprefix("By ").strip())
-        unspaced = len(words) == 1 and bool(_UNSPACED.match(words[0])) and len(words[0]) >= 3
+        unspaced = len(words) == 1 and is_unspaced(words[0][0]) and len(words[0]) >= 3
         if unspaced or 2 <= len(words) <= 4:
             people.append(" ".join(words).casefold())
     return tuple(dict.fromkeys(people))
@@ -149,7 +150,7 @@ def _third_credits(
 def _weights(text: PreparedText) -> NDArray[np.float64]:
     weights = np.ones(len(text.words))
     if not text.raw.isascii() and _UNSPACED.search(text.raw):
-        single = [i for i, word in enumerate(text.words) if _UNSPACED.match(word)]
+        single = [i for i, word in enumerate(text.words) if is_unspaced(word[0])]
         weights[single] = 1 / LETTERS_A_WORD
     return weights
 

@@ -14,6 +14,7 @@ from reuse.derive.agencies import AgencyTable
 from reuse.derive.calling import Called, called_in
 from reuse.derive.names import Names, brand_of, mentions
 from reuse.model.document import Document
+from reuse.model.scripts import HAN
 from reuse.model.span import Span
 
 _HEAD = 2_500
@@ -26,8 +27,8 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _DISPATCH = re.compile(
-    r"([\u4e00-\u9fffA-Z]{2,10}?社)"
-    r"(?:[\u4e00-\u9fff]{0,8}?\d{0,4}年?\d{0,2}月?\d{0,2}日?)[电電](?![\u4e00-\u9fff]?话)"
+    rf"([{HAN}A-Z]{{2,10}}?社)"
+    rf"(?:[{HAN}]{{0,8}}?\d{{0,4}}年?\d{{0,2}}月?\d{{0,2}}日?)[电電](?![{HAN}]?话)"
 )
 _BRACKET = re.compile(r"[【\uff3b\[\uff08(]([^】\uff3d\]\uff09)\n]{2,50})[】\uff3d\]\uff09)]")
 _TAG = re.compile(r"\(([A-Z]{4,12})\s?[-\u2013]\s?([^()\n]{2,60})\)")

@@ -10,11 +10,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from reuse.model.scripts import EAST_ASIAN
 from reuse.model.span import Span
 
 _LONGEST = 80
 _MOST_MENTIONS = 64
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Narrower than all scripts without spaces: three letters of an alphabet such as Thai are a
+# syllable, too little for a name, three of these are one.
+_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 _TAIL = re.compile(
     r"(?:\s{0,3}[(\[][^)\]]{0,40}[)\]]|\s{1,3}[-\u2013|]\s{1,3}\w{1,20}|\s{1,3}Online(?=\s|$)"
     r"|\.(?:com|org|net|co\.uk|de|jp|cn))$"
@@ -125,7 +128,7 @@ def _whole(raw: str, start: int, end: int) -> bool:
 
 def _joinless(left: str, right: str) -> bool:
     """Whether a word border may lie between two letters that no space parts."""
-    return bool(_UNSPACED.match(left) or _UNSPACED.match(right))
+    return bool(_EAST_ASIAN.match(left) or _EAST_ASIAN.match(right))
 
 
 def _core(full: str) -> str:
@@ -169,7 +172,7 @@ def _is_common(form: str) -> bool:
 def _is_distinct(form: str) -> bool:
     if _is_common(form) or form.casefold() in COMMON:
         return False
-    if _UNSPACED.search(form):
+    if _EAST_ASIAN.search(form):
         return len(form) >= 3
     if all(word in _TRADE for word in form.casefold().split()):
         return False

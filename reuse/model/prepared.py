@@ -7,11 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.model.scripts import LETTERS_A_WORD
 from reuse.model.span import Span
-
-LETTERS_A_WORD = 1.6
-"""Tokens that make a word in scripts written without spaces, where a token is a letter. Chinese
-news runs to about 1.6 characters a word, Japanese to a little more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

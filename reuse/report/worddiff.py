@@ -9,17 +9,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from reuse.model.scripts import UNSPACED
 from reuse.model.span import Span
 from reuse.report.escape import combining_class
 
 MAX_WORDS = 3_000
 """Words of a side beyond which passages are not compared: the work grows with the product."""
 
-# Scripts written without spaces: each letter, with its marks, is a word of its own.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff"
-)
 # An edit that leaves only this little between two differing stretches reads as one edit.
 _BRIDGE = re.compile(r"\s*")
 
@@ -40,8 +36,8 @@ class WordDiff:
 @lru_cache(maxsize=1)
 def _word_pattern() -> re.Pattern[str]:
     marks = combining_class()
-    alone = f"[{_UNSPACED}][{marks}]*"
-    spaced = rf"(?:(?![{_UNSPACED}])\w)(?:(?![{_UNSPACED}])[\w{marks}])*"
+    alone = f"[{UNSPACED}][{marks}]*"
+    spaced = rf"(?:(?![{UNSPACED}])\w)(?:(?![{UNSPACED}])[\w{marks}])*"
     return re.compile(f"{alone}|{spaced}")
 
 

@@ -12,23 +12,13 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.model.scripts import is_unspaced
+
 OTHER, WORD, DIGIT, UNSPACED, UNSPACED_MARK, MARK, APOSTROPHE, POINT = range(8)
 """Classes of folded code points: separator, letter, digit, letter of a script written without
 spaces, mark of such a script, mark of any other, apostrophe, decimal or grouping sign."""
 
 _SIZE = 0x110000
-_UNSPACED_RANGES = (
-    (0x0E00, 0x0FFF),  # Thai, Lao, Tibetan
-    (0x1000, 0x109F),  # Myanmar
-    (0x1780, 0x17FF),  # Khmer
-    (0x3005, 0x3007),  # ideographic iteration mark, closing mark, zero
-    (0x3040, 0x312F),  # Hiragana, Katakana, Bopomofo
-    (0x31F0, 0x31FF),  # Katakana extensions
-    (0x3400, 0x4DBF),  # Han
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x3FFFF),
-)
 _APOSTROPHES = "'\u2018\u2019\u201b\u02bc\u02bb\u2032\uff07`\u00b4"
 _QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f\uff02'
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -109,7 +99,7 @@ def _kind(point: int) -> int:
     if char in ".,":
         return POINT
     category = unicodedata.category(char)
-    if any(low <= point <= high for low, high in _UNSPACED_RANGES):
+    if is_unspaced(char):
         if category[0] == "M":
             return UNSPACED_MARK
         if category[0] == "L" or category == "Nl":

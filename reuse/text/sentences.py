@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.model.prepared import Tokens
+from reuse.model.scripts import LETTERS_A_WORD
 
 _LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 # The segmenter is quadratic on some hostile lines, so that it never sees a longer one whole.
 _PIECE = 4000
-# A letter of a script without spaces is worth about half a word.
-_LETTERS_A_WORD = 2
+# Letters of a script without spaces for each word of the bound: LETTERS_A_WORD, rounded up.
+_LETTERS_A_WORD = ceil(LETTERS_A_WORD)
 
 
 def sentence_ranges(raw: str, tokens: Tokens, language: str, most_tokens: int) -> NDArray[np.int32]:
