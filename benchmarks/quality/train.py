@@ -31,12 +31,12 @@ from reuse.align.model import Logistic, parse
 from reuse.align.resolve import grow
 from reuse.align.runs import covered_sentences, settle_runs
 from reuse.align.terms import Pair, build_pair
+from reuse.align.weighting import count_terms, pair_idf, smooth_idf
 from reuse.candidates import pair_runs
 from reuse.config import CandidateConfig, TextConfig
 from reuse.model.alignment import Role
 from reuse.model.prepared import PreparedText
 from reuse.model.span import Span
-from reuse.model.weights import TermWeights
 from reuse.text import prepare
 
 DATA = Path(__file__).resolve().parents[2] / "reuse" / "align" / "data"
@@ -44,6 +44,8 @@ SEED_THRESHOLD = 0.22
 FRAGMENT_THRESHOLD = 0.3
 POSITIVE = 0.2
 """Weight of the positives of a source: base rates differ with how it was made."""
+OWN_SHARE = 2 / 30
+"""What two lone sentences say of their terms' weights; thirty would say enough."""
 
 
 @lru_cache(maxsize=512)
@@ -152,14 +154,13 @@ def sentence_rows(data: Path, name: str, neutral: NDArray[np.float64]) -> Rows:
         for text in (left, right):
             for stem in set(prepared(text).stems):
                 counts[stem] = counts.get(stem, 0) + 1
-    weights = TermWeights(documents=2 * len(pairs), frequencies=counts)
     rows = Rows()
     for label, left, right in pairs:
         first, second = prepared(left), prepared(right)
         if not len(first.words) or not len(second.words):
             continue
         pair = build_pair(_one_sentence(first), _one_sentence(second))
-        found = find_beads(pair, build_grid(pair, weights))
+        found = find_beads(pair, build_grid(pair, _blended_idf(pair, counts, 2 * len(pairs))))
         if len(found.left):
             features = found.features.copy()
             for column in ("lead", "chances"):
@@ -167,6 +168,14 @@ def sentence_rows(data: Path, name: str, neutral: NDArray[np.float64]) -> Rows:
                 features[:, k] = neutral[k]
             rows.add(features, [label])
     return rows
+
+
+def _blended_idf(pair: Pair, counts: dict[str, int], total: int) -> NDArray[np.float64]:
+    """Weights of the terms of two lone sentences, nearly all from the whole set."""
+    width = len(pair.vocabulary)
+    own = pair_idf(count_terms(pair.left, width), count_terms(pair.right, width), width)
+    frequencies = np.array([counts.get(term, 0) for term in pair.vocabulary], np.int64)
+    return OWN_SHARE * own + (1 - OWN_SHARE) * smooth_idf(frequencies, total)
 
 
 def _one_sentence(text: PreparedText) -> PreparedText:

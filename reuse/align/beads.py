@@ -15,7 +15,6 @@ from reuse.align.polarity import antonym_pairs
 from reuse.align.runs_within import RunFeatures, run_features
 from reuse.align.terms import Pair, Side
 from reuse.align.weighting import Vectors, count_terms, dense, pair_idf, unit_values
-from reuse.model.weights import TermWeights
 
 MIN_COSINE = 0.1
 MIN_SHARED = 2
@@ -95,11 +94,18 @@ class Grid:
         return float(np.log(self.cosine.size))
 
 
-def build_grid(pair: Pair, weights: TermWeights | None = None) -> Grid:
-    """Compare every sentence with every sentence by what they share."""
+def build_grid(pair: Pair, idf: NDArray[np.float64] | None = None) -> Grid:
+    """Compare every sentence with every sentence by what they share.
+
+    Args:
+        pair: both texts.
+        idf: weight of each term of the vocabulary; by default that of `pair_idf`. Training
+            gives its own where a pair is two lone sentences, which weigh nothing themselves.
+    """
     width = len(pair.vocabulary)
     left, right = (count_terms(side, width) for side in (pair.left, pair.right))
-    idf = pair_idf(pair, left, right, weights)
+    if idf is None:
+        idf = pair_idf(left, right, width)
     both = np.zeros(width, np.int8)
     both[left.columns] |= 1
     both[right.columns] |= 2

@@ -17,7 +17,6 @@ from reuse.align.terms import Pair, Sheet, pair_sheets, sheet
 from reuse.config import AlignConfig
 from reuse.model.alignment import Alignment, Channel
 from reuse.model.prepared import PreparedText
-from reuse.model.weights import TermWeights
 
 Mask = NDArray[np.bool_]
 
@@ -36,7 +35,6 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
     left_boilerplate: Mask | None = None,
     right_boilerplate: Mask | None = None,
     channel: Channel = Channel.DIRECT,
-    weights: TermWeights | None = None,
     prior: float = 0.0,
 ) -> tuple[Alignment, ...]:
     """Find the pairs of passages where one text repeats the other.
@@ -51,7 +49,6 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
         left_boilerplate: shape (n,), True for a token that recurs across its outlet.
         right_boilerplate: the same for the right text.
         channel: what proposed the pair; handed on.
-        weights: document frequencies of a corpus, for texts too short to weigh their terms.
         prior: nats for or against reuse that are known before the texts are read, such as a
             credit; added to the log-odds of sentence pairs and passages, not of token runs.
 
@@ -72,7 +69,6 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
             left_boilerplate=right_boilerplate,
             right_boilerplate=left_boilerplate,
             channel=channel,
-            weights=weights,
             prior=prior,
         )
         return tuple(sorted(map(_mirror, mirrored), key=lambda a: (a.left, a.right)))
@@ -80,7 +76,7 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
     masks = (left_boilerplate, right_boilerplate)
     found = [
         _alignment(pair, passage, masks, channel)
-        for passage in find_passages(pair, spans, config, weights, prior)
+        for passage in find_passages(pair, spans, config, prior)
     ]
     return tuple(sorted(found, key=lambda a: (a.left, a.right)))
 
@@ -93,7 +89,6 @@ def find_passages(
     pair: Pair,
     runs: NDArray[np.int64],
     config: AlignConfig,
-    weights: TermWeights | None,
     prior: float = 0.0,
 ) -> list[Passage]:
     """Token ranges of the passages, with the surety of each."""
@@ -101,7 +96,7 @@ def find_passages(
     verbatim = run_cells(pair, solid, matched)
     if is_coarse(pair.left.text, pair.right.text):
         return settle(pair, verbatim, [(fragment, 1.0) for fragment in grow(verbatim)])
-    grid = build_grid(pair, weights)
+    grid = build_grid(pair)
     cells = gather(pair, grid, verbatim, prior)
     least = config.min_words / pair.token_words
     return [

@@ -12,11 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.terms import Pair, Side
-from reuse.model.weights import TermWeights
-
-ENOUGH_SENTENCES = 30
-"""Sentences of a pair from which on its own frequencies say enough."""
+from reuse.align.terms import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,23 +47,11 @@ def count_terms(side: Side, width: int) -> Vectors:
     )
 
 
-def pair_idf(
-    pair: Pair, left: Vectors, right: Vectors, weights: TermWeights | None
-) -> NDArray[np.float64]:
-    """Weight of each term over the sentences of both texts.
-
-    Below `ENOUGH_SENTENCES` the corpus's weights, if given, are blended in.
-    """
-    width = len(pair.vocabulary)
+def pair_idf(left: Vectors, right: Vectors, width: int) -> NDArray[np.float64]:
+    """Weight of each of `width` terms over the sentences of both texts."""
     frequencies = np.bincount(left.columns, minlength=width)
     frequencies += np.bincount(right.columns, minlength=width)
-    total = left.sentences + right.sentences
-    own = smooth_idf(frequencies, total)
-    share = 1.0 - total / ENOUGH_SENTENCES
-    if weights is None or share <= 0:
-        return own
-    outside = np.fromiter((weights.idf(term) for term in pair.vocabulary), float, count=width)
-    return np.asarray((1 - share) * own + share * outside, np.float64)
+    return smooth_idf(frequencies, left.sentences + right.sentences)
 
 
 def unit_values(vectors: Vectors, idf: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -6,7 +6,6 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from reuse.align.terms import build_pair
 from reuse.align.weighting import count_terms, dense, pair_idf, smooth_idf, unit_values
 from reuse.config import TextConfig
-from reuse.model.weights import TermWeights
 from reuse.text import prepare
 
 LEFT = "The harbour board raised the berth fee. Skippers protested at the harbour gate on Friday."
@@ -18,7 +17,7 @@ def test_vectors_equal_those_of_scikit_learn() -> None:
     pair = build_pair(*(prepare(text, "en", TextConfig()) for text in (LEFT, RIGHT)))
     width = len(pair.vocabulary)
     counts = (count_terms(pair.left, width), count_terms(pair.right, width))
-    idf = pair_idf(pair, counts[0], counts[1], None)
+    idf = pair_idf(*counts, width)
     columns = np.arange(width)
     ours = np.concatenate([dense(c, unit_values(c, idf), columns, width) for c in counts])
 
@@ -34,18 +33,6 @@ def test_vectors_equal_those_of_scikit_learn() -> None:
 
     assert len(documents) == 5
     np.testing.assert_allclose(ours, expected, atol=1e-6)
-
-
-def test_corpus_weights_are_blended_into_short_pairs_only() -> None:
-    """A corpus changes the weights below thirty sentences and not above."""
-    weights = TermWeights(documents=1000, frequencies={"fee": 900})
-    short = build_pair(*(prepare(text, "en", TextConfig()) for text in (LEFT, RIGHT)))
-    long = build_pair(*(prepare(text * 10, "en", TextConfig()) for text in (LEFT, RIGHT)))
-    for pair, changes in ((short, True), (long, False)):
-        width = len(pair.vocabulary)
-        one, other = count_terms(pair.left, width), count_terms(pair.right, width)
-        own, blended = (pair_idf(pair, one, other, outside) for outside in (None, weights))
-        assert (not np.array_equal(own, blended)) is changes
 
 
 def test_smooth_idf_is_one_for_a_term_of_every_sentence() -> None:
