@@ -81,7 +81,10 @@ class Pair:
 
 
 def build_pair(left: PreparedText, right: PreparedText) -> Pair:
-    """Number the words, stems and terms of two texts alike."""
+    """Number the words, stems and terms of two texts alike.
+
+    For training and tests; a scan makes each `sheet` once and pairs those.
+    """
     return pair_sheets(sheet(left), sheet(right))
 
 

@@ -30,7 +30,6 @@ class Channel(StrEnum):
 
     COPY = "copy"
     MINHASH = "minhash"
-    NGRAM = "ngram"
     PARAPHRASE = "paraphrase"
     DIRECT = "direct"
 

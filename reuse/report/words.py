@@ -33,7 +33,6 @@ ROLE = {
 CHANNEL = {
     Channel.COPY: "whole-text copy",
     Channel.MINHASH: "MinHash of passages",
-    Channel.NGRAM: "rare word sequences",
     Channel.PARAPHRASE: "shared ideas",
     Channel.DIRECT: "direct comparison",
 }

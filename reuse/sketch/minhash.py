@@ -74,7 +74,10 @@ def slot_shingle(slots: NDArray[np.uint64]) -> NDArray[np.int64]:
 
 
 def signatures(blocks: Blocks, permutations: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Signatures of all windows, shape (b, len(permutations))."""
+    """Signatures of all windows, shape (b, len(permutations)).
+
+    A scan never holds them whole, see `band`; this is the reference that tests compare with.
+    """
     columns = [slot_hash(window_slots(blocks, a)).astype(np.uint32) for a in permutations]
     return np.stack(columns, axis=1)
 
@@ -103,5 +106,8 @@ def band(blocks: Blocks, row_multipliers: NDArray[np.uint64]) -> Band:
 
 
 def bands(blocks: Blocks, *, count: int, rows: int, key: int) -> Iterator[Band]:
-    """The bands of all windows, one after the other; none where there is no window."""
+    """The bands of all windows, one after the other; none where there is no window.
+
+    The reference for tests; a scan makes each `band` in its own turn.
+    """
     return (band(blocks, draw) for draw in draws(count, rows, key) if len(blocks.starts))

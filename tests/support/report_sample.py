@@ -121,7 +121,7 @@ def aligned(
         role=role,
         obfuscation=obfuscation,
         score=0.5 + kept / 2,
-        channel=Channel.NGRAM,
+        channel=Channel.MINHASH,
         kept=kept,
         left_words=len(one.cut(left[0].text).split()),
         right_words=len(two.cut(right[0].text).split()),

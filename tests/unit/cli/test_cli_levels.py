@@ -25,7 +25,7 @@ def _pair(
         role=role,
         obfuscation=Obfuscation.VERBATIM,
         score=1.0,
-        channel=Channel.NGRAM,
+        channel=Channel.DIRECT,
         kept=1.0,
         left_words=1,
         right_words=1,
