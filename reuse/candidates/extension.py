@@ -45,6 +45,30 @@ def _exact(hashes: NDArray[np.uint64], a: int, b: int, room: int, direction: int
 
 
 @kernel
+def _first_row(rows: NDArray[np.int64], most: int) -> int:
+    """Open the programme: up to `most` tokens of the right side alone; the last live cell."""
+    middle = rows.shape[1] // 2
+    rows[:, :] = _NONE
+    for column in range(most + 1):
+        rows[0, middle + column] = -column
+        rows[2, middle + column] = 0
+    return middle + most
+
+
+@kernel
+def _recentre(rows: NDArray[np.int64], now: int, low: int, high: int) -> int:
+    """Move the live cells of a row back to the middle; the cells moved by, 0 without room."""
+    move = rows.shape[1] // 2 - (low + high) // 2
+    if low + move <= 0 or high + move >= rows.shape[1] - 1:
+        return 0
+    for part in (now, 2 + now):
+        alive = rows[part, low : high + 1].copy()
+        rows[part, :] = _NONE
+        rows[part, low + move : high + move + 1] = alive
+    return move
+
+
+@kernel
 def _grow(
     hashes: NDArray[np.uint64],
     a: int,
@@ -62,16 +86,10 @@ def _grow(
     are scores of two rows in turn, ``rows[2:4]`` the tokens matched on the way.
     """
     middle = rows.shape[1] // 2
-    rows[:, :] = _NONE
+    low, high = middle, _first_row(rows, min(xdrop, room_b))
     best, best_a, best_b, best_matches = 0, 0, 0, 0
-    low, high = middle, middle
-    for column in range(min(xdrop, room_b) + 1):
-        rows[0, middle + column] = -column
-        rows[2, middle + column] = 0
-        high = middle + column
-    now = 0
     for row in range(1, room_a + 1):
-        before, now = now, 1 - now
+        before, now = 1 - row % 2, row % 2
         rows[now, :] = _NONE
         next_low, next_high = rows.shape[1], -1
         at = max(1, low - 1, middle - row)
@@ -98,14 +116,9 @@ def _grow(
         if high < 0:
             break
         if low < xdrop + 2 or high > rows.shape[1] - xdrop - 3:
-            # Drift to one side nears the edge: what is alive moves back to the middle.
-            move = rows.shape[1] // 2 - (low + high) // 2
-            if low + move > 0 and high + move < rows.shape[1] - 1:
-                for part in (now, 2 + now):
-                    alive = rows[part, low : high + 1].copy()
-                    rows[part, :] = _NONE
-                    rows[part, low + move : high + move + 1] = alive
-                low, high, middle = low + move, high + move, middle + move
+            # Drift to one side nears the edge.
+            move = _recentre(rows, now, low, high)
+            low, high, middle = low + move, high + move, middle + move
     return best_a, best_b, best_matches
 
 
