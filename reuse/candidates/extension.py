@@ -47,7 +47,7 @@ def _exact(hashes: NDArray[np.uint64], a: int, b: int, room: int, direction: int
 @kernel
 def _first_row(rows: NDArray[np.int64], most: int) -> int:
     """Open the programme: up to `most` tokens of the right side alone; the last live cell."""
-    middle = rows.shape[1] // 2
+    middle: int = rows.shape[1] // 2
     rows[:, :] = _NONE
     for column in range(most + 1):
         rows[0, middle + column] = -column
@@ -58,7 +58,7 @@ def _first_row(rows: NDArray[np.int64], most: int) -> int:
 @kernel
 def _recentre(rows: NDArray[np.int64], now: int, low: int, high: int) -> int:
     """Move the live cells of a row back to the middle; the cells moved by, 0 without room."""
-    move = rows.shape[1] // 2 - (low + high) // 2
+    move: int = rows.shape[1] // 2 - (low + high) // 2
     if low + move <= 0 or high + move >= rows.shape[1] - 1:
         return 0
     for part in (now, 2 + now):
