@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from reuse.config import DeriveConfig
 from reuse.derive.cues import DIRECTED, MUTUAL
-from reuse.derive.cues.circumstance import one_outlet, same_page
+from reuse.derive.cues.circumstance import same_page
 from reuse.derive.cues.credit import credits_to_other, in_byline, links_to_other, names_other
 from reuse.derive.cues.making import sided
 from reuse.derive.cues.wire import marks_of_other
 from reuse.derive.evidence import carried, probabilities
 from reuse.derive.facts import DocumentFacts, facts
 from reuse.derive.gate import Gate, gate
-from reuse.derive.shared import Pair, pair_of
+from reuse.derive.shared import Pair, one_outlet, pair_of
 from reuse.derive.weights import REUSE
 from reuse.errors import ConfigError
 from reuse.model.alignment import Alignment, Role

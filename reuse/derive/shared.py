@@ -100,6 +100,11 @@ class Pair:
         return tuple(p for p in self.passages if p.role is Role.REUSE)
 
 
+def one_outlet(pair: Pair) -> bool:
+    """Whether both are of one outlet, under whatever spelling."""
+    return bool(pair.this.names.brand) and pair.this.names.brand == pair.other.names.brand
+
+
 def pair_of(left: DocumentFacts, right: DocumentFacts, alignments: tuple[Alignment, ...]) -> Pair:
     """Measure what two documents share, seen from the left one."""
     passages = tuple(

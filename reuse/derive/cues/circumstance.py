@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reuse.derive.credit import Mention
-from reuse.derive.cues.making import common, directed, quote, sided
+from reuse.derive.cues.making import common, directed, one_line, quote, sided
 from reuse.derive.cues.order import LIKELY, SURE, lead
 from reuse.derive.cues.wire import same_wire, wire_helped, wire_text
-from reuse.derive.shared import Pair
+from reuse.derive.shared import Pair, one_outlet
 from reuse.derive.weights import WEIGHTS
 from reuse.model.verdict import Cue, Relation
 
@@ -90,11 +90,6 @@ def same_author(pair: Pair) -> Cue | None:
     return common("same_author", f"Both articles are by {quote(this.authors[0].title())}.")
 
 
-def one_outlet(pair: Pair) -> bool:
-    """Whether both are of one outlet, under whatever spelling."""
-    return bool(pair.this.names.brand) and pair.this.names.brand == pair.other.names.brand
-
-
 def _unordered(pair: Pair) -> bool:
     """Whether nothing tells the later of two versions: no clear stamps, or one text twice."""
     shares = (pair.this_covered.plain_share, pair.other_covered.plain_share)
@@ -137,4 +132,4 @@ def _has_agency(pair: Pair) -> bool:
 
 
 def _when(published: str | None) -> str:
-    return " ".join((published or "undated").split())[:40]
+    return one_line(published or "undated")[:40]

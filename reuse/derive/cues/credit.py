@@ -6,7 +6,7 @@ from reuse.derive.credit import Frame, Mention, find_credits
 from reuse.derive.cues.making import directed, quote
 from reuse.derive.marks import MarkKind
 from reuse.derive.names import mentions
-from reuse.derive.shared import Pair, Passage
+from reuse.derive.shared import Pair, Passage, one_outlet
 from reuse.derive.weights import WEIGHTS
 from reuse.model.alignment import Obfuscation, Role
 from reuse.model.span import Span
@@ -32,7 +32,7 @@ def links_to_other(pair: Pair) -> tuple[Span, ...]:
     """Where the text gives the address of the other's article first; none within one outlet."""
     url = pair.other.document.url or ""
     bare = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
-    if len(bare) < _LINK_LENGTH or "/" not in bare or _one_outlet(pair):
+    if len(bare) < _LINK_LENGTH or "/" not in bare or one_outlet(pair):
         return ()
     at = pair.this.text.raw.find(bare)
     return () if at < 0 else (Span(at, at + len(bare)),)
@@ -138,7 +138,7 @@ def introduction(pair: Pair) -> Cue | None:
 
 def _mentions(pair: Pair) -> tuple[Mention, ...]:
     other = pair.other
-    if _one_outlet(pair) or not other.names.shown:
+    if one_outlet(pair) or not other.names.shown:
         return ()
     title = pair.this.document.title or ""
     if mentions(title, other.own_names):
@@ -149,10 +149,6 @@ def _mentions(pair: Pair) -> tuple[Mention, ...]:
         for m in find_credits(pair.this.text.raw, other.own_names, other.names.common)
         if not any(span.meet(m.span) for span in inside)
     )
-
-
-def _one_outlet(pair: Pair) -> bool:
-    return bool(pair.this.names.brand) and pair.this.names.brand == pair.other.names.brand
 
 
 def _is_near(pair: Pair, span: Span) -> bool:

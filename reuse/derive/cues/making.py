@@ -51,9 +51,14 @@ def sided(pair: Pair, spans: Iterable[Span]) -> tuple[SidedSpan, ...]:
     return tuple(SidedSpan(side=side, span=span) for span in sorted(set(spans)))[:MOST_SPANS]
 
 
+def one_line(text: str) -> str:
+    """Text from outside without line breaks: every stretch of white space is one space."""
+    return " ".join(text.split())
+
+
 def quote(text: str, most: int = 80) -> str:
     """Words of an article as they stand in a sentence of ours: one line, not too long."""
-    line = " ".join(text.split())
+    line = one_line(text)
     if len(line) > most:
         line = f"{line[: most - 1]}\u2026"
     return f"\u201c{line}\u201d"

@@ -7,7 +7,7 @@ from reuse.derive.cues.order import long_before
 from reuse.derive.facts import DocumentFacts
 from reuse.derive.marks import MarkKind, WireMark
 from reuse.derive.names import brand_of
-from reuse.derive.shared import Pair
+from reuse.derive.shared import Pair, one_outlet
 from reuse.model.span import Span
 from reuse.model.verdict import Cue
 
@@ -149,7 +149,7 @@ def _third_marks(pair: Pair) -> tuple[WireMark, ...]:
     """Marks of this side that name neither outlet, when neither is an agency."""
     if pair.this.agency is not None or pair.other.agency is not None:
         return ()
-    if pair.this.names.brand and pair.this.names.brand == pair.other.names.brand:
+    if one_outlet(pair):
         return ()
     named = set(marks_of_other(pair)) | set(marks_of_other(pair.mirrored))
     return tuple(m for m in pair.this.marks if m not in named)
