@@ -40,8 +40,8 @@ def packed_sort(
     """Sort keys with their positions in one word each.
 
     The leading bits of a key share a word with its position, so that one plain sort does
-    both. With n positions the key keeps ``64 - ceil(log2 n)`` bits: a few keys that differ
-    fall together, and whoever uses the groups must verify them.
+    both. With n positions the key keeps its ``64 - bit_length(n)`` leading bits (63 where n
+    is 0): a few keys that differ fall together, and whoever uses the groups must verify them.
 
     Returns:
         The kept bits of the keys, sorted, and the positions, both of shape (n,); positions

@@ -24,7 +24,8 @@ def map_ordered(function: Callable[[T], R], items: Iterable[T], *, threads: int)
     """Apply a function to each item on several threads; results come in the items' order.
 
     At most four items a thread are in flight, so that memory does not grow with the input.
-    The first exception is raised where its item stands; later items are not begun.
+    The first exception is raised where its item stands. Later items in flight, up to four a
+    thread, may have been begun by then; the others never are.
     """
     from threadpoolctl import threadpool_limits  # noqa: PLC0415  looks through loaded libraries
 

@@ -28,7 +28,8 @@ class Intake:
     table: TokenTable
     """One entry a distinct text, in the order of its first document."""
     copies: tuple[tuple[int, ...], ...]
-    """For each entry of the table, the documents that carry exactly that text, in order."""
+    """For each entry of the table, the documents whose tokens equal its own, in order: white
+    space, case and punctuation may differ."""
     words: dict[str, int]
     """Words of each document, by id."""
     skipped: tuple[Skip, ...]
