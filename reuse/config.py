@@ -94,6 +94,9 @@ class AlignConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     min_words: Positive = 12
     """Matched tokens of the shortest run that is reported."""
+    paraphrase_prior: Annotated[float, Meta(ge=-20.0, le=20.0)] = -2.0
+    """Nats against reuse in a pair that a scan proposes for its rare words alone: among
+    thousands of such pairs few are rewrites, most are two reports of one matter."""
 
 
 class DeriveConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

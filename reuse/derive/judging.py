@@ -12,7 +12,7 @@ from reuse.derive.cues.making import sided
 from reuse.derive.cues.wire import marks_of_other
 from reuse.derive.evidence import carried, probabilities
 from reuse.derive.facts import DocumentFacts, facts
-from reuse.derive.gate import Gate, gate
+from reuse.derive.gate import Gate, gate, shares_words
 from reuse.derive.shared import Pair, one_outlet, pair_of
 from reuse.derive.weights import REUSE
 from reuse.errors import ConfigError
@@ -93,10 +93,9 @@ def _decide(
 ) -> Relation:
     if found is Gate.NONE:
         return Relation.INDEPENDENT
-    # A shared quotation is nobody's text; without a passage there is nothing to check.
-    if same_page(pair) is not None or not any(
-        passage.role is Role.REUSE for passage in pair.passages
-    ):
+    # A shared quotation is nobody's text, and a likeness of ideas is no evidence of copying.
+    reused = any(passage.role is Role.REUSE for passage in pair.passages)
+    if same_page(pair) is not None or not reused or not shares_words(pair):
         return Relation.UNDETERMINED
     for relation in (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT):
         if chances[relation] >= config.emit and carried(cues, relation):

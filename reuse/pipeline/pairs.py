@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +10,8 @@ from numpy.typing import NDArray
 from reuse.align import Sheet, align_pair, is_coarse, sheet
 from reuse.candidates import pair_runs
 from reuse.config import Config
-from reuse.derive import DocumentFacts, expectation, facts, judge
-from reuse.model.alignment import Alignment, Channel, Role
+from reuse.derive import DocumentFacts, facts, judge
+from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
@@ -57,7 +56,17 @@ def compare_ready(
         channel: what proposed the pair.
         many: whether this is one of many pairs, for which compiled loops pay.
     """
-    alignments = _aligned(left, right, config, channel, many=many)
+    runs = pair_runs(left.text.tokens, right.text.tokens, config.candidates, many=many)
+    alignments = align_pair(
+        left.sheet,
+        right.sheet,
+        runs,
+        config=config.align,
+        left_boilerplate=left.boilerplate,
+        right_boilerplate=right.boilerplate,
+        channel=channel,
+        prior=config.align.paraphrase_prior if channel is Channel.PARAPHRASE else 0.0,
+    )
     verdict = judge(
         left.document,
         left.text,
@@ -76,30 +85,6 @@ def compare_ready(
         same_page=is_same_page(left.document, right.document),
         notes=_notes(left.text, right.text),
     )
-
-
-def _aligned(
-    left: Ready, right: Ready, config: Config, channel: Channel, *, many: bool
-) -> tuple[Alignment, ...]:
-    """Aligned passages; where there is no reuse at first sight but a credit, with that in mind.
-
-    Not at once: beside text that is plainly shared, an expectation joins what only stands near.
-    """
-    align = partial(
-        align_pair,
-        left.sheet,
-        right.sheet,
-        pair_runs(left.text.tokens, right.text.tokens, config.candidates, many=many),
-        config=config.align,
-        left_boilerplate=left.boilerplate,
-        right_boilerplate=right.boilerplate,
-        channel=channel,
-    )
-    alignments = align()
-    if any(alignment.role is Role.REUSE for alignment in alignments):
-        return alignments
-    prior = expectation(left.facts, right.facts)
-    return align(prior=prior) if prior else alignments
 
 
 def is_same_page(one: Document, other: Document) -> bool:
