@@ -1,9 +1,10 @@
 """Plant passages of known origin in real articles, scan, and score what is found.
 
-    python benchmarks/quality/passages.py [DATA] [--tools DIR] [--seed N] [--articles N]
+    python benchmarks/quality/passages.py DATA [--tools DIR] [--seed N] [--articles N] [--write]
 
-The planting and the scoring are those of ``plant.py``, which lies beside the data and is run
-as a program. Prints found, precision, recall and pieces for each of seven levels of change.
+The planting and the scoring are those of ``plant.py``, which is run as a program; it lies in
+the folder ``tools`` beside DATA unless another is given. Prints found, precision, recall and
+pieces for each of seven levels of change.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from pathlib import Path
 
 from baseline import hold
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
 BASELINE = Path(__file__).with_name("baseline_passages.json")
 
 
@@ -60,17 +59,18 @@ def _run(command: list[object]) -> str:
 def main() -> int:
     """Run, print, compare with the baseline."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("data", nargs="?", type=Path, default=SHARED / "data")
-    parser.add_argument("--tools", type=Path, default=SHARED / "tools")
+    parser.add_argument("data", type=Path, help="folder of the labelled sets")
+    parser.add_argument("--tools", type=Path, help="folder of plant.py")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=4000)
     parser.add_argument("--write", action="store_true", help="raise the baseline to this run")
     args = parser.parse_args()
-    for path in (args.data / "news-dev.jsonl.xz", args.tools / "plant.py"):
+    tool = (args.tools or args.data.resolve().parent / "tools") / "plant.py"
+    for path in (args.data / "news-dev.jsonl.xz", tool):
         if not path.is_file():
             print(f"{path}: not there; give the folders of data and tools", file=sys.stderr)
             return 2
-    figures = measure(args.data, args.tools / "plant.py", seed=args.seed, articles=args.articles)
+    figures = measure(args.data, tool, seed=args.seed, articles=args.articles)
     return hold(figures, BASELINE, write=args.write)
 
 

@@ -1,6 +1,8 @@
 """Train the models that alignment ships, and write them as JSON.
 
-    python benchmarks/quality/train.py [--data FOLDER] [--per-kind N]
+    python benchmarks/quality/train.py DATA [--per-kind N]
+
+DATA is the folder of the labelled sets.
 
 Two logistic models. *Seeds* judges a pair of sentences, *fragments* a grown passage. Both see
 PAN 2013 (one half, split by suspicious file), judged news pairs and independent reports of one
@@ -319,8 +321,7 @@ def train_fragments(items: list[Example], seeds: Logistic) -> Logistic:
 def main() -> None:
     """Train both models."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    default = Path(__file__).resolve().parents[3] / "shared" / "data"
-    parser.add_argument("--data", type=Path, default=default)
+    parser.add_argument("data", type=Path, help="folder of the labelled sets")
     parser.add_argument("--per-kind", type=int, default=150, help="PAN pairs of each kind")
     args = parser.parse_args()
     items = list(examples(args.data, 0, args.per_kind))
