@@ -77,15 +77,16 @@ def test_no_copier_is_named_wrongly(judged: Judged) -> None:
 
 
 def test_nearly_all_relations_are_right(judged: Judged) -> None:
-    """At most one pair in fifteen is wrong, all of them heavy paraphrase that names nobody."""
+    """All are right but heavy paraphrase, on which alone nobody is named: there it abstains."""
     wrong = [
-        row
+        (row, said)
         for row, said in judged
         if said.relation not in {Relation(each) for each in (row["relation"], *row["accept"])}
     ]
-    assert len(wrong) * 15 < len(judged)
-    reused = [p["obfuscation"] for row in wrong for p in row["passages"] if p["role"] == "reuse"]
+    assert len(wrong) * 9 < len(judged)
+    reused = [p["obfuscation"] for row, _ in wrong for p in row["passages"] if p["role"] == "reuse"]
     assert set(reused) <= {"paraphrase", "summary"}
+    assert {said.relation for _, said in wrong} <= {Relation.UNDETERMINED, Relation.INDEPENDENT}
 
 
 def test_credit_is_right_wherever_the_direction_is(judged: Judged) -> None:
