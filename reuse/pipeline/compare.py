@@ -6,7 +6,7 @@ from reuse.config import Config
 from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
-from reuse.pipeline.pairs import compare_ready, make_ready
+from reuse.pipeline.pairs import align_ready, judge_ready, make_ready
 
 
 def compare(left: Document, right: Document, config: Config | None = None) -> Comparison:
@@ -18,9 +18,5 @@ def compare(left: Document, right: Document, config: Config | None = None) -> Co
         config: settings; the defaults when None.
     """
     settings = config or Config()
-    return compare_ready(
-        make_ready(left, settings),
-        make_ready(right, settings),
-        config=settings,
-        channel=Channel.DIRECT,
-    )
+    one, other = make_ready(left, settings), make_ready(right, settings)
+    return judge_ready(one, other, align_ready(one, other, channel=Channel.DIRECT))

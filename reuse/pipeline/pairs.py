@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from reuse.align import Sheet, align_pair, is_coarse, sheet
 from reuse.candidates import pair_runs
 from reuse.config import Config
 from reuse.derive import DocumentFacts, facts, judge
-from reuse.model.alignment import Channel
+from reuse.model.alignment import Alignment, Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
@@ -20,60 +21,64 @@ from reuse.text import prepare
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Ready:
     """A document with all that can be said of it before it meets another."""
 
     document: Document
     text: PreparedText
     sheet: Sheet
-    facts: DocumentFacts
+    config: Config
     boilerplate: Mask | None = None
     """Tokens that recur across its outlet's articles, shape (n,); None when unknown."""
+
+    @cached_property
+    def facts(self) -> DocumentFacts:
+        """What the document says of itself; collected when a pair is first judged."""
+        return facts(self.document, self.text, self.config.derive)
 
 
 def make_ready(document: Document, config: Config, boilerplate: Mask | None = None) -> Ready:
     """Prepare one document to be compared with any other."""
     text = prepare(document.text, document.language, config.text)
     return Ready(
-        document=document,
-        text=text,
-        sheet=sheet(text),
-        facts=facts(document, text, config.derive),
-        boilerplate=boilerplate,
+        document=document, text=text, sheet=sheet(text), config=config, boilerplate=boilerplate
     )
 
 
-def compare_ready(
-    left: Ready, right: Ready, *, config: Config, channel: Channel, many: bool = False
-) -> Comparison:
-    """Align two documents and judge how they are related.
+def align_ready(
+    left: Ready, right: Ready, *, channel: Channel, many: bool = False
+) -> tuple[Alignment, ...]:
+    """Align two documents.
 
     Args:
         left: one document.
         right: the other.
-        config: settings of all stages.
         channel: what proposed the pair.
         many: whether this is one of many pairs, for which compiled loops pay.
     """
-    runs = pair_runs(left.text.tokens, right.text.tokens, config.candidates, many=many)
-    alignments = align_pair(
+    config = left.config
+    return align_pair(
         left.sheet,
         right.sheet,
-        runs,
+        pair_runs(left.text.tokens, right.text.tokens, config.candidates, many=many),
         config=config.align,
         left_boilerplate=left.boilerplate,
         right_boilerplate=right.boilerplate,
         channel=channel,
         prior=config.align.paraphrase_prior if channel is Channel.PARAPHRASE else 0.0,
     )
+
+
+def judge_ready(left: Ready, right: Ready, alignments: tuple[Alignment, ...]) -> Comparison:
+    """Judge how two aligned documents are related."""
     verdict = judge(
         left.document,
         left.text,
         right.document,
         right.text,
         alignments,
-        config.derive,
+        left.config.derive,
         left_facts=left.facts,
         right_facts=right.facts,
     )

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from reuse.cluster import cluster_passages, ledger
 from reuse.config import Config
 from reuse.engine import map_ordered
-from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.progress import Progress, Silent
@@ -19,10 +18,11 @@ from reuse.model.result import ScanResult
 from reuse.model.skip import Notice, Skip
 from reuse.model.verdict import Relation
 from reuse.pipeline.intake import Intake, take_in
-from reuse.pipeline.pairs import Ready, compare_ready, make_ready
+from reuse.pipeline.order import neighbourly
+from reuse.pipeline.pairs import Ready, align_ready, judge_ready, make_ready
 from reuse.pipeline.proposals import Proposals, propose
 
-# Prepared texts kept at hand; pairs come sorted by their first document.
+# Prepared texts kept at hand.
 _AT_HAND = 1_500
 # Pairs from which on compiled loops pay for their compiler.
 _MANY = 100
@@ -59,7 +59,7 @@ def scan(
     found = []
     for comparison in _comparisons(intake, proposals, settings):
         watcher.advance()
-        if comparison.alignments:
+        if comparison is not None:
             found.append(comparison)
     watcher.stage("clusters", None)
     comparisons = tuple(sorted(found, key=_telling))
@@ -75,8 +75,10 @@ def scan(
     )
 
 
-def _comparisons(intake: Intake, proposals: Proposals, config: Config) -> Iterator[Comparison]:
-    """Compare every proposed pair, in order."""
+def _comparisons(
+    intake: Intake, proposals: Proposals, config: Config
+) -> Iterator[Comparison | None]:
+    """Compare every proposed pair; None for one without an aligned passage."""
     masks = _masks(intake, proposals)
     many = len(proposals.pairs) >= _MANY
 
@@ -84,12 +86,14 @@ def _comparisons(intake: Intake, proposals: Proposals, config: Config) -> Iterat
     def ready(number: int) -> Ready:
         return make_ready(intake.documents[number], config, masks[number])
 
-    def one(item: tuple[tuple[int, int], Channel]) -> Comparison:
-        (left, right), channel = item
-        return compare_ready(ready(left), ready(right), config=config, channel=channel, many=many)
+    def one(pair: tuple[int, int]) -> Comparison | None:
+        left, right = ready(pair[0]), ready(pair[1])
+        alignments = align_ready(left, right, channel=proposals.pairs[pair], many=many)
+        return judge_ready(left, right, alignments) if alignments else None
 
+    pairs = neighbourly(tuple(proposals.pairs), len(intake.documents))
     # Alignment holds the interpreter lock: on two threads it took 1.2 times as long as on one.
-    return map_ordered(one, proposals.pairs.items(), threads=1)
+    return map_ordered(one, pairs, threads=1)
 
 
 def _masks(intake: Intake, proposals: Proposals) -> dict[int, NDArray[np.bool_]]:
