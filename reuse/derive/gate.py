@@ -27,6 +27,8 @@ _WORDED_RUN = 9
 """Words of the longest unquoted stretch from which on somebody may be named, ..."""
 _WORDED_GRAMS = 8
 """... or distinct unquoted runs of five."""
+_RETOLD = 40
+"""Words of aligned passages from which on a credit forbids to call two texts independent."""
 _AROUND = 1_200
 """Code points to either side of a mention that count as its surroundings, at the most."""
 
@@ -76,6 +78,10 @@ def gate(pair: Pair) -> Gate:
     if shared.run >= 12 or shared.grams >= 15 or shared.sentences >= 3:
         return Gate.WEAK
     if _may_be_credited(pair) or _may_be_credited(pair.mirrored):
+        return Gate.WEAK
+    # One says that it has something from the other, and something is said alike: nobody can
+    # claim that the two were written apart.
+    if shared.aligned >= _RETOLD and (credits_to_other(pair) or credits_to_other(pair.mirrored)):
         return Gate.WEAK
     return Gate.NONE
 
