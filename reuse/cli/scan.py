@@ -16,6 +16,7 @@ from reuse.cli.levels import Level, findings
 from reuse.errors import ConfigError, ReadError, ReportError
 from reuse.model.progress import Progress
 from reuse.model.result import ScanResult
+from reuse.report.escape import escape_terminal
 
 if TYPE_CHECKING:
     from reuse.config import Config
@@ -85,6 +86,8 @@ def scan(  # noqa: PLR0913  one parameter an option
         _check_folder(out)
         result = _run(paths, chosen, quiet=quiet)
         _tell(result, out, quiet=quiet)
+        if not quiet and not chosen.candidates.within_outlet:
+            _tell_one_outlet(result)
         return _judge(result, fail_on)
 
     raise typer.Exit(guarded(body, debug=debug))
@@ -142,6 +145,19 @@ def _tell(result: ScanResult, out: Path, *, quiet: bool) -> None:
             f"reusescan: {len(result.skipped):,} of {result.read:,} records skipped "
             f"({messages.tally(result.skipped)}); all are in result.json"
         )
+
+
+def _tell_one_outlet(result: ScanResult) -> None:
+    """Say that nothing was compared, lest a user take silence for an answer."""
+    outlets = {document.outlet for document in result.documents}
+    outlet = outlets.pop()
+    if outlets or outlet is None or len(result.documents) < 2:
+        return
+    streams.say(
+        f"reusescan: note: all {len(result.documents):,} documents are of one outlet "
+        f"({escape_terminal(outlet)}), and one outlet is not compared with itself: nothing was "
+        "compared. Use --within-outlet, or one folder an outlet."
+    )
 
 
 def _judge(result: ScanResult, level: Level | None) -> Exit:

@@ -158,6 +158,25 @@ def test_quiet_prints_no_summary(command: Command, clean: Path, tmp_path: Path) 
     assert (run.code, run.out, run.err) == (0, "", "")
 
 
+def test_documents_of_one_outlet_are_told_to_be_uncompared(
+    command: Command, tmp_path: Path
+) -> None:
+    """Where nothing can be compared, stderr says why, names the outlet and cannot be steered."""
+    path = write_lines(
+        tmp_path / "one.jsonl",
+        [record("a", STORY, outlet="Mast\x1b[2J"), record("b", COPY, outlet="Mast\x1b[2J")],
+    )
+    run = command("scan", path, "--out", tmp_path / "out")
+    assert run.code == 0
+    assert "all 2 documents are of one outlet (Mast" in run.err
+    assert "nothing was compared. Use --within-outlet" in run.err
+    assert "\x1b" not in run.err
+    within = command("scan", path, "--out", tmp_path / "out", "--within-outlet")
+    assert within.err == ""
+    path = write_lines(tmp_path / "none.jsonl", [record("a", STORY), record("b", COPY)])
+    assert command("scan", path, "--out", tmp_path / "out").err == ""
+
+
 def test_stdin_is_read_as_json_lines(command: Command, copied: Path, tmp_path: Path) -> None:
     """``-`` gives the same passages as the file."""
     command("scan", copied, "--out", tmp_path / "file")
