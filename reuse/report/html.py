@@ -85,7 +85,12 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     environment.filters.update(
-        named=_named, count=words.count, percent=words.percent, short=shorten
+        named=_named,
+        titles=words.titles,
+        between_titles=words.between_titles,
+        count=words.count,
+        percent=words.percent,
+        short=shorten,
     )
     return environment
 

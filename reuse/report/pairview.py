@@ -153,6 +153,8 @@ def pair_view(comparison: Comparison, number: int) -> PairView:
 
 STYLES = {
     **{o.value: words.CHANGE[o] for o in Obfuscation},
+    # One look for both, so the legend may not promise that no word differs.
+    Obfuscation.VERBATIM.value: f"{words.CHANGE[Obfuscation.VERBATIM]} or nearly so",
     Role.QUOTATION.value: words.ROLE[Role.QUOTATION],
     Role.BOILERPLATE.value: words.ROLE[Role.BOILERPLATE],
 }

@@ -113,8 +113,8 @@ def _pairs(comparisons: tuple[Comparison, ...]) -> Table:
     for number, comparison in enumerate(comparisons, 1):
         verdict = comparison.verdict
         finding = Text(_clean(words.filled(words.finding_form(comparison), comparison)))
-        titles = " / ".join(
-            _clean(shorten(d.title or d.id, 60)) for d in (comparison.left, comparison.right)
+        titles = words.between_titles(comparison).join(
+            _clean(shorten(title, 60)) for title in words.titles(comparison)
         )
         finding.append(f"\n{titles}", "dim")
         table.add_row(

@@ -85,8 +85,32 @@ def side_names(comparison: Comparison) -> tuple[str, str]:
     return left, right
 
 
+def titles(comparison: Comparison) -> tuple[str, str]:
+    """What the two texts are headed, in the order in which the finding names them."""
+    left, right = (d.title or d.id for d in (comparison.left, comparison.right))
+    if comparison.verdict.relation is Relation.RIGHT_FROM_LEFT:
+        return right, left
+    return left, right
+
+
+def between_titles(comparison: Comparison) -> str:
+    """What stands between the two titles; nothing that a path could be read on over."""
+    return " | " if any(set(title) & set("/\\") for title in titles(comparison)) else " / "
+
+
+def same_text(comparison: Comparison) -> bool:
+    """Whether the two texts are equal and no finding says more than that."""
+    undecided = {Relation.INDEPENDENT, Relation.UNDETERMINED}
+    text = comparison.left.text
+    return (
+        bool(text) and text == comparison.right.text and (comparison.verdict.relation in undecided)
+    )
+
+
 def finding_form(comparison: Comparison) -> str:
     """The finding as a headline, with ``{left}`` and ``{right}`` where the names go."""
+    if same_text(comparison):
+        return "{left} and {right}: the same text"
     match comparison.verdict.relation:
         case Relation.LEFT_FROM_RIGHT:
             return "{left} likely derives from {right}"
@@ -106,6 +130,8 @@ def verdict_form(comparison: Comparison) -> str:
     An undecided verdict names nobody: a leaning is in the probabilities for whoever looks,
     but it is no finding.
     """
+    if same_text(comparison):
+        return "{left} and {right} are the same text; which came first cannot be told."
     verdict = comparison.verdict
     sure = f"(p = {probability(verdict.probability)})"
     match verdict.relation:
@@ -116,7 +142,9 @@ def verdict_form(comparison: Comparison) -> str:
         case Relation.COMMON_SOURCE:
             return f"{{left}} and {{right}} likely carry text from a common source {sure}."
         case Relation.INDEPENDENT:
-            return f"{{left}} and {{right}} were likely written independently {sure}."
+            return (
+                f"The articles of {{left}} and {{right}} were likely written independently {sure}."
+            )
         case Relation.UNDETERMINED:
             return "Cannot tell how {left} and {right} are related: the evidence does not decide."
 
@@ -150,9 +178,12 @@ def passage_words(alignment: Alignment) -> str:
     size = count(max(alignment.left_words, alignment.right_words), "word")
     if alignment.role is not Role.REUSE:
         return f"{ROLE[alignment.role]}, {size}, not counted as reuse"
+    change = CHANGE[alignment.obfuscation]
     if alignment.kept >= 1:
-        return f"{CHANGE[alignment.obfuscation]}, {size}"
-    return f"{CHANGE[alignment.obfuscation]}, {percent(alignment.kept)} of {size} kept in order"
+        return f"{change}, {size}"
+    if alignment.obfuscation is Obfuscation.VERBATIM:
+        change = f"nearly {change}"
+    return f"{change}, {percent(alignment.kept)} of {size} kept in order"
 
 
 def cue_aim(favours: Relation) -> str:

@@ -54,6 +54,52 @@ def test_credit_is_about_the_derived_side(relation: Relation, credit: Credit) ->
     assert sentence.index(carrier) < sentence.index(source)
 
 
+@pytest.mark.parametrize("relation", list(Relation))
+def test_titles_stand_in_the_order_of_the_sentence(relation: Relation) -> None:
+    """The title of the derived text comes first, as its outlet does in the finding."""
+    pair = _with(relation)
+    said = words.filled(words.finding_form(pair), pair)
+    of_outlet = {d.title: d.outlet or "" for d in (pair.left, pair.right)}
+    first, second = (of_outlet[title] for title in words.titles(pair))
+    assert said.index(first) < said.index(second)
+
+
+def test_titles_that_are_paths_are_kept_apart() -> None:
+    """No slash stands between two paths, for they would be read as one."""
+    pair = ferry_pair()
+    assert words.between_titles(pair) == " / "
+    path = replace(pair, left=replace(pair.left, title="articles/ours.txt"))
+    assert words.between_titles(path) == " | "
+
+
+def test_equal_texts_are_called_the_same() -> None:
+    """Of two equal texts without a direction the sentence says that they are equal."""
+    pair = _with(Relation.UNDETERMINED)
+    same = replace(pair, right=replace(pair.right, text=pair.left.text))
+    assert words.filled(words.verdict_form(same), same) == (
+        "Harbour Courier and Northern Press Agency are the same text; "
+        "which came first cannot be told."
+    )
+    found = replace(same, verdict=_with(Relation.RIGHT_FROM_LEFT).verdict)
+    assert "likely derives from" in words.verdict_form(found)
+
+
+def test_word_for_word_is_said_only_when_no_word_differs() -> None:
+    """A verbatim passage that keeps less than all is "nearly" word for word."""
+    passage = ferry_pair().alignments[0]
+    assert words.passage_words(passage).startswith("word for word, ")
+    nearly = words.passage_words(replace(passage, kept=0.96))
+    assert nearly.startswith("nearly word for word, 96 % of ")
+
+
+def test_independence_is_said_of_articles() -> None:
+    """Articles are written independently, not outlets."""
+    assert _verdict(Relation.INDEPENDENT) == (
+        "The articles of Harbour Courier and Northern Press Agency were likely written "
+        "independently (p = 0.90)."
+    )
+
+
 def test_names_tell_the_sides_apart() -> None:
     """Two documents of one outlet are called (A) and (B); without an outlet the title stands."""
     pair = ferry_pair()
