@@ -84,7 +84,7 @@ def scan(  # noqa: PLR0913  one parameter an option
             paraphrase=not no_paraphrase,
         )
         _check_folder(out)
-        result = _run(paths, chosen, quiet=quiet)
+        result = _run(paths, chosen, out, quiet=quiet)
         _tell(result, out, quiet=quiet)
         if not quiet and not chosen.candidates.within_outlet:
             _tell_one_outlet(result)
@@ -107,21 +107,23 @@ def _check_folder(out: Path) -> None:
         raise ReportError(f"--out {out}: no right to write in {nearest}")
 
 
-def _run(paths: list[str], config: Config, *, quiet: bool) -> ScanResult:
+def _run(paths: list[str], config: Config, out: Path, *, quiet: bool) -> ScanResult:
     from reuse.cli.progress import StderrProgress, wanted  # noqa: PLC0415  not for --help
 
     if not wanted(quiet=quiet):
-        return _stages(paths, config, None)
+        return _stages(paths, config, out, None)
     with StderrProgress() as progress:
-        return _stages(paths, config, progress)
+        return _stages(paths, config, out, progress)
 
 
-def _stages(paths: list[str], config: Config, progress: Progress | None) -> ScanResult:
+def _stages(paths: list[str], config: Config, out: Path, progress: Progress | None) -> ScanResult:
     from reuse.pipeline import scan as scan_documents  # noqa: PLC0415  imports numpy
     from reuse.read import read_paths  # noqa: PLC0415  not for --help
 
     stdin = sys.stdin.buffer if "-" in paths else None
-    return scan_documents(read_paths(paths, config.read, stdin=stdin), config, progress=progress)
+    # The report of an earlier run is no article.
+    records = read_paths(paths, config.read, stdin=stdin, exclude=out)
+    return scan_documents(records, config, progress=progress)
 
 
 def _tell(result: ScanResult, out: Path, *, quiet: bool) -> None:

@@ -68,17 +68,19 @@ STDIN = Source(
 Found = Source | Skip | Notice
 
 
-def find(paths: Iterable[str | Path]) -> tuple[Found, ...]:
+def find(paths: Iterable[str | Path], exclude: Path | None = None) -> tuple[Found, ...]:
     """Everything to read or to report, folder by folder, sorted by path inside each.
 
     A file is listed once however many links and paths lead to it, by a plain path where there
     is one. Ids are relative to the folder given, without suffix; where two files would get one
-    id, all of them get their path as given instead.
+    id, all of them get their path as given instead. What lies below `exclude` by its real path
+    is passed over inside folders; a file or folder given itself is read.
 
     Raises:
         ReadError: a given path does not exist, cannot be read or is of no known kind.
     """
     found: list[Found] = []
+    barred = None if exclude is None else os.path.realpath(exclude)
     for given in paths:
         if os.fspath(given) == "-":
             found.append(STDIN)
@@ -86,7 +88,7 @@ def find(paths: Iterable[str | Path]) -> tuple[Found, ...]:
         path = Path(given)
         status = _status(path)
         if stat.S_ISDIR(status.st_mode):
-            found.extend(_folder(path))
+            found.extend(_folder(path, barred))
         elif stat.S_ISREG(status.st_mode):
             found.append(_given_file(path))
         else:
@@ -132,14 +134,14 @@ def _given_file(path: Path) -> Source:
     )
 
 
-def _folder(top: Path) -> Iterator[Found]:
+def _folder(top: Path, barred: str | None) -> Iterator[Found]:
     try:
         os.scandir(top).close()
     except OSError as error:
         raise ReadError(f"{escaped(file_name(top))}: {error.strerror}") from None
     unknown: Counter[str] = Counter()
     sources: list[Found] = []
-    for relative, path, linked in sorted(_walk(top), key=lambda found: found[0]):
+    for relative, path, linked in sorted(_walk(top, barred), key=lambda found: found[0]):
         sources.extend(_in_folder(top, relative, path, linked=linked, unknown=unknown))
     for suffix, count in sorted(unknown.items()):
         what = f"suffix {escaped(suffix)!r}" if suffix else "no suffix"
@@ -175,13 +177,15 @@ def _in_folder(
     )
 
 
-def _walk(top: Path) -> Iterator[tuple[str, Path | Skip, bool]]:
+def _walk(top: Path, barred: str | None) -> Iterator[tuple[str, Path | Skip, bool]]:
     """Relative name, path or what is wrong with it, and whether a link led there.
 
     Folders are entered once by real path, so loops of links end; folders that no link leads to
     come first, so that a file is known by its plain name.
     """
     entered = {os.path.realpath(top)}
+    if barred is not None and _within(os.path.realpath(top), barred):
+        barred = None  # asked for by name
     plain: list[tuple[str, Path, bool]] = [("", top, False)]
     behind_links: list[tuple[str, Path, bool]] = []
     while plain or behind_links:
@@ -195,7 +199,7 @@ def _walk(top: Path) -> Iterator[tuple[str, Path | Skip, bool]]:
             entered.add(real)
         else:
             prefix, folder, linked = plain.pop()
-        for entry in _entries(top, prefix, folder):
+        for entry in _entries(top, prefix, folder, barred):
             if isinstance(entry, Skip):
                 yield prefix, entry, linked
                 continue
@@ -214,7 +218,9 @@ def _walk(top: Path) -> Iterator[tuple[str, Path | Skip, bool]]:
                 plain.append((f"{relative}/", path, False))
 
 
-def _entries(top: Path, prefix: str, folder: Path) -> Iterator[os.DirEntry[str] | Skip]:
+def _entries(
+    top: Path, prefix: str, folder: Path, barred: str | None
+) -> Iterator[os.DirEntry[str] | Skip]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -222,7 +228,20 @@ def _entries(top: Path, prefix: str, folder: Path) -> Iterator[os.DirEntry[str] 
         fault = RecordError(SkipCode.UNREADABLE, f"folder not read: {error.strerror}")
         yield skip(f"{escaped(_joined(top, prefix))}:0", fault)
         return
-    yield from (entry for entry in found if not entry.name.startswith("."))
+    for entry in found:
+        if not entry.name.startswith(".") and not (barred and _leads_into(entry, barred)):
+            yield entry
+
+
+def _leads_into(entry: os.DirEntry[str], barred: str) -> bool:
+    """Whether a folder or link is, or leads into, the folder that is passed over."""
+    if not (entry.is_symlink() or entry.is_dir(follow_symlinks=False)):
+        return False
+    return _within(os.path.realpath(entry.path), barred)
+
+
+def _within(real: str, folder: str) -> bool:
+    return Path(real).is_relative_to(folder)
 
 
 def _problem(top: Path, relative: str, path: Path) -> Skip | None:

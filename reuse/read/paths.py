@@ -30,6 +30,7 @@ def read_paths(
     config: ReadConfig = ReadConfig(),  # noqa: B008  frozen
     *,
     stdin: BinaryIO | None = None,
+    exclude: Path | None = None,
 ) -> Iterator[Item]:
     """Read files, folders and ``-`` (JSON Lines from `stdin`), one record at a time.
 
@@ -37,6 +38,8 @@ def read_paths(
         paths: what to read, in this order; folders are walked, sorted by path.
         config: bounds on what is taken from a file.
         stdin: where ``-`` reads from; the process's standard input when None.
+        exclude: a folder that is passed over, with everything in it, where it lies inside a
+            folder of `paths`; compared by real path. What `paths` names itself is read.
 
     Returns:
         An iterator of documents, of skips for what cannot be read, and of notices. It holds one
@@ -46,7 +49,7 @@ def read_paths(
         ReadError: at once, before anything is read: a path does not exist, cannot be read or is
             of no known kind, or a Parquet file is asked for without the extra ``parquet``.
     """
-    plan = find(paths)
+    plan = find(paths, exclude)
     _check_extras(plan)
     return _read_all(plan, config, stdin)
 

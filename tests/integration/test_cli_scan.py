@@ -177,6 +177,17 @@ def test_documents_of_one_outlet_are_told_to_be_uncompared(
     assert command("scan", path, "--out", tmp_path / "out").err == ""
 
 
+def test_an_earlier_report_is_no_article(command: Command, clean: Path, tmp_path: Path) -> None:
+    """A second run into a folder below the scanned one reads what the first one read."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    clean.rename(folder / "clean.jsonl")
+    first = command("scan", folder, "--out", folder / "report")
+    again = command("scan", folder, "--out", folder / "report")
+    assert (first.code, again.code) == (0, 0)
+    assert again.out == first.out
+
+
 def test_stdin_is_read_as_json_lines(command: Command, copied: Path, tmp_path: Path) -> None:
     """``-`` gives the same passages as the file."""
     command("scan", copied, "--out", tmp_path / "file")

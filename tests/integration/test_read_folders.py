@@ -127,6 +127,30 @@ def test_links_out_of_the_folder_are_followed(tmp_path: Path) -> None:
     ]
 
 
+def test_an_excluded_folder_is_passed_over(tmp_path: Path) -> None:
+    """Neither directly nor through a link is it read; its namesakes and what is given are."""
+    top = fill(
+        tmp_path / "top",
+        {
+            "a.txt": "a",
+            "out/b.txt": "b",
+            "out/in/c.txt": "c",
+            "out2/d.txt": "d",
+            "x/out/e.txt": "e",
+        },
+    )
+    (top / "link.txt").symlink_to(top / "out" / "b.txt")
+    (top / "links").symlink_to(top / "out" / "in", target_is_directory=True)
+    (tmp_path / "way").symlink_to(top, target_is_directory=True)
+    out = tmp_path / "way" / "out"
+    kept = documents(list(read_paths([top], exclude=out)))
+    assert [d.text for d in kept] == ["a", "d", "e"]
+    given = documents(list(read_paths([top / "out" / "b.txt", top / "out" / "in"], exclude=out)))
+    assert [d.text for d in given] == ["b", "c"]
+    nowhere = documents(list(read_paths([top], exclude=tmp_path / "not made yet")))
+    assert len(nowhere) == 5
+
+
 def test_only_regular_files(tmp_path: Path) -> None:
     """Pipes, sockets, devices, dangling links and link loops are skipped without being opened."""
     fill(tmp_path, {"a.txt": "a"})
