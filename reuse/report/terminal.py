@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -30,6 +33,23 @@ _COLOURS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Trimmed:
+    """A table without the blanks that fill its lines, which get in the way once copied."""
+
+    table: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Give the lines of the table, each up to its last sign."""
+        for line in console.render_lines(self.table, options, pad=False):
+            while line and not line[-1].text.strip():
+                line.pop()
+            if line:
+                yield from line[:-1]
+                yield Segment(line[-1].text.rstrip(), line[-1].style)
+            yield Segment.line()
+
+
 def print_scan(result: ScanResult, console: Console) -> None:
     """Print the summary of a scan: key numbers, what is missing, the most telling pairs."""
     numbers = Table(box=None, show_header=False, pad_edge=False)
@@ -37,12 +57,12 @@ def print_scan(result: ScanResult, console: Console) -> None:
     numbers.add_column(overflow="fold")
     for number, label in _numbers(result):
         numbers.add_row(Text(f"{number:,}"), Text(label))
-    console.print(numbers)
+    console.print(_Trimmed(numbers))
     if not result.complete:
         console.print()
         console.print(Text("This scan is incomplete.", style="bold yellow"))
         for line in _missing(result):
-            console.print(Padding(Text(line), (0, 0, 0, 2)))
+            console.print(_Trimmed(Padding(Text(line), (0, 0, 0, 2))))
     console.print()
     if not result.comparisons:
         console.print(Text("No two documents share a passage."))
@@ -50,7 +70,8 @@ def print_scan(result: ScanResult, console: Console) -> None:
     shown = result.comparisons[:MOST_TELLING]
     of = f" of {len(result.comparisons):,}" if len(result.comparisons) > len(shown) else ""
     console.print(Text(f"Most telling pairs ({len(shown)}{of})", style="bold"))
-    console.print(_pairs(shown))
+    console.print(_Trimmed(_pairs(shown)))
+    console.print(Text("\np is the probability of the finding.", "dim"))
 
 
 def print_comparison(comparison: Comparison, console: Console) -> None:
@@ -69,27 +90,37 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
         console.print(Text(_clean(note)))
     console.print()
     _print_passages(comparison, console)
-    console.print(_probabilities(comparison))
+    console.print(_Trimmed(_probabilities(comparison)))
     if comparison.verdict.cues:
         console.print()
         console.print(Text("Cues, strongest first", "bold"))
-        console.print(_cues(comparison))
+        console.print(_Trimmed(_cues(comparison)))
+        console.print(Text(f"\n{words.NATS}", "dim"))
 
 
 def _numbers(result: ScanResult) -> list[tuple[int, str]]:
     skipped = skipped_words(result)
     reusing = sum(c.is_reuse for c in result.comparisons)
     passages = sum(len(c.reused) for c in result.comparisons if c.is_reuse)
+    left_out, records = _number(len(result.skipped), "record skipped", "records skipped")
     return [
-        (result.read, "records read"),
-        (len(result.documents), "documents scanned"),
-        (len(result.skipped), f"records skipped ({skipped})" if skipped else "records skipped"),
-        (len(result.outlets.documents), "outlets"),
-        (reusing, "pairs with reuse"),
-        (len(result.comparisons) - reusing, "pairs that share words without reuse"),
-        (passages, "reused passages"),
-        (len(result.clusters), "clusters"),
+        _number(result.read, "record read", "records read"),
+        _number(len(result.documents), "document scanned", "documents scanned"),
+        (left_out, f"{records} ({skipped})" if skipped else records),
+        _number(len(result.outlets.documents), "outlet", "outlets"),
+        _number(reusing, "pair with reuse", "pairs with reuse"),
+        _number(
+            len(result.comparisons) - reusing,
+            "pair that shares words without reuse",
+            "pairs that share words without reuse",
+        ),
+        _number(passages, "reused passage", "reused passages"),
+        _number(len(result.clusters), "cluster", "clusters"),
     ]
+
+
+def _number(number: int, one: str, many: str) -> tuple[int, str]:
+    return number, one if number == 1 else many
 
 
 def _missing(result: ScanResult) -> list[str]:
@@ -121,7 +152,9 @@ def _pairs(comparisons: tuple[Comparison, ...]) -> Table:
             Text(str(number)),
             finding,
             Text(words.finding_probability(verdict)),
-            Text(f"{comparison.reused_words:,}"),
+            Text(
+                f"{comparison.reused_words:,}" if comparison.is_reuse else words.shared(comparison)
+            ),
             Text(words.CREDIT[verdict.credit] if verdict.relation in directed else ""),
         )
     return table
@@ -150,7 +183,7 @@ def _print_passages(comparison: Comparison, console: Console) -> None:
             _marked(comparison.left.text, alignment.left, diff.left),
             _marked(comparison.right.text, alignment.right, diff.right),
         )
-        console.print(table)
+        console.print(_Trimmed(table))
         console.print(Text(_where(alignment), "dim"))
         console.print()
 

@@ -54,6 +54,9 @@ CREDIT = {
 }
 """Whether the derived document names its source."""
 
+NATS = "nats: strength of a cue; 1 nat is odds of about 2.7 to 1."
+"""What the unit of the cues means."""
+
 SIDE = {Side.LEFT: "A", Side.RIGHT: "B"}
 """What the two documents of a pair are called."""
 
@@ -184,6 +187,17 @@ def passage_words(alignment: Alignment) -> str:
     if alignment.obfuscation is Obfuscation.VERBATIM:
         change = f"nearly {change}"
     return f"{change}, {percent(alignment.kept)} of {size} kept in order"
+
+
+def shared(comparison: Comparison) -> str:
+    """What a pair without reuse has in common all the same."""
+    kinds = {
+        Role.REUSE: "wording",
+        Role.QUOTATION: "quotations",
+        Role.BOILERPLATE: "boilerplate",
+    }
+    roles = {alignment.role for alignment in comparison.alignments}
+    return ", ".join(kind for role, kind in kinds.items() if role in roles)
 
 
 def cue_aim(favours: Relation) -> str:

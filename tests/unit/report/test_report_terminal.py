@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from report_hostile import hostile
@@ -11,6 +12,7 @@ from report_sample import common_pair, ferry_pair, german_pair, sample
 from rich.cells import cell_len
 from rich.console import Console
 
+from reuse.model.alignment import Role
 from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
 from reuse.report.terminal import print_comparison, print_scan
@@ -59,6 +61,40 @@ def test_summary_states_numbers_and_what_is_missing() -> None:
     assert "(1,312 links not followed, hot_bucket)" in said
     assert "Harbour Courier likely derives from Northern Press Agency" in said
     assert "incomplete" not in _scan(sample(complete=True))
+
+
+def test_one_is_singular() -> None:
+    """A number of one has its noun in the singular, every other in the plural."""
+    scan = sample(german_pair())
+    passages = _flat(_scan(replace(scan, skipped=scan.skipped[:1])))
+    assert "1 record skipped (1 BAD_SYNTAX)" in passages
+    assert "1 outlet 1 pair with reuse 0 pairs that share" in passages
+    assert "1 reused passage 1 cluster " in passages
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_no_line_ends_in_blanks(colour: bool) -> None:  # noqa: FBT001
+    """Nothing is filled up with blanks, with and without colours."""
+    console = _console(colour=colour)
+    print_scan(sample(), console)
+    print_comparison(ferry_pair(), console)
+    said = _said(console)
+    assert [line for line in _STYLE.sub("", said).split("\n") if line != line.rstrip()] == []
+    assert bool(_STYLE.search(said)) == colour
+
+
+def test_units_are_explained() -> None:
+    """A line says what p is, and one what nats are."""
+    assert _scan(sample()).endswith("\np is the probability of the finding.\n")
+    assert _compare(ferry_pair()).endswith("1 nat is odds of about 2.7 to 1.\n")
+
+
+def test_a_pair_without_reuse_has_no_zero() -> None:
+    """Where no word is reused the table names what is shared instead."""
+    pair = ferry_pair()
+    footer = tuple(a for a in pair.alignments if a.role is Role.BOILERPLATE)
+    said = _scan(sample(replace(pair, alignments=footer)))
+    assert re.search(r"0\.93 +boilerplate", said)
 
 
 def test_at_most_ten_pairs() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from report_sample import ferry_pair, german_pair, probabilities
 
+from reuse.model.alignment import Role
 from reuse.model.comparison import Comparison
 from reuse.model.stamp import Stamp
 from reuse.model.verdict import Credit, Relation
@@ -98,6 +99,14 @@ def test_independence_is_said_of_articles() -> None:
         "The articles of Harbour Courier and Northern Press Agency were likely written "
         "independently (p = 0.90)."
     )
+
+
+def test_what_is_shared_without_reuse_is_named() -> None:
+    """The kinds of passages of a pair are named once each, in one order."""
+    pair = ferry_pair()
+    assert words.shared(pair) == "wording, quotations, boilerplate"
+    footer = tuple(a for a in pair.alignments if a.role is Role.BOILERPLATE)
+    assert words.shared(replace(pair, alignments=footer)) == "boilerplate"
 
 
 def test_names_tell_the_sides_apart() -> None:
