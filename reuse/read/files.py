@@ -73,27 +73,48 @@ def find(paths: Iterable[str | Path], exclude: Path | None = None) -> tuple[Foun
 
     A file is listed once however many links and paths lead to it, by a plain path where there
     is one. Ids are relative to the folder given, without suffix; where two files would get one
-    id, all of them get their path as given instead. What lies below `exclude` by its real path
-    is passed over inside folders; a file or folder given itself is read.
+    id, all of them get their path as given instead. An outlet is the name of the first
+    sub-folder, or where several folders are given that of the given one. What lies below
+    `exclude` by its real path is passed over inside folders; a path given itself is read.
 
     Raises:
         ReadError: a given path does not exist, cannot be read or is of no known kind.
     """
     found: list[Found] = []
     barred = None if exclude is None else os.path.realpath(exclude)
-    for given in paths:
+    listed = tuple(paths)
+    outlets = _outlets(listed)
+    for given in listed:
         if os.fspath(given) == "-":
             found.append(STDIN)
             continue
         path = Path(given)
         status = _status(path)
         if stat.S_ISDIR(status.st_mode):
-            found.extend(_folder(path, barred))
+            found.extend(_folder(path, barred, outlets.get(path)))
         elif stat.S_ISREG(status.st_mode):
             found.append(_given_file(path))
         else:
             found.append(_not_a_file(file_name(path), status.st_mode))
     return tuple(_with_distinct_ids(_once(found)))
+
+
+def _outlets(paths: Iterable[str | Path]) -> dict[Path, str]:
+    """The given folders that stand for an outlet each, by the folder's own name.
+
+    That takes two folders, neither inside the other. Folders that share a name tell no outlets
+    apart and stand for none: under one name, they would not be compared.
+    """
+    # Path.is_dir may raise; what cannot be looked at is reported when it is its turn.
+    folders = [Path(p) for p in paths if os.fspath(p) != "-" and os.path.isdir(p)]  # noqa: PTH112
+    reals = {os.path.realpath(folder) for folder in folders}
+    apart = {real for real in reals if not any(str(up) in reals for up in Path(real).parents)}
+    if len(apart) < 2:
+        return {}
+    # Absolute, so that "." has a name; not resolved, so that a link keeps its own.
+    names = {folder: file_name(os.path.basename(os.path.abspath(folder))) for folder in folders}  # noqa: PTH100, PTH119
+    bearers = Counter({os.path.realpath(folder): name for folder, name in names.items()}.values())
+    return {folder: name for folder, name in names.items() if name and bearers[name] == 1}
 
 
 def split_suffix(name: str) -> tuple[str, str, str | None]:
@@ -134,7 +155,7 @@ def _given_file(path: Path) -> Source:
     )
 
 
-def _folder(top: Path, barred: str | None) -> Iterator[Found]:
+def _folder(top: Path, barred: str | None, outlet: str | None) -> Iterator[Found]:
     try:
         os.scandir(top).close()
     except OSError as error:
@@ -142,7 +163,11 @@ def _folder(top: Path, barred: str | None) -> Iterator[Found]:
     unknown: Counter[str] = Counter()
     sources: list[Found] = []
     for relative, path, linked in sorted(_walk(top, barred), key=lambda found: found[0]):
-        sources.extend(_in_folder(top, relative, path, linked=linked, unknown=unknown))
+        listed = _in_folder(top, relative, path, linked=linked, unknown=unknown)
+        sources.extend(
+            replace(item, outlet=outlet) if outlet and isinstance(item, Source) else item
+            for item in listed
+        )
     for suffix, count in sorted(unknown.items()):
         what = f"suffix {escaped(suffix)!r}" if suffix else "no suffix"
         yield Notice(

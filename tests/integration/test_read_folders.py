@@ -127,6 +127,26 @@ def test_links_out_of_the_folder_are_followed(tmp_path: Path) -> None:
     ]
 
 
+def test_several_given_folders_are_outlets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two or more folders each is an outlet by its own name; one goes by its sub-folders."""
+    alpha = fill(tmp_path / "Alpha", {"2024/a.txt": "a", "b.md": "b", "c.html": PAGE})
+    beta = fill(tmp_path / "Beta Blatt", {"2024/d.txt": "d"})
+    monkeypatch.chdir(beta)
+    for second in (beta, Path(), Path("../Beta Blatt")):
+        both = documents(list(read_paths([alpha, second])))
+        assert [d.outlet for d in both] == ["Alpha", "Alpha", "Alpha", "Beta Blatt"]
+    alone = documents(list(read_paths([alpha, alpha, alpha / "2024", beta / "2024" / "d.txt"])))
+    assert [d.outlet for d in alone] == ["2024", None, None, None]
+
+
+def test_given_folders_of_one_name_are_no_outlets(tmp_path: Path) -> None:
+    """Under one name two outlets would go uncompared, so the sub-folders' names hold."""
+    fill(tmp_path, {"Alpha/2024/a.txt": "a", "Beta/2024/mast/b.txt": "b", "Gale/c.txt": "c"})
+    given = [tmp_path / "Alpha/2024", tmp_path / "Beta/2024", tmp_path / "Gale"]
+    found = documents(list(read_paths(given)))
+    assert [(d.text, d.outlet) for d in found] == [("a", None), ("b", "mast"), ("c", "Gale")]
+
+
 def test_an_excluded_folder_is_passed_over(tmp_path: Path) -> None:
     """Neither directly nor through a link is it read; its namesakes and what is given are."""
     top = fill(
