@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,6 +64,9 @@ def compare(  # noqa: PLR0913  one parameter an option
         chosen = settings.find(config, Path.cwd())
         first, whole = _document(left, chosen)
         second, also_whole = _document(right, chosen)
+        if first.id == second.id:
+            # Two files of one name: only their paths tell them apart.
+            first, second = replace(first, id=_shown(left)), replace(second, id=_shown(right))
         comparison = compare_documents(first, second, chosen)
         _show(comparison, html, json=json)
         return Exit.CLEAN if whole and also_whole else Exit.INCOMPLETE
@@ -92,6 +97,11 @@ def _document(path: str, config: Config) -> tuple[Document, bool]:
     if not documents:
         raise ReadError(f"{path}: holds no document that can be read")
     return documents[0], not any(isinstance(entry, Skip) for entry in remarks)
+
+
+def _shown(path: str) -> str:
+    """The path as an id, which must be sound text whatever bytes the name holds."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _show(comparison: Comparison, html: Path | None, *, json: bool) -> None:

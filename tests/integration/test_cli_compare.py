@@ -27,6 +27,18 @@ def test_the_terminal_shows_passage_and_relation(command: Command, pair: tuple[P
     assert run.err == ""
 
 
+def test_files_of_one_name_are_told_apart_by_their_paths(
+    command: Command, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Two files named alike have their paths as given for ids."""
+    for folder, path in zip("xy", pair, strict=True):
+        (tmp_path / folder).mkdir()
+        path.rename(tmp_path / folder / "rat.txt")
+    run = command("compare", "../x/rat.txt", "../y/rat.txt", "--json")
+    shown = json.loads(run.out)["comparison"]
+    assert (shown["left_id"], shown["right_id"]) == ("../x/rat.txt", "../y/rat.txt")
+
+
 def test_json_is_all_there_is_on_stdout(command: Command, pair: tuple[Path, Path]) -> None:
     """``--json`` prints one JSON object with spans that cut the shared text."""
     run = command("compare", *pair, "--json")
