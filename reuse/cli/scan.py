@@ -85,7 +85,7 @@ def scan(  # noqa: PLR0913  one parameter an option
         )
         _check_folder(out)
         result = _run(paths, chosen, out, quiet=quiet)
-        _tell(result, out, quiet=quiet)
+        _tell(result, paths, out, quiet=quiet)
         if not quiet and not chosen.candidates.within_outlet:
             _tell_one_outlet(result)
         return _judge(result, fail_on)
@@ -126,7 +126,7 @@ def _stages(paths: list[str], config: Config, out: Path, progress: Progress | No
     return scan_documents(records, config, progress=progress)
 
 
-def _tell(result: ScanResult, out: Path, *, quiet: bool) -> None:
+def _tell(result: ScanResult, paths: list[str], out: Path, *, quiet: bool) -> None:
     """Say what was left out, write the files, print the summary."""
     from reuse.report.files import write_outputs  # noqa: PLC0415  imports jinja2
     from reuse.report.terminal import print_scan  # noqa: PLC0415  imports rich
@@ -137,8 +137,7 @@ def _tell(result: ScanResult, out: Path, *, quiet: bool) -> None:
         for line in messages.lines(result.notices):
             streams.say(line)
     if not result.documents:
-        left = f" ({messages.tally(result.skipped)})" if result.skipped else ""
-        raise ReadError(f"no document could be read: {len(result.skipped):,} skipped{left}")
+        raise ReadError(f"no document could be read: {_why_none(result, paths)}")
     write_outputs(result, out)
     if not quiet:
         print_scan(result, streams.results())
@@ -147,6 +146,12 @@ def _tell(result: ScanResult, out: Path, *, quiet: bool) -> None:
             f"reusescan: {len(result.skipped):,} of {result.read:,} records skipped "
             f"({messages.tally(result.skipped)}); all are in result.json"
         )
+
+
+def _why_none(result: ScanResult, paths: list[str]) -> str:
+    if result.skipped:
+        return f"{len(result.skipped):,} skipped ({messages.tally(result.skipped)})"
+    return f"no file of a known kind that holds a record in {', '.join(paths)}"
 
 
 def _tell_one_outlet(result: ScanResult) -> None:

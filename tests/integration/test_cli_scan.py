@@ -92,6 +92,20 @@ def test_no_document_at_all_exits_with_2(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_without_articles_is_named(command: Command, tmp_path: Path) -> None:
+    """The error says which paths hold no file that can be read."""
+    for name in ("bare", "pictures"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "pictures" / "ferry.png").write_bytes(b"")
+    run = command("scan", "../bare", "../pictures", "--out", "out")
+    assert run.code == 2
+    assert (
+        "error: no document could be read: no file of a known kind that holds a record "
+        "in ../bare, ../pictures\n"
+    ) in run.err
+    assert "skipped" not in run.err
+
+
 def test_a_path_that_is_not_there_is_named(command: Command, tmp_path: Path, clean: Path) -> None:
     """A missing path is named on stderr and never passes as success."""
     run = command("scan", tmp_path / "nowhere", "--out", tmp_path / "out")
