@@ -69,6 +69,7 @@ def _shell() -> dict[str, object]:
         "script": _trusted(script),
         "tool_version": version.__version__,
         "legend": STYLES,
+        "nats": words.NATS,
     }
 
 

@@ -38,6 +38,8 @@ class Row:
     probability: str
     passages: int
     share: str
+    shared: str
+    """What kinds of passages are shared, for a pair without reuse."""
     credit: str
     full: bool
     """True when the pair is shown in full further down."""
@@ -93,6 +95,11 @@ class ScanView:
     reusing: int
     """Number of pairs with reuse, shown or not."""
     pairs: tuple[PairView, ...]
+    """Pairs in full, both those with reuse and those without."""
+    findings: tuple[PairView, ...]
+    """Of `pairs` those with reuse."""
+    asides: tuple[PairView, ...]
+    """Of `pairs` those without reuse."""
     clusters: tuple[ClusterView, ...]
 
 
@@ -105,6 +112,7 @@ def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
         for number, comparison in enumerate(comparisons[:MAX_ROWS], 1)
     )
     with_reuse = tuple(row for row in rows if row.comparison.is_reuse)
+    pairs = tuple(pair_view(c, number) for number, c in enumerate(comparisons[:max_pairs], 1))
     by_id = {document.id: document for document in result.documents}
     return ScanView(
         result=result,
@@ -117,7 +125,9 @@ def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
         more=with_reuse[TOP_ROWS:],
         labelled=tuple(row for row in rows if not row.comparison.is_reuse),
         reusing=len(reusing),
-        pairs=tuple(pair_view(c, number) for number, c in enumerate(comparisons[:max_pairs], 1)),
+        pairs=pairs,
+        findings=tuple(pair for pair in pairs if pair.comparison.is_reuse),
+        asides=tuple(pair for pair in pairs if not pair.comparison.is_reuse),
         clusters=tuple(
             _cluster(cluster, number, by_id)
             for number, cluster in enumerate(result.clusters[:MAX_CLUSTERS], 1)
@@ -141,6 +151,7 @@ def _row(comparison: Comparison, number: int, *, full: bool) -> Row:
         probability=words.finding_probability(verdict),
         passages=len(comparison.reused),
         share=words.percent(reused_share(comparison)),
+        shared=words.shared(comparison),
         credit=words.CREDIT[verdict.credit] if directed else "",
         full=full,
     )

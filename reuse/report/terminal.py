@@ -152,12 +152,17 @@ def _pairs(comparisons: tuple[Comparison, ...]) -> Table:
             Text(str(number)),
             finding,
             Text(words.finding_probability(verdict)),
-            Text(
-                f"{comparison.reused_words:,}" if comparison.is_reuse else words.shared(comparison)
-            ),
+            Text(_amount(comparison)),
             Text(words.CREDIT[verdict.credit] if verdict.relation in directed else ""),
         )
     return table
+
+
+def _amount(comparison: Comparison) -> str:
+    """The reused words; without reuse what is shared instead, for a 0 would look like a fault."""
+    if comparison.is_reuse:
+        return f"{comparison.reused_words:,}"
+    return words.shared(comparison).replace(", ", ",\n")
 
 
 def _print_passages(comparison: Comparison, console: Console) -> None:

@@ -149,6 +149,28 @@ def test_pairs_without_reuse_stand_apart() -> None:
     assert "Northern Press Agency" not in top
 
 
+def test_pairs_without_reuse_are_closed_and_last() -> None:
+    """Side by side, a pair without reuse comes after the findings, closed, and shows no zeros."""
+    pair = ferry_pair()
+    footer = tuple(a for a in pair.alignments if a.role is Role.BOILERPLATE)
+    page = render_scan(sample(replace(pair, alignments=footer), common_pair()))
+    assert '<details class="pair aside" id="pair-1">' in page
+    assert '<details class="pair" id="pair-2" open>' in page
+    assert page.index('id="pair-2"') < page.index('id="asides"') < page.index('id="pair-1"')
+    table = page.split('aria-label="Table of pairs without reuse"')[1].split("</table>")[0]
+    assert "<td>boilerplate</td>" in table
+    assert "0 %" not in table
+    assert 'id="asides"' not in render_scan(sample())
+
+
+@pytest.mark.parametrize("page", [render_scan(sample()), render_comparison(ferry_pair())])
+def test_units_are_explained_before_the_pair(page: str) -> None:
+    """What p and nats are is said before the first cue."""
+    before = page.split('class="cues"', maxsplit=1)[0]
+    assert "p: probability of the finding." in before
+    assert "1 nat is odds of about 2.7 to 1" in before
+
+
 def test_complete_scan_has_no_warning() -> None:
     """The warning stands there exactly when something was left out."""
     assert "This scan is incomplete" in render_scan(sample())
