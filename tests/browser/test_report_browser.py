@@ -175,6 +175,50 @@ def test_keys_walk_through_the_passages(opener: Opener) -> None:
     assert opened.page.locator("#where").inner_text() == "Pair 1, passage 5"
 
 
+@pytest.mark.parametrize("size", [(1200, 700), (1200, 4000), (400, 700)])
+def test_keys_go_on_from_where_a_link_led(opener: Opener, size: tuple[int, int]) -> None:
+    """After a link to a pair the next passage is that pair's first, wherever one was before."""
+    width, height = size
+    opened = opener(
+        render_scan(sample(*[ferry_pair()] * 15)), viewport={"width": width, "height": height}
+    )
+    opened.page.keyboard.press("n")
+    for _ in range(2):
+        opened.page.click('a[href="#pair-15"]')
+        assert opened.page.evaluate("document.getElementById('pair-15').open")
+        opened.page.keyboard.press("n")
+        assert opened.focused() == "p15-1-a"
+    opened.page.click('a[href="#pair-7"]')
+    opened.page.keyboard.press("p")
+    assert opened.focused() == "p6-6-a"
+
+
+def test_keys_go_on_from_the_pair_in_view(opener: Opener) -> None:
+    """Whoever has scrolled on by hand goes on from there, not from the last passage visited."""
+    opened = opener(render_scan(sample()), viewport={"width": 1200, "height": 500})
+    opened.page.keyboard.press("n")
+    opened.page.evaluate("document.getElementById('pair-3').scrollIntoView()")
+    opened.page.keyboard.press("n")
+    assert opened.focused() == "p3-1-a"
+
+
+def test_links_jump_at_once(opener: Opener) -> None:
+    """A link moves the window in one step, without a glide over all pairs between."""
+    opened = opener(
+        render_scan(sample(*[ferry_pair()] * 8)), viewport={"width": 1200, "height": 700}
+    )
+    behaviour = opened.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+    assert behaviour == "auto"
+    before = opened.page.evaluate("scrollY")
+    moved = opened.page.evaluate(
+        """() => { document.querySelector('a[href="#pair-8"]').click();
+        return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+          () => done(document.getElementById("pair-8").getBoundingClientRect().top)))); }"""
+    )
+    assert before < 700
+    assert 0 <= moved < 700
+
+
 def test_keys_can_be_switched_off(opener: Opener) -> None:
     """Single-letter keys do nothing once the box is cleared."""
     opened = opener(render_scan(sample()))

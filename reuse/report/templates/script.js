@@ -6,6 +6,7 @@
   const keys = document.getElementById("keys");
   let lit = [];
   let current = null;
+  let landed = null; // The pair that a link led to, until a passage is visited.
 
   document.querySelector(".tools").hidden = false;
 
@@ -44,6 +45,7 @@
     const name = from.hash.slice(2).replace(/-[ab]$/, "");
     open(from);
     light(name);
+    landed = null;
     current = from.closest(".side").nextElementSibling ? from : partner;
     const height = from.getClientRects()[0].top - from.closest(".text").getBoundingClientRect().top;
     const target = focused === from ? from : partner;
@@ -54,25 +56,61 @@
     const floor = document.documentElement.clientHeight;
     if (box.top < 0 || box.bottom > floor) {
       const block = box.height > floor * 0.7 ? "start" : "nearest";
-      pane.scrollIntoView({ block, behavior: behaviour() });
+      // From far away the window jumps: a glide over other pairs says nothing and takes long.
+      const near = box.bottom > 0 && box.top < floor;
+      pane.scrollIntoView({ block, behavior: near ? behaviour() : "auto" });
     }
     target.focus({ preventScroll: true });
     const [pair, number] = name.split("-");
     where.textContent = `Pair ${pair}, passage ${number}`;
   };
 
+  const inWindow = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.bottom > 0 && box.top < document.documentElement.clientHeight;
+  };
+
+  // Whether a passage is one to go on with from here: not above the top edge of the window.
+  const isAhead = (stop, edge) => {
+    const pair = stop.closest(".pair");
+    if (pair.matches("details:not([open])")) return pair.getBoundingClientRect().top >= edge;
+    const pane = stop.closest(".text").getBoundingClientRect();
+    return pane.bottom > edge && stop.getClientRects()[0].top >= Math.max(edge, pane.top) - 1;
+  };
+
+  // The first passage of the pair that a link led to, else the first one in view or below.
+  const firstAhead = (stops) => {
+    if (landed && inWindow(landed)) {
+      const after = Node.DOCUMENT_POSITION_FOLLOWING;
+      return stops.findIndex((stop) => landed.compareDocumentPosition(stop) & after);
+    }
+    const edge = Math.max(0, document.querySelector(".tools").getBoundingClientRect().bottom);
+    return stops.findIndex((stop) => isAhead(stop, edge));
+  };
+
   const step = (by) => {
     const stops = [...document.querySelectorAll(".side:first-child a.run[id]")];
-    if (!stops.length) return;
-    const at = stops.indexOf(current);
-    const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : at + by;
+    let next;
+    if (current && inWindow(current.closest(".pair"))) next = stops.indexOf(current) + by;
+    else {
+      const ahead = firstAhead(stops);
+      const first = ahead < 0 ? stops.length : ahead;
+      next = by > 0 ? first : first - 1;
+    }
     if (next < 0 || next >= stops.length) return;
     visit(stops[next], stops[next]);
+  };
+
+  // After a link the walk goes on from where it led, not from where it was before.
+  const land = (target) => {
+    current = null;
+    landed = target.closest(".pair");
   };
 
   const openTarget = () => {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!target) return;
+    land(target);
     const details = target.closest("details");
     if (details && !details.open) {
       details.open = true;
@@ -87,6 +125,10 @@
       visit(run, null);
       return;
     }
+    // The same link twice changes no address, and so brings up no hashchange.
+    const link = event.target.closest('a[href^="#"]');
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (target) land(target);
     const action = event.target.dataset && event.target.dataset.do;
     if (action === "next") step(1);
     if (action === "previous") step(-1);
