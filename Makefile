@@ -15,9 +15,7 @@ help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
 
 demo: $(RUN_STAMP) ## Scan the sample corpus and say where the report is
-	@$(BIN)/reusescan scan corpora/articles --out out/demo
-	@echo
-	@echo "Report: $(CURDIR)/out/demo/report.html"
+	@$(BIN)/reusescan scan corpora/articles --out "$(CURDIR)/out/demo"
 
 test: $(DEV_STAMP) $(BROWSER_STAMP) ## Lint, types, layers and all tests
 	@$(MAKE) --no-print-directory lint

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+import typer
+
 from reuse.model.comparison import Comparison
 from reuse.model.verdict import Credit, Relation
+from reuse.report.escape import escape_terminal
 
 _DERIVED = (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT)
 
@@ -22,6 +25,20 @@ class Level(StrEnum):
     """Both sides take from the same third text."""
     ANY = "any"
     """A reused passage, whoever had it first."""
+
+
+def level(name: str) -> Level:
+    """The level of that name.
+
+    Raises:
+        typer.BadParameter: there is none; the message names those that there are.
+    """
+    try:
+        return Level(name)
+    except ValueError:
+        known = ", ".join(f"'{each}'" for each in Level)
+        message = f"'{escape_terminal(name)}' is not one of {known}."
+        raise typer.BadParameter(message) from None
 
 
 def findings(comparisons: Iterable[Comparison], level: Level) -> int:

@@ -12,7 +12,7 @@ import typer
 from reuse.cli import messages, streams
 from reuse.cli.exits import Exit
 from reuse.cli.guard import guarded
-from reuse.cli.levels import Level, findings
+from reuse.cli.levels import Level, findings, level
 from reuse.errors import ConfigError, ReadError, ReportError
 from reuse.model.progress import Progress
 from reuse.model.result import ScanResult
@@ -55,7 +55,12 @@ def scan(  # noqa: PLR0913  one parameter an option
     ] = None,
     fail_on: Annotated[
         Level | None,
-        typer.Option(help="Exit with 1 when there are findings of this level or above."),
+        typer.Option(
+            parser=level,
+            metavar=f"<{'|'.join(Level)}>",
+            autocompletion=lambda: [str(each) for each in Level],
+            help="Exit with 1 when there are findings of this level or above.",
+        ),
     ] = None,
     *,
     within_outlet: Annotated[
@@ -140,7 +145,10 @@ def _tell(result: ScanResult, paths: list[str], out: Path, *, quiet: bool) -> No
         raise ReadError(f"no document could be read: {_why_none(result, paths)}")
     write_outputs(result, out)
     if not quiet:
-        print_scan(result, streams.results())
+        console = streams.results()
+        print_scan(result, console)
+        console.print()
+        console.print(f"Report: {escape_terminal(str(out / 'report.html'))}", soft_wrap=True)
     if result.skipped:
         streams.say(
             f"reusescan: {len(result.skipped):,} of {result.read:,} records skipped "
@@ -167,12 +175,12 @@ def _tell_one_outlet(result: ScanResult) -> None:
     )
 
 
-def _judge(result: ScanResult, level: Level | None) -> Exit:
+def _judge(result: ScanResult, least: Level | None) -> Exit:
     """Findings come before incompleteness: a gate that is red already cannot lie by silence."""
-    if level is not None:
-        count = findings(result.comparisons, level)
+    if least is not None:
+        count = findings(result.comparisons, least)
         if count:
             noun = "finding" if count == 1 else "findings"
-            streams.say(f"reusescan: {count:,} {noun} at or above {level}")
+            streams.say(f"reusescan: {count:,} {noun} at or above {least}")
             return Exit.FINDINGS
     return Exit.CLEAN if result.complete else Exit.INCOMPLETE

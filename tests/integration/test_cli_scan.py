@@ -136,6 +136,22 @@ def test_wrong_usage_exits_with_2(command: Command, arguments: tuple[str, ...]) 
     assert "Traceback" not in run.err
 
 
+def test_an_unknown_level_is_told_in_plain_words(command: Command) -> None:
+    """The message begins with what was given, not with the name of an exception."""
+    run = command("scan", "x", "--out", "y", "--fail-on", "foo")
+    assert run.code == 2
+    assert "Invalid value for '--fail-on': 'foo' is not one of 'uncredited'," in run.err
+
+
+def test_the_summary_ends_with_the_report(command: Command, clean: Path, tmp_path: Path) -> None:
+    """The last line names the file, on one line however long, and cannot steer the terminal."""
+    out = tmp_path / ("deep " * 20) / "o\x1bt"
+    run = command("scan", clean, "--out", out)
+    assert run.code == 0
+    shown = str(out / "report.html").replace("\x1b", "⟨U+001B⟩")
+    assert run.out.splitlines()[-1] == f"Report: {shown}"
+
+
 def test_a_wrong_setting_exits_with_2(command: Command, clean: Path, tmp_path: Path) -> None:
     """An unknown key is named with its file and the nearest known key."""
     settings = tmp_path / "settings.toml"

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import pytest
+import typer
 
-from reuse.cli.levels import Level, findings
+from reuse.cli.levels import Level, findings, level
 from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.span import Span
 from reuse.model.verdict import Credit, Relation, Verdict
+
+
+def test_a_level_that_is_none_is_told_in_plain_words() -> None:
+    """The message quotes the name, harmless, and lists the levels."""
+    with pytest.raises(typer.BadParameter) as caught:
+        level("foo\x1b")
+    assert caught.value.message == (
+        "'foo⟨U+001B⟩' is not one of 'uncredited', 'derived', 'common_source', 'any'."
+    )
+    assert [level(each) for each in Level] == list(Level)
 
 
 def _pair(
