@@ -105,17 +105,14 @@
   const land = (target) => {
     current = null;
     landed = target.closest(".pair");
+    const details = target.closest("details");
+    if (details) details.open = true;
+    target.scrollIntoView();
   };
 
   const openTarget = () => {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    if (!target) return;
-    land(target);
-    const details = target.closest("details");
-    if (details && !details.open) {
-      details.open = true;
-      target.scrollIntoView();
-    }
+    if (target) land(target);
   };
 
   document.addEventListener("click", (event) => {
@@ -125,7 +122,7 @@
       visit(run, null);
       return;
     }
-    // The same link twice changes no address, and so brings up no hashchange.
+    // At once, not with the hashchange: it comes later, and not at all for the same link twice.
     const link = event.target.closest('a[href^="#"]');
     const target = link && document.getElementById(link.hash.slice(1));
     if (target) land(target);
