@@ -64,7 +64,7 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     min_matches: Positive = 10
     """Matched tokens of the shortest run that is kept."""
     boilerplate: Annotated[int, Meta(ge=2)] = 3
-    """Articles of one outlet that make a run of text boilerplate."""
+    """Articles of one web site (of one outlet, without addresses) that make a run boilerplate."""
     stock: Annotated[int, Meta(ge=2)] = 6
     """Articles of any outlets that make a short phrase a stock phrase; in a large corpus, one
     in two thousand."""

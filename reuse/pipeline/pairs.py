@@ -30,7 +30,7 @@ class Ready:
     sheet: Sheet
     config: Config
     boilerplate: Mask | None = None
-    """Tokens that recur across its outlet's articles, shape (n,); None when unknown."""
+    """Furniture and stock phrases, shape (n,); None when unknown."""
 
     @cached_property
     def facts(self) -> DocumentFacts:
