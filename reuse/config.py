@@ -87,6 +87,8 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     weigh that stand in one document only."""
     within_outlet: bool = False
     """Whether documents of one outlet are compared."""
+    window_days: Annotated[float, Meta(gt=0.0)] | None = None
+    """Documents published further apart are not compared; one without a date meets all."""
 
 
 class AlignConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -120,11 +122,14 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     derive: DeriveConfig = DeriveConfig()
     threads: Annotated[int, Meta(ge=0)] = 0
     """Threads; 0 takes one a core. Results do not depend on it."""
+    memory: Annotated[int, Meta(ge=0, le=2**53)] = 0
+    """Bytes of memory beyond which large arrays are kept on disk; 0 takes half of what the
+    machine has. Results do not depend on it."""
 
     def as_dict(self) -> dict[str, object]:
         """The settings that results depend on, as plain values."""
         plain: dict[str, object] = msgspec.to_builtins(self)
-        del plain["threads"]
+        del plain["threads"], plain["memory"]
         return plain
 
 

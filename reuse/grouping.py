@@ -12,23 +12,23 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
 
 
-def shingle_hashes(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
+def shingle_hashes(codes: NDArray[np.unsignedinteger[Any]], size: int) -> NDArray[np.uint64]:
     """Hash of the `size` tokens that begin at each token.
 
     Args:
-        hashes: token hashes, shape (n,).
+        codes: token codes or hashes, shape (n,).
         size: tokens a shingle, 1 or more.
 
     Returns:
         Shape (max(0, n - size + 1),). Order counts: "a b" and "b a" differ. Equal hashes do
         not prove equal shingles; whoever uses them verifies the tokens.
     """
-    count = max(0, len(hashes) - size + 1)
-    out = hashes[:count].copy()
+    count = max(0, len(codes) - size + 1)
+    out = codes[:count].astype(np.uint64)
     for step in range(1, size):
         out *= _ODD
         out ^= out >> _HALF
-        out += hashes[step : step + count]
+        out += codes[step : step + count]
     out *= _MIX
     out ^= out >> _HALF
     return out

@@ -1,4 +1,4 @@
-"""Seeds grown to exact spans: gapped X-drop extension on token hashes.
+"""Seeds grown to exact spans: gapped X-drop extension on token codes.
 
 Altschul et al. (1997), "Gapped BLAST": from a seed the alignment grows both ways, cell by
 cell of a dynamic programme that drops cells whose score falls X below the best. A matched
@@ -36,10 +36,10 @@ def _is_covered(out: NDArray[np.int64], first: int, count: int, i: int, j: int, 
 
 
 @kernel
-def _exact(hashes: NDArray[np.uint64], a: int, b: int, room: int, direction: int) -> int:
+def _exact(codes: NDArray[np.uint32], a: int, b: int, room: int, direction: int) -> int:
     """Tokens that match one to one from `a` and `b` on, at most `room`."""
     count = 0
-    while count < room and hashes[a + direction * count] == hashes[b + direction * count]:
+    while count < room and codes[a + direction * count] == codes[b + direction * count]:
         count += 1
     return count
 
@@ -70,7 +70,7 @@ def _recentre(rows: NDArray[np.int64], now: int, low: int, high: int) -> int:
 
 @kernel
 def _grow(
-    hashes: NDArray[np.uint64],
+    codes: NDArray[np.uint32],
     a: int,
     b: int,
     room_a: int,
@@ -99,7 +99,7 @@ def _grow(
                 break
             score, matched = _NONE, 0
             if column > 0 and rows[before, at] > _NONE:
-                same = hashes[a + direction * (row - 1)] == hashes[b + direction * (column - 1)]
+                same = codes[a + direction * (row - 1)] == codes[b + direction * (column - 1)]
                 score = rows[before, at] + (2 if same else -1)
                 matched = rows[2 + before, at] + (1 if same else 0)
             if rows[before, at + 1] - 1 > score:
@@ -124,20 +124,20 @@ def _grow(
 
 @kernel
 def _matching_tokens(
-    hashes: NDArray[np.uint64], i: int, j: int, size: int, end_i: int, end_j: int
+    codes: NDArray[np.uint32], i: int, j: int, size: int, end_i: int, end_j: int
 ) -> bool:
     """Whether `size` tokens from `i` and `j` on lie inside their documents and are equal."""
     if i + size > end_i or j + size > end_j:
         return False
     for step in range(size):
-        if hashes[i + step] != hashes[j + step]:
+        if codes[i + step] != codes[j + step]:
             return False
     return True
 
 
 @kernel
 def extend_seeds(
-    hashes: NDArray[np.uint64],
+    codes: NDArray[np.uint32],
     bounds: NDArray[np.int64],
     seeds: NDArray[np.int64],
     seed_size: int,
@@ -147,7 +147,7 @@ def extend_seeds(
     """Grow every seed that no earlier run of its pair of documents covers.
 
     Args:
-        hashes: token hashes of all documents, shape (N,).
+        codes: token codes of all documents, shape (N,).
         bounds: first token of each document, then N; shape (D + 1,).
         seeds: shape (k, 4): left document, right document, left token, right token (counted
             through all documents); sorted.
@@ -171,17 +171,17 @@ def extend_seeds(
         low_i, low_j, high_i, high_j = (
             bounds[left], bounds[right], bounds[left + 1], bounds[right + 1],
         )  # fmt: skip
-        if not _matching_tokens(hashes, i, j, seed_size, high_i, high_j):
+        if not _matching_tokens(codes, i, j, seed_size, high_i, high_j):
             continue
         end_i, end_j = i + seed_size, j + seed_size
-        ahead = _exact(hashes, end_i, end_j, min(high_i - end_i, high_j - end_j), 1)
+        ahead = _exact(codes, end_i, end_j, min(high_i - end_i, high_j - end_j), 1)
         end_i, end_j = end_i + ahead, end_j + ahead
-        behind = _exact(hashes, i - 1, j - 1, min(i - low_i, j - low_j), -1)
+        behind = _exact(codes, i - 1, j - 1, min(i - low_i, j - low_j), -1)
         i, j = i - behind, j - behind
         more_i, more_j, after = _grow(
-            hashes, end_i, end_j, high_i - end_i, high_j - end_j, 1, xdrop, rows
+            codes, end_i, end_j, high_i - end_i, high_j - end_j, 1, xdrop, rows
         )
-        less_i, less_j, first = _grow(hashes, i - 1, j - 1, i - low_i, j - low_j, -1, xdrop, rows)
+        less_i, less_j, first = _grow(codes, i - 1, j - 1, i - low_i, j - low_j, -1, xdrop, rows)
         out[count, 0], out[count, 1] = left, right
         out[count, 2], out[count, 3] = i - less_i, end_i + more_i
         out[count, 4], out[count, 5] = j - less_j, end_j + more_j

@@ -63,9 +63,9 @@ def _band_seeds(
     left, right = band.places[order[first]], band.places[order[second]]
     left, right = np.minimum(left, right), np.maximum(left, right)
     one, other = documents[left], documents[right]
-    wanted = one != other
-    if not config.within_outlet:
-        wanted &= table.outlets[one] != table.outlets[other]
+    wanted = table.may_meet(
+        one, other, within_outlet=config.within_outlet, window=config.window_days
+    )
     left, right = left[wanted].astype(np.uint64), right[wanted].astype(np.uint64)
     return distinct(left << np.uint64(32) | right), dropped
 
@@ -82,7 +82,7 @@ def _runs(table: TokenTable, rows: NDArray[np.int64], config: CandidateConfig) -
     """Grow seeds to runs and keep those that are long enough."""
     out = np.zeros((len(rows), 7), np.int64)
     extend = extend_seeds.form(len(rows), enough=_ENOUGH)
-    count = extend(table.hashes, table.bounds, rows, config.shingle, config.xdrop, out)
+    count = extend(table.codes, table.bounds, rows, config.shingle, config.xdrop, out)
     out = out[:count]
     out = out[out[:, 6] >= config.min_matches]
     out = out[np.lexsort(out[:, [4, 2, 1, 0]].T)]

@@ -35,16 +35,16 @@ def pair_runs(
         # Where two runs are equally good the order of the sides would choose.
         turned = pair_runs(right, left, config, many=many)[:, [2, 3, 0, 1, 4]]
         return turned[np.lexsort(turned.T[::-1])]
-    hashes = np.concatenate([left.hashes, right.hashes])
-    bounds = np.array([0, len(left), len(hashes)], np.int64)
-    seeds = common_shingle_seeds(left.hashes, right.hashes, config.shingle, _MOST_REPEATS)
+    codes = np.concatenate([left.codes, right.codes])
+    bounds = np.array([0, len(left), len(codes)], np.int64)
+    seeds = common_shingle_seeds(left.codes, right.codes, config.shingle, _MOST_REPEATS)
     rows = np.zeros((len(seeds), 4), np.int64)
     rows[:, 1] = 1
     rows[:, 2] = seeds[:, 0]
     rows[:, 3] = seeds[:, 1] + len(left)
     out = np.zeros((len(rows), 7), np.int64)
     extend = extend_seeds.form(len(rows), enough=0 if many else _ENOUGH)
-    count = extend(hashes, bounds, rows, config.shingle, config.xdrop, out)
+    count = extend(codes, bounds, rows, config.shingle, config.xdrop, out)
     runs = out[:count, 2:]
     runs = runs[runs[:, 4] >= config.min_matches]
     runs[:, 2:4] -= len(left)

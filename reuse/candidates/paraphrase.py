@@ -70,7 +70,7 @@ def paraphrase_pairs(table: TokenTable, config: CandidateConfig) -> NDArray[np.i
 
 
 def _rare_terms(table: TokenTable, config: CandidateConfig) -> _Terms:
-    keys, positions = packed_sort(table.hashes)
+    keys, positions = packed_sort(table.codes.astype(np.uint64) << np.uint64(32))
     starts = group_starts(keys)
     documents = table.documents[positions]
     new = np.concatenate([[True], documents[1:] != documents[:-1]])[: len(keys)]
@@ -109,9 +109,9 @@ def _neighbours(table: TokenTable, terms: _Terms, config: CandidateConfig) -> ND
     for start in range(0, count, _CHUNK):
         near = (vectors[start : start + _CHUNK] @ turned).tocoo()
         rows, columns, cosine = near.row + start, near.col, near.data
-        wanted = (rows != columns) & (cosine >= config.paraphrase_cosine)
-        if not config.within_outlet:
-            wanted &= table.outlets[rows] != table.outlets[columns]
+        wanted = (cosine >= config.paraphrase_cosine) & table.may_meet(
+            rows, columns, within_outlet=config.within_outlet, window=config.window_days
+        )
         rows, columns, cosine = rows[wanted], columns[wanted], cosine[wanted]
         order = np.lexsort((columns, -np.round(cosine, 9), rows))
         rows, columns = rows[order], columns[order]

@@ -9,13 +9,13 @@ from reuse.grouping import shingle_hashes
 
 
 def common_shingle_seeds(
-    left: NDArray[np.uint64], right: NDArray[np.uint64], size: int, most_repeats: int
+    left: NDArray[np.uint32], right: NDArray[np.uint32], size: int, most_repeats: int
 ) -> NDArray[np.int64]:
     """Every pair of places with equal shingles.
 
     Args:
-        left: token hashes, shape (n,).
-        right: token hashes, shape (m,).
+        left: token codes, shape (n,).
+        right: token codes, shape (m,).
         size: tokens a shingle.
         most_repeats: a shingle that stands more often than this on either side is left out.
 

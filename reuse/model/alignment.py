@@ -30,6 +30,7 @@ class Channel(StrEnum):
 
     COPY = "copy"
     MINHASH = "minhash"
+    JOIN = "join"
     PARAPHRASE = "paraphrase"
     DIRECT = "direct"
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+SECONDS_A_DAY = 86_400.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TokenTable:
-    """Token hashes of all documents, one after the other. D documents, N tokens."""
+    """Token codes of all documents, one after the other. D documents, N tokens."""
 
-    hashes: NDArray[np.uint64]
-    """Shape (N,): as in `Tokens.hashes`."""
+    codes: NDArray[np.uint32]
+    """Shape (N,): the upper 32 bits of `Tokens.hashes`. Half the memory of the hashes; two
+    words of a corpus fall together once in a few thousand million pairs of words."""
     bounds: NDArray[np.int64]
     """Shape (D + 1,): document d holds tokens ``bounds[d]:bounds[d + 1]``."""
     outlets: NDArray[np.int32]
@@ -23,11 +27,48 @@ class TokenTable:
     sites: NDArray[np.int32]
     """Shape (D,): number of the web site, or of the outlet where no address is known."""
 
+    earliest: NDArray[np.float64]
+    """Shape (D,): earliest instant at which the text may have been published, in seconds since
+    1970; minus infinity where unknown."""
+
+    latest: NDArray[np.float64]
+    """Shape (D,): latest such instant; infinity where unknown."""
+
     @property
     def documents(self) -> NDArray[np.int32]:
         """Document of each token, shape (N,)."""
         sizes = np.diff(self.bounds)
         return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+
+    def may_meet(
+        self,
+        one: NDArray[np.integer[Any]],
+        other: NDArray[np.integer[Any]],
+        *,
+        within_outlet: bool,
+        window: float | None,
+    ) -> NDArray[np.bool_]:
+        """Whether documents may be joined, pair by pair.
+
+        Args:
+            one: document numbers, shape (k,).
+            other: the same of the partners.
+            within_outlet: whether two documents of one outlet may be.
+            window: days that may lie between them at the most; any number when None. A
+                document without a date meets all.
+
+        Returns:
+            Shape (k,).
+        """
+        meet = np.asarray(one != other)
+        if not within_outlet:
+            meet &= self.outlets[one] != self.outlets[other]
+        if window is not None:
+            apart = np.maximum(
+                self.earliest[one] - self.latest[other], self.earliest[other] - self.latest[one]
+            )
+            meet &= apart <= window * SECONDS_A_DAY
+        return meet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

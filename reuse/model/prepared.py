@@ -31,6 +31,11 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.hashes)
 
+    @property
+    def codes(self) -> NDArray[np.uint32]:
+        """Upper halves of the hashes, shape (n,), as a `TokenTable` holds them."""
+        return (self.hashes >> np.uint64(32)).astype(np.uint32)
+
     def words(self, first: int = 0, last: int | None = None) -> int:
         """Words that the token range ``[first, last)`` is worth.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ class _Pile:
     """What has come in so far."""
 
     documents: dict[str, Document] = field(default_factory=dict)
-    hashes: dict[str, NDArray[np.uint64]] = field(default_factory=dict)
+    codes: dict[str, NDArray[np.uint32]] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     disguised: dict[str, bool] = field(default_factory=dict)
     duplicates: list[Document] = field(default_factory=list)
@@ -66,10 +67,10 @@ def take_in(items: Iterable[Item], config: Config, progress: Progress) -> Intake
         else:
             _take(item, pile, config)
     documents = tuple(pile.documents[name] for name in sorted(pile.documents))
-    copies = _copies(documents, pile.hashes)
+    copies = _copies(documents, pile.codes)
     return Intake(
         documents=documents,
-        table=_table(documents, copies, pile.hashes),
+        table=_table(documents, copies, pile.codes),
         copies=copies,
         words=pile.words,
         skipped=tuple(sorted([*pile.skipped, *_duplicates(pile)])),
@@ -91,7 +92,7 @@ def _take(document: Document, pile: _Pile, config: Config) -> None:
         if first is present:
             return
     pile.documents[document.id] = document
-    pile.hashes[document.id] = tokens.hashes
+    pile.codes[document.id] = tokens.codes
     pile.words[document.id] = tokens.words()
     pile.disguised[document.id] = tokens.disguised
 
@@ -127,11 +128,11 @@ def _seniority(document: Document) -> tuple[float | str, ...]:
 
 
 def _copies(
-    documents: tuple[Document, ...], hashes: dict[str, NDArray[np.uint64]]
+    documents: tuple[Document, ...], codes: dict[str, NDArray[np.uint32]]
 ) -> tuple[tuple[int, ...], ...]:
     groups: dict[bytes, list[int]] = {}
     for number, document in enumerate(documents):
-        digest = hashlib.blake2b(hashes[document.id].tobytes(), digest_size=16).digest()
+        digest = hashlib.blake2b(codes[document.id].tobytes(), digest_size=16).digest()
         groups.setdefault(digest, []).append(number)
     return tuple(tuple(group) for group in groups.values())
 
@@ -139,16 +140,28 @@ def _copies(
 def _table(
     documents: tuple[Document, ...],
     copies: tuple[tuple[int, ...], ...],
-    hashes: dict[str, NDArray[np.uint64]],
+    codes: dict[str, NDArray[np.uint32]],
 ) -> TokenTable:
     groups = [[documents[member] for member in group] for group in copies]
-    texts = [hashes[group[0].id] for group in groups]
+    texts = [codes[group[0].id] for group in groups]
     return TokenTable(
-        hashes=np.concatenate([*texts, np.zeros(0, np.uint64)]),
+        codes=np.concatenate([*texts, np.zeros(0, np.uint32)]),
         bounds=np.cumsum([0, *(len(text) for text in texts)], dtype=np.int64),
         outlets=_numbers([{document.outlet for document in group} for group in groups]),
         sites=_numbers([{group[0].site or group[0].outlet} for group in groups]),
+        earliest=np.array([min(map(_earliest, group)) for group in groups], np.float64),
+        latest=np.array([max(map(_latest, group)) for group in groups], np.float64),
     )
+
+
+def _earliest(document: Document) -> float:
+    stamp = document.stamp
+    return stamp.instant - stamp.uncertainty if stamp else -inf
+
+
+def _latest(document: Document) -> float:
+    stamp = document.stamp
+    return stamp.instant + stamp.uncertainty if stamp else inf
 
 
 def _numbers(held: list[set[str | None]]) -> NDArray[np.int32]:

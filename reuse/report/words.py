@@ -33,6 +33,7 @@ ROLE = {
 CHANNEL = {
     Channel.COPY: "whole-text copy",
     Channel.MINHASH: "MinHash of passages",
+    Channel.JOIN: "exact join of rare phrases",
     Channel.PARAPHRASE: "shared ideas",
     Channel.DIRECT: "direct comparison",
 }

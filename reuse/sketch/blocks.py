@@ -57,7 +57,7 @@ def _block_numbers(table: TokenTable, stride: int, count: int) -> NDArray[np.int
     sizes = np.diff(table.bounds)
     blocks = -(-sizes // stride)
     first = np.cumsum(blocks) - blocks
-    numbers = np.arange(len(table.hashes), dtype=np.int64)
+    numbers = np.arange(len(table.codes), dtype=np.int64)
     numbers -= np.repeat(table.bounds[:-1], sizes)
     numbers //= stride
     numbers += np.repeat(first, sizes)

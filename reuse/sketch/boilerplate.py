@@ -27,7 +27,7 @@ def boilerplate_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
         Shape (N,).
     """
     _, frequency = shingle_frequency(table, _RUN, by_site=True)
-    mask = _covered(np.flatnonzero(frequency >= fewest), _RUN, len(table.hashes))
+    mask = _covered(np.flatnonzero(frequency >= fewest), _RUN, len(table.codes))
     if not len(mask):
         return mask
     share = np.add.reduceat(
@@ -50,7 +50,7 @@ def stock_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
         Shape (N,).
     """
     _, frequency = shingle_frequency(table, _PHRASE)
-    mask = _covered(np.flatnonzero(frequency >= fewest), _PHRASE, len(table.hashes))
+    mask = _covered(np.flatnonzero(frequency >= fewest), _PHRASE, len(table.codes))
     return _without_long_stretches(mask, table.bounds)
 
 

@@ -25,7 +25,7 @@ def shingle_frequency(
         Hashes and frequencies, both of shape (max(0, N - size + 1),). The frequency is 0 where
         the shingle would cross the end of its document.
     """
-    keys = shingle_hashes(table.hashes, size)
+    keys = shingle_hashes(table.codes, size)
     documents = table.documents[: len(keys)]
     outside = crossings(table, size)
     # A shingle across a border is no shingle: give each a key that nothing else has.
@@ -41,7 +41,7 @@ def shingle_frequency(
 def crossings(table: TokenTable, size: int) -> NDArray[np.int64]:
     """Tokens whose shingle of `size` tokens would cross the end of their document; sorted."""
     ends = table.bounds[1:, None] - np.arange(1, size)
-    inside = (ends >= table.bounds[:-1, None]) & (ends <= len(table.hashes) - size)
+    inside = (ends >= table.bounds[:-1, None]) & (ends <= len(table.codes) - size)
     return np.sort(ends[inside])
 
 

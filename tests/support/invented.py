@@ -48,13 +48,15 @@ def edited(text: str, share: float, seed: int) -> str:
 
 def table(texts: Sequence[str], outlets: Sequence[int] | None = None) -> TokenTable:
     """Texts as a token table; each of its own outlet unless told."""
-    hashes = [tokenise(text, TextConfig()).hashes for text in texts]
+    codes = [tokenise(text, TextConfig()).codes for text in texts]
     numbers = np.array(range(len(texts)) if outlets is None else outlets, np.int32)
     return TokenTable(
-        hashes=np.concatenate([*hashes, np.zeros(0, np.uint64)]),
-        bounds=np.cumsum([0, *map(len, hashes)], dtype=np.int64),
+        codes=np.concatenate([*codes, np.zeros(0, np.uint32)]),
+        bounds=np.cumsum([0, *map(len, codes)], dtype=np.int64),
         outlets=numbers,
         sites=numbers,
+        earliest=np.full(len(texts), -np.inf),
+        latest=np.full(len(texts), np.inf),
     )
 
 

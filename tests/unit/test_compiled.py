@@ -31,7 +31,7 @@ def test_the_form_follows_the_work() -> None:
 
 def test_kernels_that_call_kernels_compile_them_too() -> None:
     """The compiled caller gives what the plain one gives."""
-    hashes = np.array([1, 2, 3, 9, 1, 2, 3, 8], np.uint64)
+    hashes = np.array([1, 2, 3, 9, 1, 2, 3, 8], np.uint32)
     bounds = np.array([0, 4, 8])
     seeds = np.array([[0, 1, 0, 4]])
     plain, native = np.zeros((1, 7), np.int64), np.zeros((1, 7), np.int64)

@@ -38,7 +38,7 @@ def grown(  # noqa: PLR0913  as the loop takes them
     left: list[int], right: list[int], seeds: Rows, size: int, xdrop: int, *, native: bool
 ) -> Rows:
     """Runs of two documents, tokens counted through both."""
-    hashes = np.array(left + right, np.uint64)
+    hashes = np.array(left + right, np.uint32)
     bounds = np.array([0, len(left), len(left) + len(right)])
     rows = np.array([[0, 1, i, j + len(left)] for i, j in seeds], np.int64).reshape(-1, 4)
     out = np.zeros((len(rows), 7), np.int64)
@@ -136,7 +136,7 @@ def test_a_seed_whose_tokens_differ_is_dropped() -> None:
     left, right = [1, 2, 3, 4, 5], [1, 2, 9, 4, 5]
     assert grown(left, right, [[0, 0]], 3, 10, native=False) == []
     assert grown(left, right, [[3, 3]], 3, 10, native=False) == []
-    hashes = np.array([1, 2, 3, 1, 2, 3, 4], np.uint64)
+    hashes = np.array([1, 2, 3, 1, 2, 3, 4], np.uint32)
     out = np.zeros((1, 7), np.int64)
     seeds = np.array([[0, 1, 1, 4]])
     assert extend_seeds(hashes, np.array([0, 2, 7]), seeds, 2, 5, out) == 0
@@ -144,7 +144,7 @@ def test_a_seed_whose_tokens_differ_is_dropped() -> None:
 
 def test_growth_stays_inside_its_documents() -> None:
     """Equal tokens beyond the ends of the two documents are not taken."""
-    same = np.arange(10, dtype=np.uint64)
+    same = np.arange(10, dtype=np.uint32)
     hashes = np.concatenate([same, same])
     bounds = np.array([0, 3, 7, 10, 13, 17, 20])
     out = np.zeros((1, 7), np.int64)
@@ -200,5 +200,5 @@ def test_seeds_are_those_of_the_slow_search(seed: int, size: int) -> None:
     expected = [
         [i, j] for i, j in seeds_of(left, right, size) if max(count[tuple(left[i : i + size])]) <= 4
     ]
-    hashes = [np.array(listed, np.uint64) for listed in (left, right)]
+    hashes = [np.array(listed, np.uint32) for listed in (left, right)]
     assert common_shingle_seeds(hashes[0], hashes[1], size, 4).tolist() == expected

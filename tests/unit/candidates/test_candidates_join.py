@@ -89,7 +89,7 @@ def test_band_join_finds_the_pairs_that_datasketch_finds() -> None:
     texts = [story(60, at, vocabulary) for at in range(12)]
     texts += [edited(text, 0.15, at) for at, text in enumerate(texts)]
     data = table(texts)
-    blocks = rare_blocks(data, np.zeros(len(data.hashes), np.bool_), size=2, stride=8, rare=50)
+    blocks = rare_blocks(data, np.zeros(len(data.codes), np.bool_), size=2, stride=8, rare=50)
     count, rows = 10, 2
     every = signatures(blocks, multipliers(count * rows, KEY))
     lsh = MinHashLSH(num_perm=count * rows, params=(count, rows))
@@ -115,7 +115,7 @@ def _found(texts: list[str], outlets: list[int], **settings: object) -> dict[tup
     """Matches of all runs by pair of documents."""
     config = CandidateConfig(**settings)  # type: ignore[arg-type]
     data = table(texts, outlets)
-    none = np.zeros(len(data.hashes), np.bool_)
+    none = np.zeros(len(data.codes), np.bool_)
     blocks = rare_blocks(data, none, size=3, stride=config.stride, rare=config.rare)
     count, rows = choose_bands(config.threshold, config.permutations, config.miss_weight)
     runs, _ = find_runs(data, bands(blocks, count=count, rows=rows, key=KEY), config)

@@ -86,7 +86,7 @@ def test_exact_copies_share_an_entry_of_the_table() -> None:
     first, second, third, fourth, fifth = intake.table.outlets.tolist()
     assert second == third
     assert len({first, second, fourth, fifth}) == 4
-    assert len(intake.table.hashes) == 5 * 40
+    assert len(intake.table.codes) == 5 * 40
 
 
 @pytest.mark.parametrize("items", [[], [Document(id="s", text="too short")]])
@@ -95,4 +95,4 @@ def test_nothing_to_scan(items: list[Item]) -> None:
     intake = taken(*items)
     assert (intake.documents, intake.copies, intake.words) == ((), (), {})
     assert intake.table.bounds.tolist() == [0]
-    assert intake.table.hashes.dtype == np.uint64
+    assert intake.table.codes.dtype == np.uint32

@@ -39,7 +39,7 @@ def slow_shingles(data: TokenTable, size: int) -> list[tuple[int, int, tuple[int
     for document, (first, last) in enumerate(
         zip(data.bounds[:-1].tolist(), data.bounds[1:].tolist(), strict=True)
     ):
-        tokens = data.hashes[first:last].tolist()
+        tokens = data.codes[first:last].tolist()
         out += [
             (document, first + at, tuple(tokens[at : at + size]))
             for at in range(len(tokens) - size + 1)
@@ -58,7 +58,7 @@ def test_frequencies_are_those_of_a_dictionary(seed: int, size: int, *, by_outle
     outlet = data.outlets.tolist() if by_outlet else [0] * len(data.outlets)
     for document, _, shingle in shingles:
         holders[outlet[document], shingle].add(document)
-    expected = [0] * max(0, len(data.hashes) - size + 1)
+    expected = [0] * max(0, len(data.codes) - size + 1)
     for document, position, shingle in shingles:
         expected[position] = len(holders[outlet[document], shingle])
     _, frequency = shingle_frequency(data, size, by_site=by_outlet)
@@ -78,7 +78,7 @@ def test_slots_are_those_of_a_slow_minhash(seed: int) -> None:
     """Every window slot is the least permuted hash over the window's rare shingles."""
     data, size, stride, rare = corpus(seed, documents=14, vocabulary=40), 2, 6, 9
     blocks = rare_blocks(
-        data, np.zeros(len(data.hashes), np.bool_), size=size, stride=stride, rare=rare
+        data, np.zeros(len(data.codes), np.bool_), size=size, stride=stride, rare=rare
     )
     hashes, frequency = shingle_frequency(data, size)
     wanted: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -104,7 +104,7 @@ def test_a_crowd_of_copies_takes_part_but_a_common_phrase_does_not() -> None:
     phrase = " ".join(words(6, 9))
     users = [f"{story(30, 20 + at)} {phrase} {story(30, 60 + at)}" for at in range(8)]
     data = table(crowd + users)
-    none = np.zeros(len(data.hashes), np.bool_)
+    none = np.zeros(len(data.codes), np.bool_)
     blocks = rare_blocks(data, none, size=3, stride=12, rare=4)
     documents = data.documents[blocks.positions]
     assert set(documents.tolist()) >= set(range(8))
@@ -122,7 +122,7 @@ def test_agreement_estimates_resemblance() -> None:
         one = known[:20]
         other = known[:shared] + known[100 : 120 - shared]
         data = table([" ".join(one), " ".join(other), " ".join(one), " ".join(other)])
-        none = np.zeros(len(data.hashes), np.bool_)
+        none = np.zeros(len(data.codes), np.bool_)
         blocks = rare_blocks(data, none, size=1, stride=20, rare=50)
         assert len(blocks.starts) == 4
         draws = 4000
@@ -136,7 +136,7 @@ def test_agreement_estimates_resemblance() -> None:
 def test_bands_hold_whole_rows_and_the_place_of_the_first() -> None:
     """Two windows share a band key exactly when they agree in all its rows."""
     data = corpus(3, documents=20, vocabulary=8)
-    blocks = rare_blocks(data, np.zeros(len(data.hashes), np.bool_), size=2, stride=6, rare=50)
+    blocks = rare_blocks(data, np.zeros(len(data.codes), np.bool_), size=2, stride=6, rare=50)
     rows = signatures(blocks, multipliers(12, KEY)).reshape(len(blocks.starts), 4, 3)
     for number, band in enumerate(bands(blocks, count=4, rows=3, key=KEY)):
         slow = [tuple(row) for row in rows[:, number].tolist()]
@@ -149,7 +149,7 @@ def test_bands_hold_whole_rows_and_the_place_of_the_first() -> None:
 def test_bands_depend_on_the_key() -> None:
     """Another key gives other band keys."""
     data = corpus(3, documents=20, vocabulary=8)
-    blocks = rare_blocks(data, np.zeros(len(data.hashes), np.bool_), size=2, stride=6, rare=50)
+    blocks = rare_blocks(data, np.zeros(len(data.codes), np.bool_), size=2, stride=6, rare=50)
     one, other = (next(bands(blocks, count=1, rows=2, key=key)).keys for key in (1, 2))
     assert not set(one.tolist()) & set(other.tolist())
     assert EMPTY not in slot_hash(window_slots(blocks, multipliers(1, 1)[0]))
@@ -161,7 +161,7 @@ def test_nothing_shared_gives_no_windows(texts: list[str]) -> None:
     data = table(texts)
     mask = boilerplate_mask(data, 3)
     assert not mask.any()
-    assert len(mask) == len(stock_mask(data, 6)) == len(data.hashes)
+    assert len(mask) == len(stock_mask(data, 6)) == len(data.codes)
     blocks = rare_blocks(data, mask, size=3, stride=12, rare=50)
     assert len(blocks.starts) == 0
     assert list(bands(blocks, count=3, rows=2, key=KEY)) == []
