@@ -47,6 +47,20 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TokenBatch:
+    """Token codes of several texts, one after the other. D texts, N tokens."""
+
+    codes: NDArray[np.uint32]
+    """Shape (N,): `Tokens.codes` of each text."""
+    bounds: NDArray[np.int64]
+    """Shape (D + 1,): text d holds tokens ``bounds[d]:bounds[d + 1]``."""
+    words: NDArray[np.int32]
+    """Shape (D,): `Tokens.words` of each text."""
+    disguised: NDArray[np.bool_]
+    """Shape (D,): `Tokens.disguised` of each text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PreparedText:
     """A text with tokens, words, sentences and quotations; made by `reuse.text`."""
 
