@@ -92,11 +92,22 @@ def _notes(kind: type[Struct]) -> dict[str, str]:
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if value is None:
+        return "unset"
     return "[]" if value == () else f"{value}"
 
 
 def _range(annotation: object) -> str:
-    kind = kinds.type_info(annotation)
+    return _words(kinds.type_info(annotation), annotation)
+
+
+def _words(kind: kinds.Type, annotation: object) -> str:
+    if isinstance(kind, kinds.UnionType):
+        # A setting may be unset; TOML has no word for that but leaving the key out.
+        (set_to,) = (each for each in kind.types if not isinstance(each, kinds.NoneType))
+        return _words(set_to, annotation)
+    if isinstance(kind, kinds.DateType):
+        return "date, as 2024-03-01"
     if isinstance(kind, kinds.BoolType):
         return "true, false"
     if isinstance(kind, kinds.VarTupleType):
