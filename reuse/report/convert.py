@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from reuse import version
 from reuse.model.alignment import Alignment
 from reuse.model.cluster import Cluster
@@ -21,16 +23,16 @@ from reuse.report import records
 _DECIMALS = 6
 
 
-def result_record(result: ScanResult) -> records.ResultRecord:
-    """Everything a scan found, as one record."""
+def result_frame(result: ScanResult) -> records.ResultRecord:
+    """What a scan found, without the rows of its long lists, which `result_rows` gives."""
     return records.ResultRecord(
         version=1,
         tool_version=version.__version__,
         complete=result.complete,
         counts=counts(result),
-        documents=tuple(document_record(d) for d in result.documents),
-        comparisons=tuple(comparison_record(c) for c in result.comparisons),
-        clusters=tuple(_cluster(c) for c in result.clusters),
+        documents=(),
+        comparisons=(),
+        clusters=(),
         outlets=_ledger(result.outlets),
         skipped=tuple(
             records.SkipRecord(origin=s.origin, code=s.code, reason=s.reason)
@@ -46,6 +48,13 @@ def result_record(result: ScanResult) -> records.ResultRecord:
         ),
         settings=result.settings,
     )
+
+
+def result_rows(result: ScanResult) -> Iterator[tuple[str, Iterator[Struct]]]:
+    """The long lists of a result by the name of their field, in the order of the fields."""
+    yield "documents", map(document_record, result.documents)
+    yield "comparisons", map(comparison_record, result.comparisons)
+    yield "clusters", map(_cluster, result.clusters)
 
 
 def pair_record(comparison: Comparison) -> records.PairRecord:

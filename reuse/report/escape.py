@@ -61,6 +61,9 @@ def visible(text: str) -> str:
 
     Newlines and tabs stay. The result is not yet escaped for HTML.
     """
+    # None of them counts as printable, and that test is ten times as fast as the pattern.
+    if text.isprintable():
+        return text
     return _unsafe().sub(_spell, text)
 
 

@@ -9,7 +9,7 @@ from reuse.errors import ReportError
 from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
 from reuse.report.atomic import write_all
-from reuse.report.html import render_comparison, render_scan
+from reuse.report.html import render_comparison, scan_pieces
 from reuse.report.json import alignments_jsonl, result_json
 
 OUTPUTS = ("report.html", "result.json", "alignments.jsonl")
@@ -30,10 +30,10 @@ def write_outputs(result: ScanResult, out_dir: Path) -> tuple[Path, ...]:
         ReportError: the folder or a file cannot be written; the message names it, and what
             stood there before is untouched.
     """
-    report = render_scan(result).encode()
     made = _make_folder(out_dir)
     paths = tuple(out_dir / name for name in OUTPUTS)
-    contents = ((report,), (result_json(result),), alignments_jsonl(result))
+    report = (piece.encode() for piece in scan_pieces(result))
+    contents = (report, result_json(result), alignments_jsonl(result))
     try:
         write_all(dict(zip(paths, contents, strict=True)))
     except BaseException:

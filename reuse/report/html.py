@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,12 @@ OPEN_PAIRS = 8
 
 
 def render_scan(result: ScanResult, *, max_pairs: int = 200) -> str:
-    """Render the report of a scan.
+    """Render the report of a scan as one string; see `scan_pieces`."""
+    return "".join(scan_pieces(result, max_pairs=max_pairs))
+
+
+def scan_pieces(result: ScanResult, *, max_pairs: int = 200) -> Iterator[str]:
+    """Render the report of a scan, in pieces that joined make the page.
 
     Args:
         result: what the scan found.
@@ -39,7 +45,7 @@ def render_scan(result: ScanResult, *, max_pairs: int = 200) -> str:
             2,000 in all, stand in the table only, and the page says so.
     """
     template = _environment().get_template("scan.html.jinja")
-    return template.render(
+    return template.generate(
         view=scan_view(result, max_pairs),
         max_rows=MAX_ROWS,
         max_clusters=MAX_CLUSTERS,

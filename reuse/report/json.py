@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
+from msgspec import Struct
 
 from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
-from reuse.report.convert import alignment_lines, pair_record, result_record
+from reuse.report.convert import alignment_lines, pair_record, result_frame, result_rows
 from reuse.report.records import PairRecord, ResultRecord
 
 _LINES_A_CHUNK = 4_096
+_ROWS_A_CHUNK = 256
 # DEL, the second block of controls, line separators and direction marks as UTF-8. JSON lets
 # them stand, but terminals obey them, and one object may well be printed on one.
 _STEERING = re.compile(
@@ -20,14 +23,25 @@ _STEERING = re.compile(
 )
 
 
-def result_json(result: ScanResult) -> bytes:
-    """The whole result as an indented JSON object (UTF-8, one final newline)."""
-    return _pretty(result_record(result))
+def result_json(result: ScanResult) -> Iterator[bytes]:
+    """The whole result as an indented JSON object (UTF-8, one final newline), in chunks.
+
+    The long lists are written row by row into the frame that the rest makes, so that they are
+    never held as a whole.
+    """
+    rest = _indented(result_frame(result))
+    for name, rows in result_rows(result):
+        # Nothing else is indented by one space under that name: strings hold no line ends.
+        before, _, rest = rest.partition(b'\n "%b": []' % name.encode())
+        yield b'%b\n "%b": [' % (before, name.encode())
+        yield from _list(rows)
+        yield b"]"
+    yield rest + b"\n"
 
 
 def comparison_json(comparison: Comparison) -> bytes:
     """One comparison as an indented JSON object (UTF-8, one final newline)."""
-    return _pretty(pair_record(comparison))
+    return _indented(pair_record(comparison)) + b"\n"
 
 
 def alignments_jsonl(result: ScanResult) -> Iterator[bytes]:
@@ -50,10 +64,19 @@ def schema() -> bytes:
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 
-def _pretty(record: ResultRecord | PairRecord) -> bytes:
-    return (
-        _STEERING.sub(_escape, msgspec.json.format(msgspec.json.encode(record), indent=1)) + b"\n"
-    )
+def _list(rows: Iterable[Struct]) -> Iterator[bytes]:
+    """What stands between the brackets of a list in the frame."""
+    rows, mark = iter(rows), b""
+    while batch := tuple(islice(rows, _ROWS_A_CHUNK)):
+        # Between its brackets, and one space further in.
+        yield mark + _indented(batch)[1:-2].replace(b"\n", b"\n ")
+        mark = b","
+    if mark:
+        yield b"\n "
+
+
+def _indented(record: Struct | tuple[Struct, ...]) -> bytes:
+    return _STEERING.sub(_escape, msgspec.json.format(msgspec.json.encode(record), indent=1))
 
 
 def _escape(match: re.Match[bytes]) -> bytes:

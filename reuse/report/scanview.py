@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from reuse.model.cluster import Cluster, Witness
 from reuse.model.comparison import Comparison
@@ -113,7 +114,8 @@ def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
     )
     with_reuse = tuple(row for row in rows if row.comparison.is_reuse)
     pairs = tuple(pair_view(c, number) for number, c in enumerate(comparisons[:max_pairs], 1))
-    by_id = {document.id: document for document in result.documents}
+    clusters = result.clusters[:MAX_CLUSTERS]
+    by_id = _carriers(result, clusters)
     return ScanView(
         result=result,
         passages=sum(len(c.reused) for c in reusing),
@@ -129,8 +131,7 @@ def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
         findings=tuple(pair for pair in pairs if pair.comparison.is_reuse),
         asides=tuple(pair for pair in pairs if not pair.comparison.is_reuse),
         clusters=tuple(
-            _cluster(cluster, number, by_id)
-            for number, cluster in enumerate(result.clusters[:MAX_CLUSTERS], 1)
+            _cluster(cluster, number, by_id) for number, cluster in enumerate(clusters, 1)
         ),
     )
 
@@ -184,6 +185,22 @@ def _tallies(labels: list[str], numbers: list[int]) -> tuple[Tally, ...]:
         Tally(label=label, number=number, share=number / most)
         for label, number in zip(labels, numbers, strict=True)
     )
+
+
+def _carriers(result: ScanResult, clusters: tuple[Cluster, ...]) -> dict[str, Document]:
+    """The documents of the clusters shown, by id.
+
+    The pairs hold them, so that a corpus need not be gone through for its few.
+    """
+    wanted = {w.document_id for c in clusters for w in c.witnesses[:MAX_WITNESSES]}
+    of_pairs = chain.from_iterable((c.left, c.right) for c in result.comparisons)
+    found: dict[str, Document] = {}
+    for document in chain(of_pairs, result.documents):
+        if len(found) == len(wanted):
+            break
+        if document.id in wanted:
+            found[document.id] = document
+    return found
 
 
 def _cluster(cluster: Cluster, number: int, by_id: dict[str, Document]) -> ClusterView:

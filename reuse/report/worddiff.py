@@ -37,8 +37,14 @@ class WordDiff:
 def _word_pattern() -> re.Pattern[str]:
     marks = combining_class()
     alone = f"[{UNSPACED}][{marks}]*"
-    spaced = rf"(?:(?![{UNSPACED}])\w)(?:(?![{UNSPACED}])[\w{marks}])*"
+    letters, mark = rf"[^\W{UNSPACED}]", f"(?![{UNSPACED}])[{marks}]"
+    spaced = f"{letters}+(?:(?:{mark})+{letters}*)*"
     return re.compile(f"{alone}|{spaced}")
+
+
+def _form(word: str) -> str:
+    """A word without what does not count as a difference."""
+    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
 
 
 def words_of(text: str, span: Span) -> tuple[tuple[str, ...], tuple[Span, ...]]:
@@ -50,7 +56,7 @@ def words_of(text: str, span: Span) -> tuple[tuple[str, ...], tuple[Span, ...]]:
     forms: list[str] = []
     spans: list[Span] = []
     for match in _word_pattern().finditer(text, span.start, span.end):
-        forms.append(unicodedata.normalize("NFKC", match[0]).casefold())
+        forms.append(_form(match[0]))
         spans.append(Span(match.start(), match.end()))
         if len(forms) > MAX_WORDS:
             break

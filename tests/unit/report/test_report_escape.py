@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_hostile import ALL, URLS
 
-from reuse.report.escape import escape_terminal, safe_url, shorten, visible
+from reuse.report.escape import _unsafe, escape_terminal, safe_url, shorten, visible
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -35,6 +36,12 @@ def test_letters_pass_unchanged(text: str) -> None:
     """What can be seen is shown as it is, marks and emoji included."""
     kept = re.sub("[\ufff9-\ufffb\u180e\U000e0000-\U000e007f]", "", text)
     assert visible(kept) == kept
+
+
+def test_whatever_is_unsafe_is_not_printable() -> None:
+    """The quick test for printable text lets no character past that the pattern names."""
+    every = map(chr, range(sys.maxunicode + 1))
+    assert not [hex(ord(c)) for c in every if c.isprintable() and _unsafe().match(c)]
 
 
 def test_controls_are_spelled_out() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 from report_hostile import ALL, hostile
 from report_sample import common_pair, ferry_pair, german_pair, sample
 
 from reuse.model.result import ScanResult
+from reuse.report.convert import result_frame, result_rows
 from reuse.report.json import (
     alignments_jsonl,
     comparison_json,
@@ -56,8 +58,25 @@ def test_published_schema_is_up_to_date() -> None:
 )
 def test_result_is_valid(result: ScanResult) -> None:
     """Every result is valid against the schema, hostile fields or not."""
-    value = _validate(result_json(result))
+    value = _validate(b"".join(result_json(result)))
     assert (value["format"], value["version"]) == ("reusescan-result", 1)
+
+
+@pytest.mark.parametrize("times", [0, 1, 255, 256, 257, 600])
+def test_rows_are_written_as_the_whole_would_be(times: int) -> None:
+    """Lists written row by row give the bytes that the encoder gives for the whole record."""
+    few = sample()
+    result = replace(
+        few,
+        documents=few.documents[:1] * times,
+        comparisons=few.comparisons[2:] * times,
+        clusters=few.clusters * times,
+        settings={"documents": [], "clusters": {"comparisons": []}},
+    )
+    rows = {name: tuple(of) for name, of in result_rows(result)}
+    whole = msgspec.structs.replace(result_frame(result), **rows)
+    expected = msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+    assert b"".join(result_json(result)) == expected
 
 
 def test_comparison_is_valid_and_cuts_out_its_words() -> None:
@@ -74,7 +93,7 @@ def test_comparison_is_valid_and_cuts_out_its_words() -> None:
 
 def test_schema_refuses_a_wrong_result() -> None:
     """The schema is not so loose that anything passes."""
-    value = json.loads(result_json(sample()))
+    value = json.loads(b"".join(result_json(sample())))
     value["comparisons"][0]["relation"] = "copied"
     with pytest.raises(jsonschema.ValidationError):
         _validate(json.dumps(value).encode())
@@ -82,16 +101,16 @@ def test_schema_refuses_a_wrong_result() -> None:
 
 def test_counts_add_up() -> None:
     """Records read = scanned + skipped, and the codes sum to the skipped ones."""
-    counts = json.loads(result_json(sample()))["counts"]
+    counts = json.loads(b"".join(result_json(sample())))["counts"]
     assert counts["read"] == counts["scanned"] + counts["skipped"] == 8
     assert counts["skipped_by_code"] == {"BAD_SYNTAX": 1, "TOO_SHORT": 2}
 
 
 def test_no_text_and_no_clock_in_the_result() -> None:
     """Documents stand without their texts; two writings are the same bytes."""
-    value = json.loads(result_json(sample()))
+    value = json.loads(b"".join(result_json(sample())))
     assert all("text" not in d and "origin" not in d for d in value["documents"])
-    assert result_json(sample()) == result_json(sample())
+    assert b"".join(result_json(sample())) == b"".join(result_json(sample()))
 
 
 def test_alignment_lines() -> None:

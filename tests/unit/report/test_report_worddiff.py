@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import re
+import unicodedata
+
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reuse.model.scripts import UNSPACED
 from reuse.model.span import Span
+from reuse.report.escape import combining_class
 from reuse.report.worddiff import MAX_WORDS, diff_words, words_of
 
 
@@ -60,3 +65,19 @@ def test_what_is_unmarked_is_common(left: str, right: str) -> None:
         pairs = zip(forms, spans, strict=True)
         sides.append([f for f, s in pairs if not any(m.meet(s) for m in marks)])
     assert sides[0] == sides[1]
+
+
+_MIXED = st.text(st.one_of(st.sampled_from("a_é’ß\u0301\u093f\u0e31\u0e01渡ｱﬁ'-"), st.characters()))
+
+
+@given(_MIXED)
+@example("a\u0301\u0e31b\u0301\u0301c_1 渡\u0301\u0e31x\u0301")
+def test_words_are_those_of_the_plain_rule(text: str) -> None:
+    """Words are letters with their marks, or one letter of an unspaced script with its own."""
+    marks = combining_class()
+    alone = f"[{UNSPACED}][{marks}]*"
+    spaced = rf"(?:(?![{UNSPACED}])\w)(?:(?![{UNSPACED}])[\w{marks}])*"
+    found = list(re.finditer(f"{alone}|{spaced}", text))
+    forms = tuple(unicodedata.normalize("NFKC", m[0]).casefold() for m in found)
+    spans = tuple(Span(*m.span()) for m in found)
+    assert words_of(text, Span(0, len(text))) == (forms, spans)
