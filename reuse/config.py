@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -120,11 +121,19 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     candidates: CandidateConfig = CandidateConfig()
     align: AlignConfig = AlignConfig()
     derive: DeriveConfig = DeriveConfig()
+    since: date | None = None
+    """Documents published before this day are left out; one without a date stays in."""
+    until: date | None = None
+    """Documents published after this day are left out; one without a date stays in."""
     threads: Annotated[int, Meta(ge=0)] = 0
     """Threads; 0 takes one a core. Results do not depend on it."""
     memory: Annotated[int, Meta(ge=0, le=2**53)] = 0
-    """Bytes of memory beyond which large arrays are kept on disk; 0 takes half of what the
-    machine has. Results do not depend on it."""
+    """Bytes of memory: texts and large arrays beyond a share of it are kept in temporary files.
+    0 takes half of what the machine has. Results do not depend on it."""
+
+    def __post_init__(self) -> None:
+        if self.since is not None and self.until is not None and self.since > self.until:
+            raise ConfigError(f"since: {self.since} lies after until: {self.until}")
 
     def as_dict(self) -> dict[str, object]:
         """The settings that results depend on, as plain values."""
@@ -144,7 +153,8 @@ def from_mapping(values: dict[str, Any], origin: str = "config") -> Config:
     try:
         return msgspec.convert(values, Config)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{origin}: {error}") from None
+        said = str(error).replace("Invalid RFC3339 encoded date", "Expected a date as 2024-03-01")
+        raise ConfigError(f"{origin}: {said}") from None
 
 
 def load(path: Path) -> Config:

@@ -7,6 +7,7 @@
     ├── ConfigError      a setting out of its range, or an unknown key
     ├── ReadError        a path or a whole file that cannot be read
     ├── RecordError      one record of a file; the rest of the file is still read
+    ├── StoreError       a temporary file that cannot be written: the disk is full
     ├── ReportError      an output that cannot be written
     └── InstallError     another distribution owns the package name `reuse`
 """
@@ -40,6 +41,10 @@ class RecordError(ReuseError):
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
         self.code = code
+
+
+class StoreError(ReuseError):
+    """A temporary file that cannot be written or read; the message names its folder."""
 
 
 class ReportError(ReuseError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from reuse.errors import ReportError, ReuseError
+from reuse.errors import ReportError, ReuseError, StoreError
 
 
 class Exit(IntEnum):
@@ -32,4 +32,4 @@ input; 3 incomplete, a record was skipped or a cap was hit; 4 output or internal
 
 def of_error(error: ReuseError) -> Exit:
     """The exit code for an error that is raised on purpose."""
-    return Exit.INTERNAL if isinstance(error, ReportError) else Exit.USAGE
+    return Exit.INTERNAL if isinstance(error, ReportError | StoreError) else Exit.USAGE

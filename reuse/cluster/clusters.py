@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import inf
 from statistics import median_low
+from types import MappingProxyType
 
 from reuse.cluster.sets import DisjointSets, half_overlaps
 from reuse.model.cluster import Cluster, Witness
@@ -16,7 +17,7 @@ from reuse.model.span import Span
 from reuse.model.verdict import Relation
 
 Sources = dict[str, set[str]]
-"""Ids of the sources of each derived document, by its id."""
+"""Ids of the sources of each derived page, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,22 @@ class _Passage:
     span: Span
 
 
-def cluster_passages(comparisons: Sequence[Comparison]) -> tuple[Cluster, ...]:
+def cluster_passages(
+    comparisons: Sequence[Comparison], pages: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Cluster, ...]:
     """Join the reused passages of all pairs into clusters.
 
     Pairs judged independent join nothing: what they share is an event, not a text.
     Two passages of one document are one text when they overlap by half of the shorter or more;
     two passages of two documents when they are aligned as reuse. Time grows with the number of
     alignments (times its logarithm), not with the square of the copies.
+
+    A page in several records is one document: of its versions in a cluster the earliest is
+    its witness.
+
+    Args:
+        comparisons: all pairs with their verdicts.
+        pages: for documents that are further records of a page, the id that stands for it.
 
     Returns:
         Clusters of two documents or more; most outlets first, then most witnesses, then id.
@@ -44,7 +54,7 @@ def cluster_passages(comparisons: Sequence[Comparison]) -> tuple[Cluster, ...]:
     sources: Sources = {}
     for comparison in comparisons:
         if comparison.is_reuse:
-            _note_source(comparison, sources)
+            _note_source(comparison, sources, pages)
         for a in comparison.reused if comparison.is_reuse or comparison.same_page else ():
             left = _Passage(comparison.left.id, a.left)
             right = _Passage(comparison.right.id, a.right)
@@ -53,9 +63,9 @@ def cluster_passages(comparisons: Sequence[Comparison]) -> tuple[Cluster, ...]:
             links.append((left, right))
     nodes = sorted(words, key=lambda p: (p.document_id, p.span))
     clusters = [
-        _cluster(members, words, documents, sources)
+        _cluster(one_a_page, words, documents, sources, pages)
         for members in _joined(nodes, links)
-        if members[0].document_id != members[-1].document_id
+        if (one_a_page := _of_pages(members, documents, pages))
     ]
     return tuple(sorted(clusters, key=lambda c: (-len(c.outlets), -len(c.witnesses), c.id)))
 
@@ -80,11 +90,27 @@ def _joined(
     return members.values()
 
 
+def _of_pages(
+    members: list[_Passage], documents: dict[str, Document], pages: Mapping[str, str]
+) -> list[_Passage]:
+    """Members of one version a page, the earliest; none when there is no second page."""
+    if members[0].document_id == members[-1].document_id:
+        return []
+    chosen: dict[str, str] = {}
+    for name in dict.fromkeys(member.document_id for member in members):
+        page = pages.get(name, name)
+        rival = chosen.setdefault(page, name)
+        chosen[page] = min(rival, name, key=lambda i: (_time(documents[i]), i))
+    kept = set(chosen.values())
+    return [m for m in members if m.document_id in kept] if len(kept) > 1 else []
+
+
 def _cluster(
     members: list[_Passage],
     words: dict[_Passage, int],
     documents: dict[str, Document],
     sources: Sources,
+    pages: Mapping[str, str],
 ) -> Cluster:
     witnesses, counts = [], []
     for group in _merged(members):
@@ -99,7 +125,7 @@ def _cluster(
         witnesses=tuple(sorted(witnesses, key=lambda w: (_time(documents[w.document_id]), w))),
         outlets=tuple(sorted(outlets)),
         words=median_low(counts),
-        original=_original(ids, sources),
+        original=_original(ids, sources, pages),
     )
 
 
@@ -136,16 +162,17 @@ def _time(document: Document) -> float:
     return inf if stamp is None else stamp.instant
 
 
-def _note_source(comparison: Comparison, sources: Sources) -> None:
+def _note_source(comparison: Comparison, sources: Sources, pages: Mapping[str, str]) -> None:
     relation = comparison.verdict.relation
+    left, right = (pages.get(d.id, d.id) for d in (comparison.left, comparison.right))
     if relation is Relation.LEFT_FROM_RIGHT:
-        sources.setdefault(comparison.left.id, set()).add(comparison.right.id)
+        sources.setdefault(left, set()).add(right)
     elif relation is Relation.RIGHT_FROM_LEFT:
-        sources.setdefault(comparison.right.id, set()).add(comparison.left.id)
+        sources.setdefault(right, set()).add(left)
 
 
-def _original(ids: tuple[str, ...], sources: Sources) -> str | None:
+def _original(ids: tuple[str, ...], sources: Sources, pages: Mapping[str, str]) -> str | None:
     """The one document of a cluster that has no source in it, when all others have one."""
-    inside = set(ids)
-    roots = [i for i in ids if inside.isdisjoint(sources.get(i, ()))]
+    inside = {pages.get(i, i) for i in ids}
+    roots = [i for i in ids if inside.isdisjoint(sources.get(pages.get(i, i), ()))]
     return roots[0] if len(roots) == 1 else None

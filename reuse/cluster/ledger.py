@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from reuse.model.comparison import Comparison
-from reuse.model.document import Document
 from reuse.model.ledger import OutletFlow, OutletLedger, OutletLink
 from reuse.model.span import Span
 from reuse.model.verdict import Credit, Relation
@@ -31,25 +31,36 @@ class _Link:
 
 
 def ledger(
-    documents: Sequence[Document], comparisons: Sequence[Comparison], words: Mapping[str, int]
+    published: Mapping[str, int],
+    comparisons: Sequence[Comparison],
+    words: Mapping[str, int],
+    pages: Mapping[str, str] = MappingProxyType({}),
 ) -> OutletLedger:
     """Count flows between outlets.
 
     Pairs inside one outlet, pairs that are one page, pairs that share no more than quotations
     or boilerplate and pairs with an unknown outlet are no flow between outlets and are left out.
+    A page in several records is one document: of the pairs of two pages the first one counts.
 
     Args:
-        documents: all scanned documents.
-        comparisons: all pairs with their verdicts.
+        published: scanned documents by outlet.
+        comparisons: all pairs with their verdicts, most telling first.
         words: words (tokens) of each document, by id; one that is missing counts as no longer
             than what it reuses.
+        pages: for documents that are further records of a page, the id that stands for it.
     """
+    met: set[tuple[str, str]] = set()
     flows: dict[tuple[str, str], _Flow] = {}
     links: dict[tuple[str, str], _Link] = {}
     for comparison in comparisons:
         left, right = comparison.left.outlet, comparison.right.outlet
         if not comparison.is_reuse or not left or not right or left == right:
             continue
+        one, other = (pages.get(d.id, d.id) for d in (comparison.left, comparison.right))
+        both = (min(one, other), max(one, other))
+        if both in met:
+            continue
+        met.add(both)
         relation = comparison.verdict.relation
         if relation is Relation.LEFT_FROM_RIGHT:
             _add_flow(flows.setdefault((left, right), _Flow()), comparison, is_left=True)
@@ -59,12 +70,11 @@ def ledger(
             link = links.setdefault((min(left, right), max(left, right)), _Link())
             link.relations[relation] += 1
             link.words += comparison.reused_words
-    counts = Counter(d.outlet for d in documents if d.outlet)
     return OutletLedger(
-        documents=dict(sorted(counts.items())),
+        documents=dict(sorted(published.items())),
         flows=tuple(
             sorted(
-                (_flow(pair, flow, words) for pair, flow in flows.items()),
+                (_flow(pair, flow, words, pages) for pair, flow in flows.items()),
                 key=lambda f: (-f.words, f.carrier, f.source),
             )
         ),
@@ -85,19 +95,22 @@ def _add_flow(flow: _Flow, comparison: Comparison, *, is_left: bool) -> None:
     flow.credit[comparison.verdict.credit] += 1
 
 
-def _flow(pair: tuple[str, str], flow: _Flow, words: Mapping[str, int]) -> OutletFlow:
-    carried = {}
-    whole = 0
-    for i, spans in flow.spans.items():
+def _flow(
+    pair: tuple[str, str], flow: _Flow, words: Mapping[str, int], pages: Mapping[str, str]
+) -> OutletFlow:
+    # Words carried and words in all, by page: of its versions the one that carries most.
+    carried: dict[str, tuple[int, int]] = {}
+    for i, spans in sorted(flow.spans.items()):
         count = _words(spans)
         length = words.get(i, count)
-        carried[i] = min(count, length)
-        whole += length
-    total = sum(carried.values())
+        page = pages.get(i, i)
+        carried[page] = max(carried.get(page, (0, 0)), (min(count, length), length))
+    total = sum(count for count, _ in carried.values())
+    whole = sum(length for _, length in carried.values())
     return OutletFlow(
         carrier=pair[0],
         source=pair[1],
-        documents=len(flow.spans),
+        documents=len(carried),
         words=total,
         share=total / whole if whole else 0.0,
         credited=flow.credit[Credit.CREDITED],

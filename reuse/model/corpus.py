@@ -60,15 +60,59 @@ class TokenTable:
         Returns:
             Shape (k,).
         """
-        meet = np.asarray(one != other)
-        if not within_outlet:
-            meet &= self.outlets[one] != self.outlets[other]
-        if window is not None:
-            apart = np.maximum(
-                self.earliest[one] - self.latest[other], self.earliest[other] - self.latest[one]
-            )
-            meet &= apart <= window * SECONDS_A_DAY
+        return _may_meet(self, one, other, within_outlet=within_outlet, window=window)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DocumentTable:
+    """What is known of all documents, in the order of their ids. D documents.
+
+    A `TokenTable` has one entry a distinct text, this one an entry a document.
+    """
+
+    outlets: NDArray[np.int32]
+    """Shape (D,): number of the outlet; a document without one has a number of its own."""
+    earliest: NDArray[np.float64]
+    """Shape (D,): as in `TokenTable`."""
+    latest: NDArray[np.float64]
+    """Shape (D,): the same."""
+    words: NDArray[np.int32]
+    """Shape (D,): `Tokens.words` of the text."""
+    pages: NDArray[np.int32]
+    """Shape (D,): the document that stands for the page: of several records of one page the
+    one seen first, else the document itself."""
+
+    def may_meet(
+        self,
+        one: NDArray[np.integer[Any]],
+        other: NDArray[np.integer[Any]],
+        *,
+        within_outlet: bool,
+        window: float | None,
+    ) -> NDArray[np.bool_]:
+        """Whether documents may be compared, as `TokenTable.may_meet`; never two of one page."""
+        meet = _may_meet(self, one, other, within_outlet=within_outlet, window=window)
+        meet &= self.pages[one] != self.pages[other]
         return meet
+
+
+def _may_meet(
+    table: TokenTable | DocumentTable,
+    one: NDArray[np.integer[Any]],
+    other: NDArray[np.integer[Any]],
+    *,
+    within_outlet: bool,
+    window: float | None,
+) -> NDArray[np.bool_]:
+    meet = np.asarray(one != other)
+    if not within_outlet:
+        meet &= table.outlets[one] != table.outlets[other]
+    if window is not None:
+        apart = np.maximum(
+            table.earliest[one] - table.latest[other], table.earliest[other] - table.latest[one]
+        )
+        meet &= apart <= window * SECONDS_A_DAY
+    return meet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

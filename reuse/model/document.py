@@ -17,7 +17,6 @@ _TRACKING = re.compile(
 # The last part of a path that names an article holds a hyphen or a digit; one that does not
 # ("story.php", "watch") leaves that to the query.
 _NAMES_ARTICLE = re.compile(r"[-\d]")
-
 _TEXT_FIELDS = ("outlet", "published", "title", "author", "url", "language", "origin")
 
 
@@ -60,6 +59,8 @@ class Document:
                 continue
             if not isinstance(value, str):
                 raise DocumentError(f"{name}: expected a string, got {type(value).__name__}")
+            if value.isascii():
+                continue
             try:
                 value.encode("utf-8")
             except UnicodeEncodeError as error:
@@ -78,20 +79,31 @@ class Document:
         """`url` without what does not tell one page from another.
 
         That is: scheme, ``www.``, fragment and closing slash; the query too where the path
-        names the article, and its tracking marks in any case.
+        names the article, and its tracking marks in any case. None for no address, and for
+        that of a site's front page, which many a feed gives for every article.
         """
         host, path, query = _parts(self.url)
         if not host:
-            return self.url
+            return self.url or None
         if _NAMES_ARTICLE.search(path.rpartition("/")[2]):
             return host + path
         kept = sorted(p for p in query.split("&") if p and not _TRACKING.fullmatch(p))
+        if not path and not kept:
+            return None
         return f"{host}{path}?{'&'.join(kept)}" if kept else host + path
 
     @property
     def stamp(self) -> Stamp | None:
         """`published` as a time with its uncertainty; None when unknown or not plausible."""
         return Stamp.parse(self.published)
+
+    @property
+    def day(self) -> str | None:
+        """The calendar day that `published` states, ``YYYY-MM-DD``, in the zone it is given in.
+
+        None when unknown or not plausible.
+        """
+        return None if self.stamp is None else (self.published or "").strip()[:10]
 
 
 def _parts(url: str | None) -> tuple[str, str, str]:

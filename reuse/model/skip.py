@@ -23,6 +23,9 @@ class SkipCode(StrEnum):
     NO_CONTENT = "NO_CONTENT"
     NOT_A_FILE = "NOT_A_FILE"
     UNREADABLE = "UNREADABLE"
+    OUTSIDE_DATES = "OUTSIDE_DATES"
+    """Published before ``since`` or after ``until``: left out on purpose, which is no fault.
+    Such records are counted, not listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

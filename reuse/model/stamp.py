@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _MINUTE = 60.0
 _HOUR = 3600.0
@@ -13,6 +14,8 @@ _FORM = re.compile(
     r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII | re.IGNORECASE,
 )
+# What is longer is no stamp, and would fill the memory of those that were read.
+_LONGEST = 64
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200
 
 
@@ -39,25 +42,32 @@ class Stamp:
         Years outside 1600-2200 are unknown on purpose: year 0, 0001 and 9999 are what
         broken feeds write for "no date", and an unknown date must never win.
         """
-        match = _FORM.fullmatch(text.strip()) if text else None
-        if match is None:
-            return None
-        year, month, day = (int(match[i]) for i in (1, 2, 3))
-        if not _FIRST_YEAR <= year <= _LAST_YEAR:
-            return None
-        try:
-            if match[4] is None:
-                noon = datetime(year, month, day, 12, tzinfo=UTC)
-                return cls(instant=noon.timestamp(), uncertainty=20 * _HOUR, day_only=True)
-            when = datetime(
-                year, month, day, int(match[4]), int(match[5]), int(match[6] or 0), tzinfo=UTC
-            )
-            shift = _offset(match[7])
-        except ValueError:
-            return None
-        if shift is None:
-            return cls(instant=when.timestamp(), uncertainty=14 * _HOUR, day_only=False)
-        return cls(instant=(when - shift).timestamp(), uncertainty=15 * _MINUTE, day_only=False)
+        stripped = text.strip() if text else ""
+        return _parsed(stripped) if len(stripped) <= _LONGEST else None
+
+
+# The articles of a day share a date, and each is asked for its own more than once.
+@lru_cache(maxsize=4_096)
+def _parsed(text: str) -> Stamp | None:
+    match = _FORM.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (int(match[i]) for i in (1, 2, 3))
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
+        if match[4] is None:
+            noon = datetime(year, month, day, 12, tzinfo=UTC)
+            return Stamp(instant=noon.timestamp(), uncertainty=20 * _HOUR, day_only=True)
+        when = datetime(
+            year, month, day, int(match[4]), int(match[5]), int(match[6] or 0), tzinfo=UTC
+        )
+        shift = _offset(match[7])
+    except ValueError:
+        return None
+    if shift is None:
+        return Stamp(instant=when.timestamp(), uncertainty=14 * _HOUR, day_only=False)
+    return Stamp(instant=(when - shift).timestamp(), uncertainty=15 * _MINUTE, day_only=False)
 
 
 def _offset(zone: str | None) -> timedelta | None:

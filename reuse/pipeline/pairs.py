@@ -94,7 +94,7 @@ def judge_ready(left: Ready, right: Ready, alignments: tuple[Alignment, ...]) ->
 
 def is_same_page(one: Document, other: Document) -> bool:
     """Whether two records are one page: one address, or one text under one outlet."""
-    if one.url and other.url and one.address == other.address:
+    if one.address is not None and one.address == other.address:
         return True
     return bool(one.outlet) and one.outlet == other.outlet and one.text == other.text
 

@@ -14,7 +14,6 @@ from reuse.config import CandidateConfig, Config
 from reuse.engine import map_ordered
 from reuse.model.alignment import Channel
 from reuse.model.corpus import Band
-from reuse.model.document import Document
 from reuse.model.progress import Progress
 from reuse.model.result import Dropped
 from reuse.pipeline.intake import Intake
@@ -87,32 +86,28 @@ def _of_documents(
         for one in few[0]:
             for other in few[1]:
                 found[min(one, other), max(one, other)] = channel
-    documents = intake.documents
-    names = {name: at for at, name in enumerate(sorted({_outlet(d) for d in documents}))}
     for group in intake.copies:
         if len(group) <= settings.rare:
             found.update(dict.fromkeys(combinations(group, 2), Channel.COPY))
             continue
-        owners = group if settings.within_outlet else [names[_outlet(documents[m])] for m in group]
-        firsts, seconds, too_many = candidates.ring_links(np.array(owners), settings.link_ahead)
+        members = np.array(group)
+        if settings.window_days is not None:
+            # Neighbours in time are those that may be linked.
+            members = members[np.argsort(intake.known.earliest[members], kind="stable")]
+        owners = members if settings.within_outlet else intake.known.outlets[members]
+        firsts, seconds, too_many = candidates.ring_links(owners, settings.link_ahead)
         left_out += too_many
-        for one, other in zip(firsts.tolist(), seconds.tolist(), strict=True):
-            found[group[one], group[other]] = Channel.COPY
-    kept = {
-        pair: found[pair]
-        for pair in sorted(found)
-        if settings.within_outlet or _are_of_two_outlets(documents[pair[0]], documents[pair[1]])
-    }
-    return kept, left_out
-
-
-def _outlet(document: Document) -> str:
-    """A name that documents of one outlet share and no other has."""
-    return f"outlet {document.outlet}" if document.outlet else f"document {document.id}"
-
-
-def _are_of_two_outlets(one: Document, other: Document) -> bool:
-    return _outlet(one) != _outlet(other)
+        ends = np.sort(np.stack([members[firsts], members[seconds]], axis=1), axis=1)
+        found.update(dict.fromkeys(map(tuple, ends.tolist()), Channel.COPY))
+    pairs = sorted(found)
+    ends = np.array(pairs, np.int64).reshape(-1, 2)
+    meet = intake.known.may_meet(
+        ends[:, 0],
+        ends[:, 1],
+        within_outlet=settings.within_outlet,
+        window=settings.window_days,
+    )
+    return {pairs[at]: found[pairs[at]] for at in np.flatnonzero(meet).tolist()}, left_out
 
 
 def _dropped(hot: int, copies: int) -> tuple[Dropped, ...]:

@@ -13,7 +13,7 @@ from reuse.model.result import ScanResult
 from reuse.model.skip import Notice, Skip
 from reuse.model.verdict import Relation
 from reuse.pipeline.comparing import compare_proposed
-from reuse.pipeline.intake import take_in
+from reuse.pipeline.intake import Intake, take_in
 from reuse.pipeline.proposals import propose
 
 # How telling a word of reuse is under each relation.
@@ -53,16 +53,27 @@ def scan(
             found.append(comparison)
     watcher.stage("clusters", None)
     comparisons = tuple(sorted(found, key=_telling))
+    ids = intake.documents.ids
+    same_page = tuple(tuple(ids[member] for member in group) for group in intake.same_page)
+    pages = {name: group[0] for group in same_page for name in group[1:]}
     return ScanResult(
         documents=intake.documents,
         comparisons=comparisons,
-        clusters=cluster_passages(comparisons),
-        outlets=ledger(intake.documents, comparisons, words=intake.words),
+        clusters=cluster_passages(comparisons, pages),
+        outlets=ledger(intake.published, comparisons, _words(intake, comparisons), pages),
         skipped=intake.skipped,
         notices=intake.notices,
         dropped=proposals.dropped,
         settings=settings.as_dict(),
+        same_page=same_page,
+        outside_dates=intake.outside_dates,
     )
+
+
+def _words(intake: Intake, comparisons: tuple[Comparison, ...]) -> dict[str, int]:
+    """Words of the documents that are in a pair."""
+    names = {d.id for c in comparisons for d in (c.left, c.right)}
+    return {name: int(intake.known.words[intake.documents.number(name)]) for name in names}
 
 
 def _telling(comparison: Comparison) -> tuple[bool, bool, float, str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -14,7 +13,6 @@ from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.ledger import OutletLedger
 from reuse.model.result import ScanResult
-from reuse.model.skip import Skip, SkipCode
 from reuse.model.verdict import Cue, Relation, Side, SidedSpan
 from reuse.report import records
 
@@ -47,6 +45,7 @@ def result_frame(result: ScanResult) -> records.ResultRecord:
             for d in result.dropped
         ),
         settings=result.settings,
+        same_page=tuple(records.SamePageRecord(document_ids=ids) for ids in result.same_page),
     )
 
 
@@ -124,14 +123,9 @@ def counts(result: ScanResult) -> records.Counts:
     return records.Counts(
         read=result.read,
         scanned=len(result.documents),
-        skipped=len(result.skipped),
-        skipped_by_code=skipped_by_code(result.skipped),
+        skipped=result.left_out,
+        skipped_by_code=result.skipped_by_code,
     )
-
-
-def skipped_by_code(skipped: tuple[Skip, ...]) -> dict[SkipCode, int]:
-    """Number of skipped records by code, codes in alphabetical order."""
-    return dict(sorted(Counter(skip.code for skip in skipped).items()))
 
 
 def sided_text(comparison: Comparison, place: SidedSpan) -> str:

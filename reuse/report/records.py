@@ -184,7 +184,15 @@ class Counts(Struct, frozen=True, kw_only=True):
     scanned: Whole
     skipped: Whole
     skipped_by_code: dict[SkipCode, Whole]
-    """Codes that occur, by name; they sum to `skipped`."""
+    """Codes that occur, by name; they sum to `skipped`. Records that were left out for their
+    date, OUTSIDE_DATES, are counted here and not listed."""
+
+
+class SamePageRecord(Struct, frozen=True, kw_only=True):
+    """Scanned documents that are one page: one address, or one text under one outlet."""
+
+    document_ids: tuple[str, ...]
+    """Two or more, the one seen first at the head. They are not compared with each other."""
 
 
 class ResultRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-result"):
@@ -193,7 +201,7 @@ class ResultRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="r
     version: Literal[1]
     tool_version: str
     complete: bool
-    """False when a record was skipped or a cap was hit."""
+    """False when a record was skipped for a fault or a cap was hit."""
     counts: Counts
     documents: tuple[DocumentRecord, ...]
     comparisons: tuple[ComparisonRecord, ...]
@@ -203,6 +211,7 @@ class ResultRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="r
     notices: tuple[NoticeRecord, ...]
     dropped: tuple[DroppedRecord, ...]
     settings: dict[str, Any]
+    same_page: tuple[SamePageRecord, ...]
 
 
 class PairRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-comparison"):

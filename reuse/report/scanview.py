@@ -9,9 +9,9 @@ from reuse.model.cluster import Cluster, Witness
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.result import ScanResult
+from reuse.model.skip import SkipCode
 from reuse.model.verdict import Relation
 from reuse.report import words
-from reuse.report.convert import skipped_by_code
 from reuse.report.escape import safe_url, shorten
 from reuse.report.pairview import PairView, pair_view, reused_share
 
@@ -84,6 +84,7 @@ class ScanView:
     result: ScanResult
     passages: int
     skipped: str
+    faults: str
     not_followed: int
     relations: tuple[Tally, ...]
     shares: tuple[Tally, ...]
@@ -120,6 +121,7 @@ def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
         result=result,
         passages=sum(len(c.reused) for c in reusing),
         skipped=skipped_words(result),
+        faults=fault_words(result),
         not_followed=sum(d.count for d in result.dropped),
         relations=_relations(reusing),
         shares=_shares(reusing),
@@ -138,7 +140,16 @@ def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
 
 def skipped_words(result: ScanResult) -> str:
     """Skipped records by code, in words: ``2 BAD_SYNTAX, 1 TOO_SHORT``."""
-    by_code = skipped_by_code(result.skipped)
+    return _counted(result.skipped_by_code)
+
+
+def fault_words(result: ScanResult) -> str:
+    """The same of records that were skipped for a fault, which a date is not."""
+    by_code = result.skipped_by_code
+    return _counted({code: by_code[code] for code in by_code if code != SkipCode.OUTSIDE_DATES})
+
+
+def _counted(by_code: dict[SkipCode, int]) -> str:
     return ", ".join(f"{number:,} {code}" for code, number in by_code.items())
 
 

@@ -102,8 +102,8 @@ def _numbers(result: ScanResult) -> list[tuple[int, str]]:
     skipped = skipped_words(result)
     reusing = sum(c.is_reuse for c in result.comparisons)
     passages = sum(len(c.reused) for c in result.comparisons if c.is_reuse)
-    left_out, records = _number(len(result.skipped), "record skipped", "records skipped")
-    return [
+    left_out, records = _number(result.left_out, "record skipped", "records skipped")
+    rows = [
         _number(result.read, "record read", "records read"),
         _number(len(result.documents), "document scanned", "documents scanned"),
         (left_out, f"{records} ({skipped})" if skipped else records),
@@ -117,6 +117,10 @@ def _numbers(result: ScanResult) -> list[tuple[int, str]]:
         _number(passages, "reused passage", "reused passages"),
         _number(len(result.clusters), "cluster", "clusters"),
     ]
+    if result.same_page:
+        pages = len(result.same_page)
+        rows.append(_number(pages, "page in several records", "pages in several records"))
+    return rows
 
 
 def _number(number: int, one: str, many: str) -> tuple[int, str]:

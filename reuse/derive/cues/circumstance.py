@@ -17,7 +17,7 @@ _UNCHANGED = 0.98
 def same_page(pair: Pair) -> Cue | None:
     """Both records give one address."""
     this, other = pair.this.document, pair.other.document
-    if not this.url or not other.url or this.address != other.address:
+    if this.address is None or this.address != other.address:
         return None
     return common(
         "same_page",

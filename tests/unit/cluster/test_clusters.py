@@ -99,3 +99,21 @@ def test_words_are_the_median_of_the_witnesses() -> None:
         ]
     )
     assert cluster.words == 80
+
+
+def test_versions_of_one_page_are_one_witness() -> None:
+    """Of two records of a page in a cluster the earlier is the witness; alone they are none."""
+    a, b = doc("a", "Post", "2025-03-04"), doc("b", "Courier", "2025-03-05")
+    late = doc("c", "Post", "2025-03-06")
+    spans = (((0, 500), (0, 500)),)
+    pairs = [
+        comparison(b, a, spans, Relation.LEFT_FROM_RIGHT),
+        comparison(b, late, spans, Relation.LEFT_FROM_RIGHT),
+    ]
+    (cluster,) = cluster_passages(pairs, {"c": "a"})
+    assert [w.document_id for w in cluster.witnesses] == ["a", "b"]
+    assert cluster.original == "a"
+    (cluster,) = cluster_passages(pairs[1:], {"c": "a"})
+    assert [w.document_id for w in cluster.witnesses] == ["b", "c"]
+    assert cluster.original == "c"
+    assert cluster_passages(pairs, {"b": "a", "c": "a"}) == ()

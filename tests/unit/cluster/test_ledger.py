@@ -19,7 +19,7 @@ NOBODY = document("nobody", TEXT)
 def test_flow_counts_documents_words_and_credit() -> None:
     """A carrier's documents, words, share and credit are counted from its derived pairs."""
     found = ledger(
-        [POST, POST_2, WIRE],
+        {"Wire": 1, "Post": 2},
         [
             comparison(
                 POST,
@@ -56,7 +56,7 @@ def test_flow_counts_documents_words_and_credit() -> None:
 def test_overlaps_count_once() -> None:
     """Text that two documents of one source explain is counted once."""
     (flow,) = ledger(
-        [],
+        {},
         [
             comparison(POST, WIRE, (((0, 500), (0, 500)),), Relation.LEFT_FROM_RIGHT),
             comparison(POST, WIRE_2, (((250, 750), (0, 500)),), Relation.LEFT_FROM_RIGHT),
@@ -71,7 +71,7 @@ def test_overlaps_count_once() -> None:
 def test_links_keep_pairs_without_a_direction() -> None:
     """Common source and undetermined pairs are counted between the two, by name."""
     (link,) = ledger(
-        [],
+        {},
         [
             comparison(WIRE, POST, (((0, 500), (0, 500)),), Relation.COMMON_SOURCE),
             comparison(POST_2, WIRE, (((0, 300), (0, 500)),), Relation.UNDETERMINED),
@@ -88,7 +88,7 @@ def test_one_outlet_one_page_and_unknown_outlets_are_left_out() -> None:
     """What is no flow between two known outlets is not in the ledger."""
     spans = (((0, 500), (0, 500)),)
     found = ledger(
-        [POST, NOBODY],
+        {"Post": 1},
         [
             comparison(POST, POST_2, spans, Relation.LEFT_FROM_RIGHT),
             comparison(POST, NOBODY, spans, Relation.LEFT_FROM_RIGHT),
@@ -103,7 +103,7 @@ def test_one_outlet_one_page_and_unknown_outlets_are_left_out() -> None:
 def test_a_shared_quotation_is_no_flow() -> None:
     """A direction between two who share a quotation alone counts nothing as carried."""
     found = ledger(
-        [POST, WIRE],
+        {"Post": 1, "Wire": 1},
         [
             comparison(
                 POST,
@@ -117,3 +117,32 @@ def test_a_shared_quotation_is_no_flow() -> None:
     )
     assert found.flows == ()
     assert found.links == ()
+
+
+def test_versions_of_one_page_count_once() -> None:
+    """Of the pairs of two pages the first counts, and of the versions the one that carries most."""
+    spans = (((0, 500), (0, 500)),)
+    pairs = [
+        comparison(POST, WIRE, spans, Relation.LEFT_FROM_RIGHT, credit=Credit.CREDITED),
+        comparison(POST_2, WIRE, (((0, 250), (0, 250)),), Relation.LEFT_FROM_RIGHT),
+        comparison(WIRE_2, POST_2, spans, Relation.COMMON_SOURCE),
+    ]
+    words = {"post": 200, "post-2": 100}
+    pages = {"post-2": "post"}
+    found = ledger({"Post": 1, "Wire": 2}, pairs, words, pages)
+    (flow,) = found.flows
+    assert (flow.documents, flow.words, flow.share) == (1, 100, 0.5)
+    assert (flow.credited, flow.uncredited, flow.unknown) == (1, 0, 0)
+    assert [link.common_source for link in found.links] == [1]
+    every = ledger({}, pairs, words, {**pages, "wire-2": "wire"})
+    assert (every.flows, every.links) == (found.flows, ())
+
+
+def test_versions_that_carry_from_two_pages_of_one_source_are_one_document() -> None:
+    """Two versions of a page, each derived from another page, are one derived document."""
+    pairs = [
+        comparison(POST, WIRE, (((0, 500), (0, 500)),), Relation.LEFT_FROM_RIGHT),
+        comparison(POST_2, WIRE_2, (((0, 750), (0, 750)),), Relation.LEFT_FROM_RIGHT),
+    ]
+    (flow,) = ledger({}, pairs, {"post": 200, "post-2": 300}, {"post-2": "post"}).flows
+    assert (flow.documents, flow.words, flow.share) == (1, 150, 0.5)

@@ -38,7 +38,7 @@ def test_counts_add_up() -> None:
     ]
     assert intake.skipped[2].reason == "7 words; expected at least 8"
     assert intake.notices == (notice,)
-    assert intake.words == {str(at): 30 for at in range(5)}
+    assert intake.known.words.tolist() == [30] * 5
     assert intake.table.bounds.tolist() == [0, 30, 60, 90, 120, 150]
 
 
@@ -51,7 +51,7 @@ def test_duplicate_ids_are_settled_alike_in_every_order() -> None:
         Document(id="x", text=TEXT, published="2024-01-01", origin="f:2", title="Later"),
     ]
     outcomes = {
-        (i.documents, i.skipped, i.notices)
+        (tuple(i.documents), i.skipped, i.notices)
         for i in (taken(*order) for order in itertools.permutations(records))
     }
     ((documents, skipped, notices),) = outcomes
@@ -93,6 +93,7 @@ def test_exact_copies_share_an_entry_of_the_table() -> None:
 def test_nothing_to_scan(items: list[Item]) -> None:
     """No document, or none long enough, is an empty table."""
     intake = taken(*items)
-    assert (intake.documents, intake.copies, intake.words) == ((), (), {})
+    assert (tuple(intake.documents), intake.copies, intake.published) == ((), (), {})
+    assert intake.same_page == ()
     assert intake.table.bounds.tolist() == [0]
     assert intake.table.codes.dtype == np.uint32
