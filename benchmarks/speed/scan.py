@@ -1,9 +1,15 @@
-"""Time and memory of whole scans, at several sizes of one file of articles.
+"""Time, memory and yield of whole scans at several sizes, and the exponent that fits best.
 
-    python benchmarks/speed/scan.py CORPUS.jsonl[.xz] [--sizes 2500 5000 10000] [--stages]
+    python benchmarks/speed/scan.py [CORPUS.jsonl] [--sizes 10000 100000] [--modes ...]
+                                    [--truth FILE] [--json FILE]
 
-Every size is a process of its own. The table gives wall time, peak memory, pairs, and the
-exponent of time over size that fits best.
+Without a file, articles are generated (`generate.py`) and kept in the cache folder, with the
+reuse that is in them; the table then says how much of it was found. Each scan is a process of
+its own, and one small scan goes before, so that no compiling is measured. Modes:
+
+    candidates  from reading to verified runs, which is where the pairs come from
+    passages    the whole scan without the paraphrase channel, report written
+    all         the whole scan as it is by default, report written
 """
 
 from __future__ import annotations
@@ -12,15 +18,27 @@ import argparse
 import json
 import math
 import resource
-import subprocess
 import sys
+import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
+
+import msgspec
+from measured import MEGA, cache_folder, run, table
 
 from reuse import Config, scan
 from reuse.model.progress import Silent
 from reuse.read import read_paths
+
+MODES = ("candidates", "passages", "all")
+WARM = 1_500
+Row = dict[str, Any]
+Found = dict[tuple[str, str], list[tuple[int, int, int, int]] | None]
+"""Passages by pair of ids, the smaller first; None where only the pair is known."""
 
 
 class Stopwatch(Silent):
@@ -28,59 +46,134 @@ class Stopwatch(Silent):
 
     def __init__(self) -> None:
         """Start with no stage."""
-        self.marks: list[tuple[str, float]] = []
+        self.marks: list[tuple[str, float, float]] = []
 
     def stage(self, name: str, total: int | None) -> None:  # noqa: ARG002  the protocol's
-        """Note the time."""
-        self.marks.append((name, time.perf_counter()))
+        """Note the time and the memory so far."""
+        self.marks.append((name, time.perf_counter(), peak_mb()))
 
-    def spent(self, end: float) -> dict[str, float]:
-        """Seconds of each stage."""
-        ends = [at for _, at in self.marks[1:]] + [end]
-        return {
-            name: round(after - at, 2) for (name, at), after in zip(self.marks, ends, strict=True)
-        }
+    def spent(self) -> dict[str, tuple[float, float]]:
+        """Seconds of each stage, and the largest memory up to its end; ends the last one."""
+        self.stage("", None)
+        out: dict[str, tuple[float, float]] = {}
+        for (name, at, _), (_, after, peak) in zip(self.marks, self.marks[1:], strict=False):
+            out[name] = round(out.get(name, (0.0, 0.0))[0] + after - at, 2), round(peak)
+        return out
 
 
-def one(path: Path, size: int) -> dict[str, object]:
-    """Scan the first `size` records in this process."""
+def peak_mb() -> float:
+    """Largest resident memory of this process so far, in 10^6 bytes."""
+    unit = 1 if sys.platform == "darwin" else 1_024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGA
+
+
+def one(path: Path, mode: str, truth: Path | None) -> Row:
+    """Do one scan in this process."""
     config, watch = Config(), Stopwatch()
-    start = time.perf_counter()
-    result = scan(islice(read_paths([path], config.read), size), config, progress=watch)
-    end = time.perf_counter()
+    if mode != "all":
+        candidates = msgspec.structs.replace(config.candidates, paraphrase=False)
+        config = msgspec.structs.replace(config, candidates=candidates)
+    documents = read_paths([path], config.read)
+    found, row = (_candidates if mode == "candidates" else _whole)(documents, config, watch)
+    row["stages"] = watch.spent()
+    if truth:
+        row["found"] = share_found(truth, found)
+    return row
+
+
+def _candidates(documents: Iterable[Any], config: Config, watch: Stopwatch) -> tuple[Found, Row]:
+    from reuse.pipeline.intake import take_in  # noqa: PLC0415  parts of the program, not its face
+    from reuse.pipeline.proposals import propose  # noqa: PLC0415  the same
+
+    intake = take_in(documents, config, watch)
+    proposals = propose(intake, config, watch)
+    watch.stage("after", None)
+    ids = [document.id for document in intake.documents]
+    found: Found = {_in_order(ids[one], ids[other]): None for one, other in proposals.pairs}
+    return found, {"articles": len(ids), "pairs": len(found)}
+
+
+def _whole(documents: Iterable[Any], config: Config, watch: Stopwatch) -> tuple[Found, Row]:
+    from reuse.report.files import write_outputs  # noqa: PLC0415  imports jinja2
+
+    result = scan(documents, config, progress=watch)
+    watch.stage("report", None)
+    with tempfile.TemporaryDirectory() as folder:
+        write_outputs(result, Path(folder))
+    watch.stage("after", None)
+    found: Found = {}
+    for c in result.comparisons:
+        spans = [(a.left.start, a.left.end, a.right.start, a.right.end) for a in c.alignments]
+        if c.left.id > c.right.id:
+            spans = [(third, fourth, first, second) for first, second, third, fourth in spans]
+        found[_in_order(c.left.id, c.right.id)] = spans
+    return found, {"articles": len(result.documents), "pairs": len(result.comparisons)}
+
+
+def _in_order(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def share_found(truth: Path, found: Found) -> dict[str, float]:
+    """Share of the known pairs that were found, by level and over all.
+
+    A pair is found when a passage meets the known ones on both sides, or, where only pairs
+    are known, when it was proposed.
+    """
+    hits: dict[str, list[bool]] = defaultdict(list)
+    with truth.open("rb") as lines:
+        for line in lines:
+            known = json.loads(line)
+            sides = [(known[f"{s}_start"], known[f"{s}_end"]) for s in ("left", "right")]
+            if known["left_id"] > known["right_id"]:
+                sides.reverse()
+            (a, b), (c, d) = sides
+            key = _in_order(known["left_id"], known["right_id"])
+            spans = found.get(key, [])
+            hit = spans is None or any(
+                s[0] < b and a < s[1] and s[2] < d and c < s[3] for s in spans
+            )
+            hits[known["level"]].append(hit)
+            hits["all"].append(hit)
+    return {level: round(sum(of) / len(of), 4) for level, of in sorted(hits.items())}
+
+
+def generated(size: int, seed: int = 1) -> tuple[Path, Path]:
+    """Articles of the cache folder and their truth, made where they are missing."""
+    folder = cache_folder()
+    corpus, truth = (folder / f"{size}-{seed}.{kind}.jsonl" for kind in ("articles", "truth"))
+    if not (corpus.exists() and truth.exists()):
+        aside = folder / f"{size}-{seed}.tmp"
+        tool = Path(__file__).with_name("generate.py")
+        made = ["--articles", str(size), "--seed", str(seed), "--truth", truth, "--out", aside]
+        done = run([sys.executable, tool, *made])
+        aside.rename(corpus)
+        print(f"generated {size:,} articles in {done.seconds:.0f} s", file=sys.stderr, flush=True)
+    return corpus, truth
+
+
+def prefix(corpus: Path, size: int, folder: Path) -> Path:
+    """The first lines of a file as a file."""
+    path = folder / f"{size}.jsonl"
+    with corpus.open("rb") as lines, path.open("wb") as out:
+        out.writelines(islice(lines, size))
+    return path
+
+
+def measure(path: Path, mode: str, truth: Path | None = None) -> Row:
+    """Scan a file in a process of its own."""
+    command: list[str | Path] = [sys.executable, __file__, path, "--one", mode]
+    done = run([*command, *(["--truth", truth] if truth else [])])
+    size = path.stat().st_size / MEGA
     return {
-        "articles": len(result.documents),
-        "seconds": round(end - start, 1),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000),
-        "pairs": len(result.comparisons),
-        "stages": watch.spent(end),
+        "mode": mode,
+        "mb": round(size),
+        "seconds": round(done.seconds, 1),
+        "cpu": round(done.cpu, 1),
+        "mb_a_second": round(size / done.seconds, 1),
+        "peak_mb": round(done.peak_mb),
+        **json.loads(done.output),
     }
-
-
-def main() -> int:
-    """Run each size as a process and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("--sizes", nargs="+", type=int, default=[2500, 5000, 10000])
-    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
-    args = parser.parse_args()
-    if args.one:
-        print(json.dumps(one(args.corpus, args.sizes[0])))
-        return 0
-    rows = []
-    for size in args.sizes:
-        command = [sys.executable, __file__, str(args.corpus), "--one", "--sizes", str(size)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        row = json.loads(done.stdout)
-        rows.append(row)
-        print(
-            f"{row['articles']:8d} articles  {row['seconds']:8.1f} s  {row['peak_mb']:6d} MB  "
-            f"{row['pairs']:7d} pairs  {row['stages']}",
-            flush=True,
-        )
-    if len(rows) > 1:
-        print(f"exponent {exponent([(r['articles'], r['seconds']) for r in rows]):.2f}")
-    return 0
 
 
 def exponent(points: list[tuple[float, float]]) -> float:
@@ -91,6 +184,92 @@ def exponent(points: list[tuple[float, float]]) -> float:
     return sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum(
         (x - mean_x) ** 2 for x, _ in logs
     )
+
+
+def report(rows: list[Row]) -> str:
+    """The tables: scans, exponents, stages."""
+    head = ("mode", "articles", "MB", "wall s", "CPU s", "MB/s", "peak MB", "pairs", "known found")
+    lines = [
+        (
+            row["mode"], f"{row['articles']:,}", row["mb"], row["seconds"], row["cpu"],
+            row["mb_a_second"], f"{row['peak_mb']:,}", f"{row['pairs']:,}",
+            f"{row['found']['all']:.3f}" if "found" in row else "",
+        )
+        for row in rows
+    ]  # fmt: skip
+    parts = [table(head, lines)]
+    for mode in dict.fromkeys(row["mode"] for row in rows):
+        points = [(row["articles"], row["seconds"]) for row in rows if row["mode"] == mode]
+        if len(points) > 1:
+            parts.append(f"Exponent of time over articles, {mode}: {exponent(points):.2f}")
+    shown = [
+        (
+            row["mode"],
+            f"{row['articles']:,}",
+            stage,
+            seconds,
+            f"{seconds / row['seconds']:.0%}",
+            f"{peak:,}",
+        )
+        for row in rows
+        for stage, (seconds, peak) in row["stages"].items()
+        if stage != "after"
+    ]
+    parts.append(table(("mode", "articles", "stage", "s", "share", "peak MB by then"), shown))
+    levels = [
+        (row["mode"], f"{row['articles']:,}", *(f"{share:.3f}" for share in row["found"].values()))
+        for row in rows
+        if "found" in row
+    ]
+    if levels:
+        names = next(row["found"] for row in rows if "found" in row)
+        parts.append(table(("mode", "articles", *names), levels))
+    return "\n\n".join(parts)
+
+
+def corpora(args: argparse.Namespace, folder: Path) -> Iterator[tuple[Path, Path | None]]:
+    """The files to scan and what is known of them, smallest first."""
+    for size in sorted(args.sizes):
+        if args.corpus is None:
+            yield generated(size, args.seed)
+        else:
+            yield prefix(args.corpus, size, folder), args.truth
+
+
+def main() -> int:
+    """Run each size and mode as a process and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("corpus", type=Path, nargs="?")
+    parser.add_argument("--sizes", nargs="+", type=int, default=[10_000, 100_000])
+    parser.add_argument("--modes", nargs="+", choices=MODES, default=list(MODES))
+    parser.add_argument("--seed", type=int, default=1, help="of the generated articles")
+    parser.add_argument("--truth", type=Path, help="known reuse of the file")
+    parser.add_argument("--json", type=Path, help="write the figures here as well")
+    parser.add_argument("--one", choices=MODES, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.one:
+        print(json.dumps(one(args.corpus, args.one, args.truth)))
+        return 0
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path, truth in corpora(args, folder):
+            if not rows:
+                for mode in args.modes:
+                    measure(prefix(path, WARM, folder), mode)
+            for mode in args.modes:
+                row = measure(path, mode, truth)
+                rows.append(row)
+                print(
+                    f"{mode:10} {row['articles']:9,} articles  {row['seconds']:8.1f} s  "
+                    f"{row['peak_mb']:6,} MB  {row['pairs']:9,} pairs",
+                    file=sys.stderr,
+                    flush=True,
+                )
+    print(report(rows))
+    if args.json:
+        args.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
