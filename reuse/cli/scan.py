@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from reuse.cli import messages, streams
 from reuse.cli.exits import Exit
 from reuse.cli.guard import guarded
 from reuse.cli.levels import Level, findings, level
+from reuse.cli.values import day, days, size
 from reuse.errors import ConfigError, ReadError, ReportError
 from reuse.model.progress import Progress
 from reuse.model.result import ScanResult
@@ -37,6 +39,7 @@ Writes DIR/report.html, DIR/result.json and DIR/alignments.jsonl, and prints a s
 Examples:
   reusescan scan articles/ --out report/
   reusescan scan monday.jsonl.gz tuesday.jsonl.gz --out report/
+  reusescan scan archive/ --out report/ --since 2024-03-01 --window 7
   zcat feed.jsonl.gz | reusescan scan - --out report/ --fail-on uncredited
 """
 
@@ -69,8 +72,31 @@ def scan(  # noqa: PLR0913  one parameter an option
     no_paraphrase: Annotated[
         bool, typer.Option("--no-paraphrase", help="Do not look for rewritten text.")
     ] = False,
+    since: Annotated[
+        date | None,
+        typer.Option(parser=day, metavar="DATE", help="Leave out what was published before."),
+    ] = None,
+    until: Annotated[
+        date | None,
+        typer.Option(parser=day, metavar="DATE", help="Leave out what was published after."),
+    ] = None,
+    window: Annotated[
+        float | None,
+        typer.Option(
+            parser=days, metavar="DAYS", help="Do not compare what was published further apart."
+        ),
+    ] = None,
     threads: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="Threads; 0 for one a core.")
+    ] = None,
+    memory: Annotated[
+        int | None,
+        typer.Option(
+            parser=size,
+            metavar="SIZE",
+            help="Memory to stay within, as 4G or 500M; beyond, temporary files are used. "
+            "Default: half of what there is.",
+        ),
     ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress, no notices, no summary.")
@@ -85,8 +111,12 @@ def scan(  # noqa: PLR0913  one parameter an option
         chosen = settings.override(
             settings.find(config, Path.cwd()),
             threads=threads,
+            memory=memory,
             within_outlet=within_outlet,
             paraphrase=not no_paraphrase,
+            since=since,
+            until=until,
+            window=window,
         )
         _check_folder(out)
         result = _run(paths, chosen, out, quiet=quiet)
@@ -154,19 +184,31 @@ def _tell(result: ScanResult, paths: list[str], out: Path, *, quiet: bool) -> No
             f"reusescan: {len(result.skipped):,} of {result.read:,} records skipped "
             f"({messages.tally(result.skipped)}); all are in result.json"
         )
+    if result.outside_dates and not quiet:
+        streams.say(f"reusescan: {_outside(result)}")
+
+
+def _outside(result: ScanResult) -> str:
+    asked = {"since": result.settings["since"], "until": result.settings["until"]}
+    bounds = " ".join(f"--{name} {value}" for name, value in asked.items() if value)
+    return f"{result.outside_dates:,} of {result.read:,} records left out by {bounds}"
 
 
 def _why_none(result: ScanResult, paths: list[str]) -> str:
     if result.skipped:
         return f"{len(result.skipped):,} skipped ({messages.tally(result.skipped)})"
+    if result.outside_dates:
+        return _outside(result)
     return f"no file of a known kind that holds a record in {', '.join(paths)}"
 
 
 def _tell_one_outlet(result: ScanResult) -> None:
     """Say that nothing was compared, lest a user take silence for an answer."""
-    outlets = {document.outlet for document in result.documents}
-    outlet = outlets.pop()
-    if outlets or outlet is None or len(result.documents) < 2:
+    outlet = result.documents[0].outlet
+    if outlet is None or len(result.documents) < 2:
+        return
+    # Most scans are done at the second document.
+    if any(document.outlet != outlet for document in result.documents):
         return
     streams.say(
         f"reusescan: note: all {len(result.documents):,} documents are of one outlet "

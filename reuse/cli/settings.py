@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -32,21 +33,29 @@ def find(asked: Path | None, folder: Path) -> Config:
     return Config()
 
 
-def override(
+def override(  # noqa: PLR0913  one parameter an option
     config: Config,
     *,
     threads: int | None = None,
+    memory: int | None = None,
     within_outlet: bool = False,
     paraphrase: bool = True,
+    since: date | None = None,
+    until: date | None = None,
+    window: float | None = None,
 ) -> Config:
-    """Lay the options of the command line over `config`; an option not given changes nothing."""
+    """Lay the options of the command line over `config`; an option not given changes nothing.
+
+    Raises:
+        ConfigError: the options contradict each other, or the file.
+    """
     candidates = config.candidates
     if within_outlet:
         candidates = msgspec.structs.replace(candidates, within_outlet=True)
     if not paraphrase:
         candidates = msgspec.structs.replace(candidates, paraphrase=False)
-    return msgspec.structs.replace(
-        config,
-        candidates=candidates,
-        threads=config.threads if threads is None else threads,
-    )
+    if window is not None:
+        candidates = msgspec.structs.replace(candidates, window_days=window)
+    given = {"threads": threads, "memory": memory, "since": since, "until": until}
+    changed = {name: value for name, value in given.items() if value is not None}
+    return msgspec.structs.replace(config, candidates=candidates, **changed)

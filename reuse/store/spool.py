@@ -38,6 +38,10 @@ class Spool:
         self.size = 0
         """Bytes held."""
 
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
     @property
     def on_disk(self) -> bool:
         """Whether the bytes have gone to a file."""

@@ -1,0 +1,60 @@
+"""Values of options: dates, spans of days, sizes of memory."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from math import isfinite
+
+import typer
+
+from reuse.report.escape import escape_terminal
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*([kmgt]?)b?", re.ASCII | re.IGNORECASE)
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+_LEAST, _MOST = 1_000_000, 2**53
+
+
+def day(text: str) -> date:
+    """The date that `text` writes as ISO 8601 does.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"'{escape_terminal(text)}' is no date; expected one as 2024-03-01.")
+
+
+def days(text: str) -> float:
+    """A number of days above 0.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not isfinite(number) or number <= 0:
+        raise typer.BadParameter(f"'{escape_terminal(text)}' is no number of days above 0.")
+    return number
+
+
+def size(text: str) -> int:
+    """Bytes of a size as people write it: ``4G``, ``500M``, ``1.5g``; 1,000 to a K.
+
+    Raises:
+        typer.BadParameter: it is none, or less than a million bytes.
+    """
+    match = _SIZE.fullmatch(text.strip())
+    count = int(float(match[1]) * _UNITS[match[2].lower()]) if match else 0
+    if not _LEAST <= count <= _MOST:
+        raise typer.BadParameter(
+            f"'{escape_terminal(text)}' is no size of memory; expected one as 4G or 500M."
+        )
+    return count
