@@ -17,11 +17,8 @@ _JAMO = r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A letter with its marks; one mark; too long a run of marks.
-
-    Marks are what can compose with a letter before it or change places with another mark.
-    """
+def _marks() -> frozenset[int]:
+    """What can compose with a letter before it or change places with another mark."""
     found: set[int] = set()
     for point in range(_LAST_COMPOSED):
         parts = unicodedata.decomposition(chr(point)).split()
@@ -29,7 +26,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             found.add(int(parts[1], 16))
         if point < 0x10000 and unicodedata.combining(chr(point)):
             found.add(point)
-    marks = "".join(rf"\U{point:08x}" for point in sorted(found))
+    return frozenset(found)
+
+
+def may_compose(point: int) -> bool:
+    """Whether a text without any such code point is left as it is by `compose`."""
+    return point >= 0x80 and (point in _marks() or 0x1100 <= point <= 0x1112)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A letter with its marks; one mark; too long a run of marks."""
+    marks = "".join(rf"\U{point:08x}" for point in sorted(_marks()))
     cluster = re.compile(rf"[^{marks}][{marks}]+|{_JAMO}")
     run = re.compile(rf"[{marks}]{{{_MOST_MARKS + 1},}}")
     return cluster, re.compile(f"[{marks}]"), run

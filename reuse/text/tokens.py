@@ -1,4 +1,4 @@
-"""Tokens of a text: folded, hashed under a key, with raw offsets; whole arrays at a time.
+"""Tokens of a text: folded, hashed under a key, with raw offsets.
 
 A token is a run of letters, digits and marks. An apostrophe between letters and a point or
 comma between digits belong to it. Scripts written without spaces (Han, Kana, Thai, Khmer and
@@ -7,9 +7,7 @@ others) give one token a letter with its marks, so that they shingle as words do
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +16,8 @@ from reuse.config import TextConfig
 from reuse.model.prepared import Tokens
 from reuse.text import folding
 from reuse.text.composing import compose
-
-_MASK = (1 << 64) - 1
-# Beyond this many letters a token could be made to collide whatever the key (see `_hash`).
-_LONGEST_POLYNOMIAL = 64
+from reuse.text.hashing import hash_tokens
+from reuse.text.onepass import scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,25 +39,53 @@ class FoldedTokens:
         return tuple(text[first:last] for first, last in pairs)
 
 
-def tokenise(text: str, config: TextConfig) -> Tokens:
-    """Tokenise and hash a raw text; offsets count code points of `text`."""
-    return fold_tokens(text, config).tokens
+def tokenise(text: str, config: TextConfig, *, many: bool = False) -> Tokens:
+    """Tokenise and hash a raw text; offsets count code points of `text`.
+
+    Args:
+        text: the raw text.
+        config: the key of the hashes.
+        many: whether so many texts are to come that compiling the loop pays; the result is
+            the same.
+    """
+    return fold_tokens(text, config, many=many).tokens
 
 
-def fold_tokens(text: str, config: TextConfig) -> FoldedTokens:
-    """Tokenise and hash a raw text, and keep the folded spelling."""
+def fold_tokens(text: str, config: TextConfig, *, many: bool = False) -> FoldedTokens:
+    """Tokenise and hash a raw text, and keep the folded spelling; see `tokenise`."""
+    return _in_one_pass(text, config) if many else _by_arrays(text, config)
+
+
+def _in_one_pass(text: str, config: TextConfig) -> FoldedTokens:
+    scanned = scan(text, config.hash_key)
+    sources, composed = scanned.sources, scanned.composed
+    starts, ends = sources[scanned.firsts], sources[scanned.lasts - 1]
+    if composed is None:
+        ends = ends + np.int32(1)
+    else:
+        starts, ends = composed[1][starts].astype(np.int32), composed[2][ends].astype(np.int32)
+    tokens = Tokens(
+        hashes=scanned.hashes, starts=starts, ends=ends, disguised=bool(scanned.disguised)
+    )
+    return FoldedTokens(
+        tokens=tokens,
+        folded=scanned.rows & np.uint32(folding.POINT_MASK),
+        firsts=scanned.firsts.astype(np.int64),
+        lasts=scanned.lasts.astype(np.int64),
+    )
+
+
+def _by_arrays(text: str, config: TextConfig) -> FoldedTokens:
     composed = compose(text)
     points = folding.code_points(text if composed is None else composed[0])
-    folded, source, kinds = folding.fold(points)
-    kinds = _attach_marks(kinds)
+    rows, source = folding.fold(points)
+    kinds = _attach_marks((rows >> folding.KIND_SHIFT & folding.KIND_MASK).astype(np.uint8))
     # Several folded characters may come from one, which no token border divides.
-    joined = np.zeros(len(folded), np.bool_)
+    joined = np.zeros(len(rows), np.bool_)
     if source is not None:
         joined[1:] = source[1:] == source[:-1]
-    inside = _inside(kinds, joined)
-    firsts, lasts = _bounds(inside, kinds, joined)
-    written = points if source is None else points[source]
-    folded, looked = _undo_look_alikes(folded, written, firsts, lasts)
+    firsts, lasts = _bounds(_inside(kinds), kinds, joined)
+    folded, looked = _undo_look_alikes(rows, firsts, lasts)
     hidden = source is not None and _hides_inside(points, source, firsts, lasts)
     starts, ends = firsts, lasts - 1
     if source is not None:
@@ -71,7 +95,7 @@ def fold_tokens(text: str, config: TextConfig) -> FoldedTokens:
     else:
         starts, ends = composed[1][starts], composed[2][ends]
     tokens = Tokens(
-        hashes=_hash(folded, firsts, lasts, config.hash_key),
+        hashes=hash_tokens(folded, firsts, lasts, config.hash_key),
         starts=starts.astype(np.int32),
         ends=ends.astype(np.int32),
         disguised=looked or hidden,
@@ -90,9 +114,9 @@ def _attach_marks(kinds: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.where(marks, follows, kinds).astype(np.uint8)
 
 
-def _inside(kinds: NDArray[np.uint8], joined: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _inside(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which folded code points belong to a token, shape (m,)."""
-    inside = (kinds >= folding.WORD) & (kinds <= folding.UNSPACED_MARK)
+    inside = (kinds >= folding.WORD) & (kinds <= folding.INNER)
     for joiner, neighbour in (
         (folding.APOSTROPHE, folding.WORD),
         (folding.POINT, folding.DIGIT),
@@ -100,8 +124,6 @@ def _inside(kinds: NDArray[np.uint8], joined: NDArray[np.bool_]) -> NDArray[np.b
         at = np.flatnonzero(kinds == joiner)
         at = at[(at > 0) & (at < len(kinds) - 1)]
         inside[at[(kinds[at - 1] == neighbour) & (kinds[at + 1] == neighbour)]] = True
-    # What stands between letters that one character folds to: a fraction, an Arabic formula.
-    inside[1:-1] |= joined[1:-1] & joined[2:]
     return inside
 
 
@@ -131,87 +153,31 @@ def _bounds(
     return firsts, lasts
 
 
-def _hash(
-    folded: NDArray[np.uint32],
-    firsts: NDArray[np.int64],
-    lasts: NDArray[np.int64],
-    key: int,
-) -> NDArray[np.uint64]:
-    """Keyed hash of each token, shape (n,): a polynomial in 2^64, then mixed.
-
-    The prefix sums of c_i * p^i give every token's polynomial by one subtraction and one
-    multiplication with the inverse power (Karp and Rabin 1987, arithmetic mod 2^64). Very
-    long tokens are hashed by BLAKE2b: mod 2^64, a word of 1,024 letters and its inverse in the
-    Thue-Morse sequence have one polynomial under every key.
-    Equal hashes do not prove equal tokens: what is shown is verified on the text.
-    """
-    if not len(firsts):
-        return np.zeros(0, np.uint64)
-    powers, inverses = _powers(key, 1 << max(12, (len(folded)).bit_length()))
-    sums = np.zeros(len(folded) + 1, np.uint64)
-    np.cumsum((folded.astype(np.uint64) + np.uint64(1)) * powers[: len(folded)], out=sums[1:])
-    values = (sums[lasts] - sums[firsts]) * inverses[firsts]
-    hashes = mix(values ^ (lasts - firsts).astype(np.uint64), key)
-    for token in np.flatnonzero(lasts - firsts > _LONGEST_POLYNOMIAL).tolist():
-        letters = folded[firsts[token] : lasts[token]].astype("<u4").tobytes()
-        digest = hashlib.blake2b(letters, digest_size=8, key=key.to_bytes(8, "little"))
-        hashes[token] = int.from_bytes(digest.digest(), "little")
-    return hashes
-
-
-def mix(values: NDArray[np.uint64], key: int) -> NDArray[np.uint64]:
-    """Spread 64-bit values under a key (the finaliser of SplitMix64, Steele et al. 2014)."""
-    x = values + np.uint64((key * 0x9E3779B97F4A7C15 + 0x9E3779B97F4A7C15) & _MASK)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(x ^ (x >> np.uint64(31)), np.uint64)
-
-
-@lru_cache(maxsize=4)
-def _powers(key: int, size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Powers of an odd base drawn from the key, and their inverses mod 2^64."""
-    base = int(mix(np.array([key], np.uint64), 1)[0]) | 1
-    inverse = pow(base, -1, 1 << 64)
-    out = []
-    for factor in (base, inverse):
-        steps = np.full(size, factor, np.uint64)
-        steps[0] = 1
-        out.append(np.multiply.accumulate(steps))
-    return out[0], out[1]
-
-
 def _undo_look_alikes(
-    folded: NDArray[np.uint32],
-    written: NDArray[np.uint32],
-    firsts: NDArray[np.int64],
-    lasts: NDArray[np.int64],
+    rows: NDArray[np.uint32], firsts: NDArray[np.int64], lasts: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], bool]:
-    """Spell tokens that mix Latin with look-alike letters in Latin; says whether any was.
+    """Folded code points, shape (m,), and whether look-alike letters had to be undone.
 
-    `written` holds the unfolded character of each folded one, shape (m,).
+    Tokens that mix Latin with letters that look like Latin ones are spelled in Latin.
     """
+    folded = rows & np.uint32(folding.POINT_MASK)
     foreign = (folded >= 0x370) & (folded < 0x530)
     if not len(firsts) or not foreign.any():
         return folded, False
     latin = ((folded >= 0x61) & (folded <= 0x7A)) | ((folded >= 0xC0) & (folded < 0x250))
-    plain = np.zeros_like(folded)
-    # Other characters fold to these letters too, but look like none: the micro sign.
-    shown = foreign & (written >= 0x370) & (written < 0x530)
-    plain[shown] = folding.LOOK_ALIKE[written[shown]]
+    letters = rows >> np.uint32(folding.LETTER_SHIFT)
+    letters[letters == folding.COMPOSES] = 0
     counts = [
         np.diff(np.concatenate([[0], np.cumsum(mask)])[np.stack([firsts, lasts])], axis=0)[0]
-        for mask in (foreign, latin, plain > 0)
+        for mask in (foreign, latin, letters > 0)
     ]
     strange, ordinary, replaceable = counts
     # A word of look-alikes alone is a disguise only where nearly all else is Latin.
     mostly_latin = latin.sum() > 20 * foreign.sum()
     mixed = (strange > 0) & (replaceable == strange) & ((ordinary > 0) | mostly_latin)
-    if not mixed.any():
-        return folded, False
-    folded = folded.copy()
     for token in np.flatnonzero(mixed).tolist():
         part = slice(firsts[token], lasts[token])
-        folded[part] = np.where(plain[part] > 0, plain[part], folded[part])
+        folded[part] = np.where(letters[part] > 0, letters[part] + np.uint32(0x60), folded[part])
     # One letter alone is as likely the name of a particle as a disguise.
     return folded, bool((mixed & (lasts - firsts > 1)).any())
 

@@ -11,6 +11,7 @@ from invented import slow_words
 from reuse.config import TextConfig
 from reuse.model.span import Span
 from reuse.text import prepare, tokenise
+from reuse.text.batch import in_one_pass
 from reuse.text.quotations import quotation_spans
 from reuse.text.tokens import fold_tokens
 
@@ -89,6 +90,28 @@ def test_equal_words_are_equal_hashes(text: str) -> None:
     folded = fold_tokens(text, CONFIG)
     pairs = set(zip(folded.words(), folded.tokens.hashes.tolist(), strict=True))
     assert len(pairs) == len(set(folded.words())) == len(set(folded.tokens.hashes.tolist()))
+
+
+@settings(max_examples=600, deadline=None)
+@given(texts)
+def test_the_compiled_form_gives_the_same_tokens(text: str) -> None:
+    """Loops over bytes give the tokens, offsets, flags and spelling of whole arrays."""
+    one, other = fold_tokens(text, CONFIG), fold_tokens(text, CONFIG, many=True)
+    for name in ("hashes", "starts", "ends"):
+        assert getattr(one.tokens, name).tolist() == getattr(other.tokens, name).tolist()
+    assert one.tokens.disguised == other.tokens.disguised
+    assert one.words() == other.words()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(texts, max_size=5))
+def test_a_compiled_batch_is_its_texts(batch: list[str]) -> None:
+    """Texts read together have the codes, words and flags that each has alone."""
+    read = in_one_pass(batch, CONFIG)
+    for at, tokens in enumerate(tokenise(text, CONFIG) for text in batch):
+        assert read.codes[read.bounds[at] : read.bounds[at + 1]].tolist() == tokens.codes.tolist()
+        assert read.words[at] == tokens.words()
+        assert read.disguised[at] == tokens.disguised
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,18 +1,36 @@
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from invented import story
 
 from reuse.config import TextConfig
 from reuse.text import tokenise, tokenise_many
+from reuse.text.batch import in_one_pass
+from reuse.text.tokens import fold_tokens
 
 CONFIG = TextConfig()
+TEXTS = (
+    story(50, 1),
+    "",
+    "3月、東京で",
+    "clo\u200bse the door",
+    "ca\u0301fe\u0301 a\u0323\u0307 ⒜⒝ 1⒈5 ภาษาไทย น้ำ हिन्दी",
+    "\u1112\u1161\u11ab글 한국어",
+    "\ufdfa" * 50,
+    "оa\u0301а оса Он сказал",
+    "\ud800x \udfff",
+    "don\u200b't 3\ufe0f.5 کتاب\u200cها so\u200dme 😀 \U000e0041b",
+    "x" * 64 + " " + "x" * 65 + " " + "é" * 128 + " " + "о" * 70 + "a",
+    story(20, 2),
+)
 
 
-def test_a_batch_is_its_texts() -> None:
-    """Codes, words and flags of a batch are those of each text alone."""
-    texts = [story(50, 1), "", "3月、東京で", "clo\u200bse the door", story(20, 2)]
-    batch = tokenise_many(texts, CONFIG)
-    for at, text in enumerate(texts):
+@pytest.mark.parametrize("form", [tokenise_many, in_one_pass])
+def test_a_batch_is_its_texts(form: object) -> None:
+    """Codes, words and flags of a batch are those of each text alone, in both forms."""
+    batch = tokenise_many(TEXTS, CONFIG) if form is tokenise_many else in_one_pass(TEXTS, CONFIG)
+    for at, text in enumerate(TEXTS):
         tokens = tokenise(text, CONFIG)
         part = batch.codes[batch.bounds[at] : batch.bounds[at + 1]]
         assert part.tolist() == tokens.codes.tolist()
@@ -20,8 +38,29 @@ def test_a_batch_is_its_texts() -> None:
         assert batch.disguised[at] == tokens.disguised
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_both_forms_of_one_text_are_equal(text: str) -> None:
+    """The compiled loops give the tokens, offsets and spelling that whole arrays give."""
+    one, other = fold_tokens(text, CONFIG), fold_tokens(text, CONFIG, many=True)
+    assert one.words() == other.words()
+    for name in ("hashes", "starts", "ends"):
+        plain, compiled = getattr(one.tokens, name), getattr(other.tokens, name)
+        assert plain.dtype == compiled.dtype
+        assert plain.tolist() == compiled.tolist()
+    assert one.tokens.disguised == other.tokens.disguised
+
+
+def test_a_large_batch_is_read_in_compiled_loops() -> None:
+    """A batch large enough for the compiler has the codes of its texts."""
+    text = story(400, 5)
+    batch = tokenise_many([text] * 600, CONFIG)
+    assert len(batch.bounds) == 601
+    assert batch.codes.tolist() == tokenise(text, CONFIG).codes.tolist() * 600
+
+
 def test_no_texts_are_an_empty_batch() -> None:
     """A batch of nothing holds nothing."""
-    batch = tokenise_many([], CONFIG)
-    assert len(batch.codes) == len(batch.words) == len(batch.disguised) == 0
-    assert batch.bounds.tolist() == [0]
+    for batch in (tokenise_many([], CONFIG), in_one_pass([], CONFIG)):
+        assert len(batch.codes) == len(batch.words) == len(batch.disguised) == 0
+        assert batch.bounds.tolist() == [0]
+        assert batch.codes.dtype == np.uint32

@@ -1,0 +1,355 @@
+"""UTF-8 to hashed tokens in compiled loops; what `tokens` does with whole arrays.
+
+Three passes over one text while it is in the cache: bytes to rows of folded code points,
+rows to token borders, borders to hashes. All arrays are the caller's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.compiled import kernel
+from reuse.text.folding import (
+    APOSTROPHE,
+    COMPOSES,
+    DIGIT,
+    FATE_MASK,
+    FATE_SHIFT,
+    GONE,
+    INNER,
+    JOINER,
+    KIND_MASK,
+    KIND_SHIFT,
+    LETTER_SHIFT,
+    MANY,
+    MARK,
+    OTHER,
+    POINT_MASK,
+    SUSPECT,
+    UNKNOWN,
+    UNSPACED,
+    UNSPACED_MARK,
+    WORD,
+)
+
+UNLEARNED, TO_COMPOSE, NO_ROOM = -1, -2, -3
+"""Why a text could not be folded: a code point without a row, one that may compose, or more
+folded code points than there is room for."""
+PIECE = 64
+"""Letters of a token that one polynomial hashes, see `hash_tokens`."""
+FOREIGN, HIDING, BEYOND_ASCII = 1, 2, 4
+"""What a text holds: Greek or Cyrillic letters, suspect invisible characters, any other."""
+_HIDES = 1 << FATE_SHIFT
+# A row keeps the place of its fate free; there it says that a suspect character precedes it.
+_KEPT = 0xFFFFFFFF ^ (FATE_MASK << FATE_SHIFT)
+
+Bytes = NDArray[np.uint8]
+Rows = NDArray[np.uint32]
+Places = NDArray[np.int32]
+
+
+@kernel
+def decode(data: Bytes, at: int) -> tuple[Any, int]:
+    """Code point of the two to four bytes at `at`, and how many bytes they are."""
+    first = np.int64(data[at])
+    second = np.int64(data[at + 1]) & 63
+    if first < 0xE0:
+        return (first & 31) << 6 | second, 2
+    third = np.int64(data[at + 2]) & 63
+    if first < 0xF0:
+        return (first & 15) << 12 | second << 6 | third, 3
+    return (first & 7) << 18 | second << 12 | third << 6 | np.int64(data[at + 3]) & 63, 4
+
+
+@kernel
+def put(row: Any, point: int, count: int, rows: Rows, sources: Places) -> int:
+    """Append a row that comes from character `point`; a mark follows the letter before it.
+
+    Returns:
+        What the text now also holds.
+    """
+    kind = row >> KIND_SHIFT & KIND_MASK
+    if kind == MARK:
+        before = np.int64(rows[count - 1]) >> KIND_SHIFT & KIND_MASK if count else OTHER
+        follows = UNSPACED_MARK if before in (UNSPACED, UNSPACED_MARK) else WORD
+        row += (follows - MARK) << KIND_SHIFT
+    rows[count] = row
+    sources[count] = point
+    return FOREIGN if is_foreign(row) else 0
+
+
+@kernel
+def fold_bytes(
+    data: Bytes, at: int, end: int, composed: bool, table: Rows, wide: Rows, known: int,
+    rows: Rows, sources: Places,
+) -> tuple[int, int]:  # fmt: skip
+    """Fold the UTF-8 text ``data[at:end]``.
+
+    Args:
+        data: UTF-8; surrogates may stand alone.
+        at: first byte.
+        end: one past the last byte.
+        composed: whether nothing in the text composes any more.
+        table: `Tables.rows`.
+        wide: `Tables.wide`.
+        known: entries of `wide` that may be read.
+        rows: takes the rows.
+        sources: takes the character that each row comes from.
+
+    Returns:
+        How many rows there are, or why there are none; and what the text holds.
+    """
+    count = point = holds = hidden = 0
+    while at < end:
+        byte = np.int64(data[at])
+        if byte < 0x80:
+            rows[count] = np.int64(table[byte]) & _KEPT | hidden
+            sources[count] = point
+            hidden = 0
+            count += 1
+            point += 1
+            at += 1
+            continue
+        holds |= BEYOND_ASCII
+        value, size = decode(data, at)
+        row = np.int64(table[value])
+        fate = row >> FATE_SHIFT & FATE_MASK
+        if fate == UNKNOWN:
+            return UNLEARNED, holds
+        if row >> LETTER_SHIFT == COMPOSES:
+            if not composed:
+                return TO_COMPOSE, holds
+            row &= (1 << LETTER_SHIFT) - 1
+        if fate == GONE:
+            about = row & POINT_MASK
+            if about == SUSPECT or (about == JOINER and joins_latin(data, at)):
+                hidden = _HIDES
+                holds |= HIDING
+        elif fate == MANY:
+            begin = row & POINT_MASK
+            many = np.int64(wide[begin]) if begin < known else 0
+            if not many:
+                return UNLEARNED, holds
+            if count + many + end - at - size > len(rows):
+                return NO_ROOM, holds
+            for step in range(begin + 1, begin + 1 + many):
+                holds |= put(np.int64(wide[step]) | hidden, point, count, rows, sources)
+                hidden = 0
+                count += 1
+        else:
+            holds |= put(row & _KEPT | hidden, point, count, rows, sources)
+            hidden = 0
+            count += 1
+        point += 1
+        at += size
+    return count, holds
+
+
+@kernel
+def joins_latin(data: Bytes, at: int) -> bool:
+    """Whether what stands before byte `at` is a letter that needs no joiner."""
+    # Up to U+052F, which UTF-8 writes in two bytes, the first at most 0xD4.
+    return at > 0 and (data[at - 1] < 0x80 or (at > 1 and 0xC0 <= data[at - 2] <= 0xD4))
+
+
+@kernel
+def cut_tokens(rows: Rows, sources: Places, count: int, firsts: Places, lasts: Places) -> int:
+    """Find the tokens; their half-open ranges of rows go into `firsts` and `lasts`."""
+    found = at = 0
+    while at < count:
+        kind = np.int64(rows[at]) >> KIND_SHIFT & KIND_MASK
+        if WORD <= kind <= INNER:
+            firsts[found] = at
+            at = token_end(rows, sources, at, count)
+            lasts[found] = at
+            found += 1
+        else:
+            at += 1
+    return found
+
+
+@kernel
+def token_end(rows: Rows, sources: Places, at: int, count: int) -> int:
+    """End of the token that begins at row `at`."""
+    before = np.int64(rows[at]) >> KIND_SHIFT & KIND_MASK
+    for here in range(at + 1, count):
+        kind = np.int64(rows[here]) >> KIND_SHIFT & KIND_MASK
+        if kind != WORD or before != WORD:
+            if kind == OTHER:
+                return here
+            if kind >= APOSTROPHE:
+                wanted = WORD if kind == APOSTROPHE else DIGIT
+                after = (
+                    np.int64(rows[here + 1]) >> KIND_SHIFT & KIND_MASK if here + 1 < count else 0
+                )
+                if before != wanted or after != wanted:
+                    return here
+            elif (
+                kind != UNSPACED_MARK
+                and (kind == UNSPACED or before in (UNSPACED, UNSPACED_MARK))
+                and sources[here] != sources[here - 1]
+            ):
+                return here
+        before = kind
+    return count
+
+
+@kernel
+def is_foreign(row: Any) -> bool:
+    """Whether a row is of a Greek or Cyrillic letter."""
+    return bool(0x370 <= np.int64(row) & POINT_MASK < 0x530)
+
+
+@kernel
+def is_latin(row: Any) -> bool:
+    """Whether a row is of a Latin letter."""
+    folded = np.int64(row) & POINT_MASK
+    return bool(0x61 <= folded <= 0x7A or 0xC0 <= folded < 0x250)
+
+
+@kernel
+def undo_look_alikes(rows: Rows, count: int, firsts: Places, lasts: Places, found: int) -> bool:
+    """Spell tokens that mix Latin with look-alike letters in Latin; says whether any was."""
+    foreign = latin = 0
+    for at in range(count):
+        if is_foreign(rows[at]):
+            foreign += 1
+        elif is_latin(rows[at]):
+            latin += 1
+    looked = False
+    for token in range(found):
+        strange = ordinary = replaceable = 0
+        for at in range(firsts[token], lasts[token]):
+            if is_foreign(rows[at]):
+                strange += 1
+            elif is_latin(rows[at]):
+                ordinary += 1
+            if np.int64(rows[at]) >> LETTER_SHIFT:
+                replaceable += 1
+        # A word of look-alikes alone is a disguise only where nearly all else is Latin.
+        if strange and replaceable == strange and (ordinary or latin > 20 * foreign):
+            for at in range(firsts[token], lasts[token]):
+                letter = np.int64(rows[at]) >> LETTER_SHIFT
+                if letter:
+                    rows[at] = np.int64(rows[at]) & ~POINT_MASK | (0x60 + letter)
+            # One letter alone is as likely the name of a particle as a disguise.
+            looked |= lasts[token] - firsts[token] > 1
+    return looked
+
+
+@kernel
+def hides_inside(rows: Rows, firsts: Places, lasts: Places, found: int) -> bool:
+    """Whether a suspect invisible character stands inside a token."""
+    for token in range(found):
+        for at in range(firsts[token] + 1, lasts[token]):
+            if np.int64(rows[at]) & _HIDES:
+                return True
+    return False
+
+
+@kernel
+def mixed(value: Any, salt: Any) -> Any:
+    """The finaliser of SplitMix64, for 64-bit words; see `tokens.mix`."""
+    x = value + salt
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return x ^ (x >> np.uint64(31))
+
+
+@kernel
+def hash_tokens(
+    rows: Rows, firsts: Places, lasts: Places, found: int, powers: NDArray[np.uint64],
+    salt: Any, hashes: NDArray[np.uint64],
+) -> None:  # fmt: skip
+    """Hash the tokens, see `tokens.hash_tokens`.
+
+    Args:
+        rows: folded code points.
+        firsts: first row of each token.
+        lasts: one past its last row.
+        found: how many tokens there are.
+        powers: shape (PIECE,).
+        salt: what the key adds before mixing.
+        hashes: takes the hashes.
+    """
+    for token in range(found):
+        first, last = np.int64(firsts[token]), np.int64(lasts[token])
+        chain = np.uint64(0)
+        while True:
+            end = min(last, first + PIECE)
+            value = np.uint64(0)
+            for at in range(first, end):
+                letter = np.uint64(rows[at] & np.uint32(POINT_MASK)) + np.uint64(1)
+                value += letter * powers[at - first]
+            chain = mixed((chain + value) ^ np.uint64(end - first), salt)
+            first = end
+            if first >= last:
+                break
+        hashes[token] = chain
+
+
+@kernel
+def scan_text(
+    data: Bytes, begin: int, end: int, composed: bool, table: Rows, wide: Rows, known: int,
+    powers: NDArray[np.uint64], salt: Any, rows: Rows, sources: Places, firsts: Places,
+    lasts: Places, hashes: NDArray[np.uint64],
+) -> tuple[int, int, bool, int]:  # fmt: skip
+    """Tokenise and hash one text.
+
+    Returns:
+        How many rows there are, or why there are none; how many tokens; whether the text is
+        disguised; how many tokens touch the one before them.
+    """
+    count, holds = fold_bytes(data, begin, end, composed, table, wide, known, rows, sources)
+    if count < 0:
+        return count, 0, False, 0
+    found = cut_tokens(rows, sources, count, firsts, lasts)
+    disguised, touching = False, 0
+    if holds & FOREIGN:
+        disguised = undo_look_alikes(rows, count, firsts, lasts, found)
+    if holds & HIDING:
+        disguised |= hides_inside(rows, firsts, lasts, found)
+    if holds & BEYOND_ASCII:
+        for token in range(1, found):
+            touching += sources[firsts[token]] == sources[lasts[token - 1] - 1] + 1
+    hash_tokens(rows, firsts, lasts, found, powers, salt, hashes)
+    return count, found, disguised, touching
+
+
+@kernel
+def scan_texts(
+    data: Bytes, ends: NDArray[np.int64], composed: NDArray[np.bool_], text: int,
+    table: Rows, wide: Rows, known: int, powers: NDArray[np.uint64], salt: Any, rows: Rows,
+    sources: Places, firsts: Places, lasts: Places, hashes: NDArray[np.uint64],
+    codes: NDArray[np.uint32], bounds: NDArray[np.int64], touching: NDArray[np.int64],
+    disguised: NDArray[np.bool_],
+) -> tuple[int, int]:  # fmt: skip
+    """Tokenise texts one after the other, from number `text` on, until one cannot be.
+
+    `data` holds the texts, `ends` where each ends in it, `composed` whether nothing in it
+    composes any more; `table` to `hashes` are as `scan_text` takes them. What is found goes
+    into `codes` (upper halves of the hashes), `bounds` (where each text ends in `codes`, behind
+    its start), `touching` (tokens that touch the one before them) and `disguised`.
+
+    Returns:
+        The text that could not be read and why, or the number of texts and 0.
+    """
+    while text < len(ends):
+        begin = ends[text - 1] if text else 0
+        count, found, hidden, touch = scan_text(
+            data, begin, ends[text], composed[text], table, wide, known, powers, salt,
+            rows, sources, firsts, lasts, hashes,
+        )  # fmt: skip
+        if count < 0:
+            return text, count
+        start = bounds[text]
+        for token in range(found):
+            codes[start + token] = hashes[token] >> np.uint64(32)
+        bounds[text + 1] = start + found
+        touching[text] = touch
+        disguised[text] = hidden
+        text += 1
+    return text, 0
