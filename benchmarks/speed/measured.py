@@ -32,7 +32,7 @@ class ProgramError(Exception):
 
 
 def run(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     environment: Mapping[str, str] | None = None,
     accepted: Sequence[int] = (0,),
 ) -> Run:

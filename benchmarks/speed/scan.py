@@ -74,14 +74,17 @@ def one(path: Path, mode: str, truth: Path | None) -> Row:
         candidates = msgspec.structs.replace(config.candidates, paraphrase=False)
         config = msgspec.structs.replace(config, candidates=candidates)
     documents = read_paths([path], config.read)
-    found, row = (_candidates if mode == "candidates" else _whole)(documents, config, watch)
-    row["stages"] = watch.spent()
+    kind = _candidates if mode == "candidates" else _whole
+    ids, found = kind(documents, config, watch)
+    row = {"articles": len(ids), "pairs": len(found), "stages": watch.spent()}
     if truth:
-        row["found"] = share_found(truth, found)
+        row["found"] = share_found(truth, set(ids), found)
     return row
 
 
-def _candidates(documents: Iterable[Any], config: Config, watch: Stopwatch) -> tuple[Found, Row]:
+def _candidates(
+    documents: Iterable[Any], config: Config, watch: Stopwatch
+) -> tuple[list[str], Found]:
     from reuse.pipeline.intake import take_in  # noqa: PLC0415  parts of the program, not its face
     from reuse.pipeline.proposals import propose  # noqa: PLC0415  the same
 
@@ -90,10 +93,10 @@ def _candidates(documents: Iterable[Any], config: Config, watch: Stopwatch) -> t
     watch.stage("after", None)
     ids = [document.id for document in intake.documents]
     found: Found = {_in_order(ids[one], ids[other]): None for one, other in proposals.pairs}
-    return found, {"articles": len(ids), "pairs": len(found)}
+    return ids, found
 
 
-def _whole(documents: Iterable[Any], config: Config, watch: Stopwatch) -> tuple[Found, Row]:
+def _whole(documents: Iterable[Any], config: Config, watch: Stopwatch) -> tuple[list[str], Found]:
     from reuse.report.files import write_outputs  # noqa: PLC0415  imports jinja2
 
     result = scan(documents, config, progress=watch)
@@ -107,15 +110,15 @@ def _whole(documents: Iterable[Any], config: Config, watch: Stopwatch) -> tuple[
         if c.left.id > c.right.id:
             spans = [(third, fourth, first, second) for first, second, third, fourth in spans]
         found[_in_order(c.left.id, c.right.id)] = spans
-    return found, {"articles": len(result.documents), "pairs": len(result.comparisons)}
+    return [document.id for document in result.documents], found
 
 
 def _in_order(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def share_found(truth: Path, found: Found) -> dict[str, float]:
-    """Share of the known pairs that were found, by level and over all.
+def share_found(truth: Path, ids: set[str], found: Found) -> dict[str, float]:
+    """Share of the known pairs of scanned articles that were found, by level and over all.
 
     A pair is found when a passage meets the known ones on both sides, or, where only pairs
     are known, when it was proposed.
@@ -124,6 +127,8 @@ def share_found(truth: Path, found: Found) -> dict[str, float]:
     with truth.open("rb") as lines:
         for line in lines:
             known = json.loads(line)
+            if known["left_id"] not in ids or known["right_id"] not in ids:
+                continue
             sides = [(known[f"{s}_start"], known[f"{s}_end"]) for s in ("left", "right")]
             if known["left_id"] > known["right_id"]:
                 sides.reverse()
@@ -145,7 +150,7 @@ def generated(size: int, seed: int = 1) -> tuple[Path, Path]:
     if not (corpus.exists() and truth.exists()):
         aside = folder / f"{size}-{seed}.tmp"
         tool = Path(__file__).with_name("generate.py")
-        made = ["--articles", str(size), "--seed", str(seed), "--truth", truth, "--out", aside]
+        made: list[object] = ["--articles", size, "--seed", seed, "--truth", truth, "--out", aside]
         done = run([sys.executable, tool, *made])
         aside.rename(corpus)
         print(f"generated {size:,} articles in {done.seconds:.0f} s", file=sys.stderr, flush=True)
@@ -162,7 +167,7 @@ def prefix(corpus: Path, size: int, folder: Path) -> Path:
 
 def measure(path: Path, mode: str, truth: Path | None = None) -> Row:
     """Scan a file in a process of its own."""
-    command: list[str | Path] = [sys.executable, __file__, path, "--one", mode]
+    command: list[object] = [sys.executable, __file__, path, "--one", mode]
     done = run([*command, *(["--truth", truth] if truth else [])])
     size = path.stat().st_size / MEGA
     return {
@@ -199,9 +204,12 @@ def report(rows: list[Row]) -> str:
     ]  # fmt: skip
     parts = [table(head, lines)]
     for mode in dict.fromkeys(row["mode"] for row in rows):
-        points = [(row["articles"], row["seconds"]) for row in rows if row["mode"] == mode]
-        if len(points) > 1:
-            parts.append(f"Exponent of time over articles, {mode}: {exponent(points):.2f}")
+        of = [row for row in rows if row["mode"] == mode]
+        if len(of) > 1:
+            wall, cpu = (
+                exponent([(row["articles"], row[key]) for row in of]) for key in ("seconds", "cpu")
+            )
+            parts.append(f"Exponent over articles, {mode}: wall {wall:.2f}, CPU {cpu:.2f}.")
     shown = [
         (
             row["mode"],
@@ -250,7 +258,7 @@ def main() -> int:
     if args.one:
         print(json.dumps(one(args.corpus, args.one, args.truth)))
         return 0
-    rows = []
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for path, truth in corpora(args, folder):

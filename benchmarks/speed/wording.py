@@ -1,10 +1,11 @@
 """Words in an order that repeats as the words of news do, without end and from a seed.
 
-A text is a row of set phrases of one to seven words. Each phrase is drawn by a Zipf-Mandelbrot
-law from a stock of its own length that is never stored: the words of phrase number r are what
-a hash of r points at. How common a word of rank r is was measured on news in English, and so
-was how often phrases come back; `likeness.py` shows how close the outcome is. The commonest
-words are those of this project's sample corpus, the others are invented from syllables.
+A text is a row of set phrases of one to eight words, the long ones made of short ones. Each is
+drawn by a Zipf-Mandelbrot law from a stock of its length that is never stored: the words of
+phrase number r are what a hash of r points at. How common a word of rank r is was measured on
+news in English, and so was how often phrases come back; `likeness.py` shows how close the
+outcome is. The commonest words are those of this project's sample corpus, the others are
+invented from syllables.
 """
 
 from __future__ import annotations
@@ -29,15 +30,19 @@ _SHARES = (
 # Beyond, by Heaps' law with the exponent of that corpus.
 _TAIL_FROM, _TAIL = 0.9968, 1 / 1.38
 _TABLE_BITS = 20
+_STEP = np.uint64(0x9E3779B97F4A7C15)
 _KNOWN = 1 << 16
 # Of each length of phrase: share of the text, rank up to which all are alike, size of the stock.
+# Of each length of phrase: share of the text, rank up to which all are alike, size of the
+# stock, and the shorter phrases that it is made of, by their place in this table.
 _PHRASES = (
-    (1, 0.0664, 1.0, 10.0),
-    (2, 0.2559, 8.2, 7.68e4),
-    (3, 0.3015, 1.0, 4.26e5),
-    (4, 0.2720, 58.8, 5.96e6),
-    (5, 0.0537, 462.7, 2.33e7),
-    (7, 0.0505, 114.9, 1.3e6),
+    (1, 0.0814, 1.0, 10, (0,)),
+    (2, 0.2532, 11.2, 1e05, (1,)),
+    (3, 0.3735, 5.0, 5.98e06, (2,)),
+    (4, 0.1675, 80.4, 3.27e07, (1, 1)),
+    (5, 0.0559, 200.0, 1e07, (1, 2)),
+    (7, 0.0685, 75.6, 1.06e06, (1, 1, 2)),
+    (8, 0.006, 5.0, 60.0, (6,)),
 )
 _SYLLABLES = re.findall(
     r"\S+",
@@ -58,9 +63,12 @@ class Wording:
     def __init__(self, seed: int) -> None:
         """Make the tables; `seed` decides which words make up each phrase."""
         self._salt = np.uint64(seed * 0x9E3779B97F4A7C15 % 2**64)
-        length, share, flat, stock = (np.array(row) for row in zip(*_PHRASES, strict=True))
+        length, share, flat, stock = (np.array([row[at] for row in _PHRASES]) for at in range(4))
         self._length = length.astype(np.int64)
         self._bounds = np.cumsum(share / length) / (share / length).sum()
+        parts = [row[4] for row in _PHRASES]
+        self._part_counts = np.array([len(of) for of in parts])
+        self._parts = np.array([(*of, 0, 0, 0)[:3] for of in parts])
         self._flat, self._spread = flat, np.log(stock / flat + 1)
         middles = (np.arange(1 << _TABLE_BITS) + 0.5) / (1 << _TABLE_BITS)
         ranks = np.exp(np.interp(middles, _SHARES, np.log(_RANKS)))
@@ -78,19 +86,34 @@ class Wording:
         """
         kinds = np.searchsorted(self._bounds, random.random(count))
         kinds = np.minimum(kinds, len(self._bounds) - 1)
+        ends = np.cumsum(self._length[kinds])
+        kinds = kinds[: int(np.searchsorted(ends, count)) + 1]
+        keys = self._keys(kinds, random.random(len(kinds)))
+        single = kinds == 0
+        keys[single] = random.integers(0, 2**64, int(single.sum()), np.uint64)
+        kinds, keys, single = self._taken_apart(kinds, keys, single)
         lengths = self._length[kinds]
-        ends = np.cumsum(lengths)
-        needed = int(np.searchsorted(ends, count)) + 1
-        kinds, lengths, ends = kinds[:needed], lengths[:needed], ends[:needed]
-        number = self._flat[kinds] * np.expm1(self._spread[kinds] * random.random(needed))
-        keys = _mixed((number.astype(np.uint64) << np.uint64(3)) + kinds.astype(np.uint64))
-        alone = lengths == 1
-        keys[alone] = random.integers(0, 2**64, int(alone.sum()), np.uint64)
-        # Place of each word in its phrase, from 1.
-        places = np.arange(1, int(ends[-1]) + 1) - np.repeat(ends - lengths, lengths)
-        hashes = np.repeat(keys ^ self._salt, lengths)
-        hashes += places.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        return self._ranks_of(_mixed(hashes[:count])), np.repeat(alone, lengths)[:count]
+        hashes = np.repeat(keys, lengths) + _places(lengths) * _STEP
+        return self._ranks_of(_mixed(hashes[:count])), np.repeat(single, lengths)[:count]
+
+    def _taken_apart(
+        self, kinds: NDArray[np.int64], keys: NDArray[np.uint64], single: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.bool_]]:
+        """Long phrases as the short ones that they are made of, others as they are."""
+        counts = self._part_counts[kinds]
+        places = _places(counts)
+        parts = self._parts[np.repeat(kinds, counts), places.astype(np.int64) - 1]
+        spread = np.repeat(keys, counts)
+        made = np.repeat(counts > 1, counts)
+        hashes = _mixed(spread[made] + places[made] * _STEP)
+        spread[made] = self._keys(parts[made], (hashes >> np.uint64(11)) * 2.0**-53)
+        return parts, spread, np.repeat(single, counts)
+
+    def _keys(self, kinds: NDArray[np.int64], draws: NDArray[np.float64]) -> NDArray[np.uint64]:
+        """A key of each phrase drawn from the stock of its kind; draws are uniform in [0, 1)."""
+        number = self._flat[kinds] * np.expm1(self._spread[kinds] * draws)
+        places = (number.astype(np.uint64) << np.uint64(3)) + kinds.astype(np.uint64)
+        return _mixed(places ^ self._salt)
 
     def words(self, ranks: NDArray[np.int64]) -> list[str]:
         """Spell words."""
@@ -148,6 +171,12 @@ def _common_words() -> list[str]:
                 if record.get("language", "en") == "en":
                     counts.update(_WORD.findall(record["text"].casefold()))
     return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _places(lengths: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """1, 2, ... up to each length in turn."""
+    ends = np.cumsum(lengths)
+    return (np.arange(1, int(ends[-1]) + 1) - np.repeat(ends - lengths, lengths)).astype(np.uint64)
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -1,0 +1,81 @@
+"""Run every speed benchmark, print all tables, and say what fell below its floor.
+
+    python benchmarks/speed/run.py [--corpus FILE] [--only NAME ...] [--sizes N ...]
+                                   [--markdown] [--write]
+
+`signatures` compares signing alone with datasketch and rensa, `peers` whole scans with
+text-dedup, `scan` shows how scans grow with the corpus. Without a file the first two use
+generated articles; `scan` always does. `--markdown` puts the tables into
+docs/explanation/performance.md, `--write` raises the floors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parents[1] / "docs" / "explanation" / "performance.md"
+NAMES = ("signatures", "peers", "scan")
+
+
+def command(name: str, args: argparse.Namespace) -> list[str]:
+    """How one benchmark is run."""
+    parts = [sys.executable, str(HERE / f"{name}.py")]
+    if name == "scan":
+        return [*parts, "--sizes", *map(str, args.sizes)]
+    if args.corpus:
+        parts.append(str(args.corpus))
+    return [*parts, *(["--write"] if args.write else [])]
+
+
+def put(page: str, name: str, text: str) -> str:
+    """The page with `text` between the marks of a benchmark.
+
+    Raises:
+        ValueError: the page has no such marks.
+    """
+    marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    if not marks.search(page):
+        raise ValueError(f"{PAGE.name}: no place for {name}")
+    return marks.sub(lambda found: f"{found[1]}\n{text.strip()}\n\n{found[2]}", page)
+
+
+def machine() -> str:
+    """What the figures were measured on, without its name."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    python = platform.python_version()
+    return f"Measured on {count} cores ({platform.machine()}), Python {python}."
+
+
+def main() -> int:
+    """Run the chosen benchmarks one after the other; the worst exit code is ours."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--only", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--corpus", type=Path, help="articles as JSON Lines")
+    parser.add_argument("--sizes", nargs="+", type=int, default=[10_000, 100_000])
+    parser.add_argument("--markdown", action="store_true", help="put the tables into the page")
+    parser.add_argument("--write", action="store_true", help="raise the floors to this run")
+    args = parser.parse_args()
+    worst = 0
+    for name in args.only:
+        print(f"\n== {name} ==", flush=True)
+        if not (HERE / f"{name}.py").exists():
+            print("not there")
+            continue
+        done = subprocess.run(command(name, args), stdout=subprocess.PIPE, text=True, check=False)
+        print(done.stdout, flush=True)
+        worst = max(worst, done.returncode)
+        if args.markdown and done.returncode == 0:
+            page = put(PAGE.read_text("utf-8"), name, done.stdout)
+            PAGE.write_text(put(page, "machine", machine()), encoding="utf-8")
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
