@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import itertools
+import random
+from datetime import date
 
 import numpy as np
 import pytest
@@ -10,6 +12,8 @@ from reuse.config import Config
 from reuse.model.document import Document
 from reuse.model.progress import Silent
 from reuse.model.skip import Notice, NoticeCode, Skip, SkipCode
+from reuse.pipeline import intake as intakes
+from reuse.pipeline import pile as piles
 from reuse.pipeline.intake import Intake, Item, take_in
 
 TEXT = story(40, 1)
@@ -97,3 +101,108 @@ def test_nothing_to_scan(items: list[Item]) -> None:
     assert intake.same_page == ()
     assert intake.table.bounds.tolist() == [0]
     assert intake.table.codes.dtype == np.uint32
+
+
+def same(one: Intake, other: Intake) -> bool:
+    """Whether two intakes hold the same, byte for byte."""
+    tables = [
+        [
+            getattr(table, name).tobytes()
+            for table in (intake.table, intake.known)
+            for name in ("outlets", "earliest", "latest")
+        ]
+        + [intake.table.codes.tobytes(), intake.table.bounds.tobytes()]
+        + [intake.table.sites.tobytes(), intake.known.pages.tobytes()]
+        for intake in (one, other)
+    ]
+    return (
+        tables[0] == tables[1]
+        and one.documents == other.documents
+        and (one.copies, one.same_page, one.published, one.skipped, one.notices)
+        == (other.copies, other.same_page, other.published, other.skipped, other.notices)
+    )
+
+
+def test_order_threads_batches_and_memory_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables are the same from any order, in batches of any size, in memory or on disk."""
+    draw = random.Random(3)  # noqa: S311  no secret
+    records = [
+        Document(
+            id=f"d{at % 50}",
+            text=story(30, draw.randrange(40)),
+            outlet=draw.choice(["A", "B", None]),
+            published=draw.choice(["2024-01-01", "2024-02-01T10:00:00Z", None]),
+            url=draw.choice([None, f"https://a.example/{draw.randrange(30)}-x"]),
+            origin=f"f:{at}",
+        )
+        for at in range(70)
+    ]
+    first = take_in(records, Config(threads=1), Silent())
+    for threads, size, memory in ((2, 3, 0), (16, 1, 8), (1, 1_000, 8 * 2_000)):
+        monkeypatch.setattr(intakes, "_DOCUMENTS", size)
+        draw.shuffle(records)
+        assert same(first, take_in(records, Config(threads=threads, memory=memory), Silent()))
+
+
+def test_one_page_in_several_records_is_one_group() -> None:
+    """One address, or one text under one outlet, is one page; both kinds chain."""
+    intake = taken(
+        Document(id="a", text=TEXT, outlet="A", url="https://a.eu/x-1", published="2024-01-02"),
+        Document(id="b", text=story(40, 2), outlet="B", url="http://www.a.eu/x-1?utm_source=f"),
+        Document(id="c", text=TEXT, outlet="A", url="https://a.eu/y-1", published="2024-01-01"),
+        Document(id="d", text=TEXT, outlet="B", url="https://a.eu/z-1"),
+        Document(id="e", text=TEXT.upper(), outlet="A"),
+        Document(id="f", text=TEXT),
+        Document(id="g", text=TEXT),
+    )  # fmt: skip
+    assert intake.same_page == ((2, 0, 1),)
+    assert intake.known.pages.tolist() == [2, 2, 2, 3, 4, 5, 6]
+    # Of "a" and "c", one page with one text, the one seen first is compared.
+    assert intake.copies == ((1,), (2, 3, 4, 5, 6))
+    assert intake.published == {"A": 2, "B": 2}
+
+
+def test_the_front_page_of_a_site_is_no_address() -> None:
+    """A feed that gives the site for every article does not make one page of them all."""
+    fronts = ("https://a.example", "https://a.example/", "http://www.a.example/?utm_source=x")
+    intake = taken(
+        *(Document(id=url, text=story(40, at), url=url) for at, url in enumerate(fronts))
+    )
+    assert intake.same_page == ()
+
+
+def test_equal_column_values_do_not_make_one_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two addresses fall together in the column, the addresses themselves decide."""
+    monkeypatch.setattr(piles, "hash", lambda _: 7, raising=False)
+    urls = [f"https://a.example/{part}-1" for part in "xyxz"]
+    intake = taken(
+        *(Document(id=str(at), text=story(40, at), url=url) for at, url in enumerate(urls))
+    )
+    assert intake.same_page == ((0, 2),)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "kept"),
+    [
+        (None, None, "abcdef"),
+        (date(2024, 3, 1), None, "bcdef"),
+        (None, date(2024, 3, 1), "abdef"),
+        (date(2024, 3, 1), date(2024, 3, 1), "bdef"),
+        (date(2024, 3, 3), date(2024, 3, 9), "ef"),
+    ],
+)
+def test_documents_outside_the_dates_are_counted_and_left_out(
+    since: date | None, until: date | None, kept: str
+) -> None:
+    """The day that the record states decides, bounds included; without a date it stays in."""
+    days = (
+        "2024-02-29T23:59:00Z", "2024-03-01", "2024-03-02", "2024-03-01T23:30:00-05:00", None,
+        "9999-01-01",
+    )  # fmt: skip
+    records = [
+        Document(id="abcdef"[at], text=story(40, at), published=day) for at, day in enumerate(days)
+    ]
+    intake = take_in(records, Config(since=since, until=until), Silent())
+    assert "".join(d.id for d in intake.documents) == kept
+    assert intake.outside_dates == 6 - len(kept)
+    assert (intake.skipped, intake.notices) == ((), ())

@@ -31,6 +31,8 @@ def proposed(documents: list[Document], **settings: object) -> Proposals:
         ("https://a.example/x", "https://a.example/X", False),
         ("http://[bad", "http://[bad", True),
         ("x", "x", True),
+        ("https://a.example/", "https://a.example/", False),
+        ("https://a.example/?id=3", "https://a.example?id=3&utm_source=x", True),
         (None, None, False),
         (None, "https://a.example/x", False),
     ],
@@ -58,7 +60,12 @@ def test_one_text_of_one_outlet_is_one_page(
 def test_exact_copies_are_pairs_of_their_own_channel() -> None:
     """Copies of several outlets come back as pairs; those of one outlet do not."""
     outlets = ("A", "A", "B", None, None)
-    documents = [Document(id=str(at), text=TEXT, outlet=o) for at, o in enumerate(outlets)]
+    # Signs tell raw texts apart: equal ones of one outlet would be one page.
+    texts = [TEXT + "!" * at for at in range(5)]
+    documents = [
+        Document(id=str(at), text=text, outlet=outlet)
+        for at, (text, outlet) in enumerate(zip(texts, outlets, strict=True))
+    ]
     found = proposed(documents)
     expected = [(a, b) for a in range(5) for b in range(a + 1, 5) if (a, b) != (0, 1)]
     assert list(found.pairs) == expected
@@ -84,7 +91,7 @@ def test_many_copies_stay_connected_across_outlets(outlets: int) -> None:
     """Beyond the cap each copy is linked to some of other outlets, and the rest is counted."""
     count, rare, ahead = 120, 20, 3
     documents = [
-        Document(id=f"{at:03}", text=TEXT, outlet=f"outlet {at * outlets // count}")
+        Document(id=f"{at:03}", text=TEXT + "!" * at, outlet=f"outlet {at * outlets // count}")
         for at in range(count)
     ]
     found = proposed(documents, rare=rare, link_ahead=ahead, paraphrase=False)
@@ -151,3 +158,34 @@ def test_settings_reach_the_stages() -> None:
     strict = from_mapping({"align": {"min_words": 60}, "candidates": {"min_matches": 60}})
     assert len(pipeline.compare(left, right).alignments) == 1
     assert pipeline.compare(left, right, strict).alignments == ()
+
+
+def test_records_of_one_page_are_not_compared() -> None:
+    """Two versions at one address both meet a third text, and not each other."""
+    base, more = TEXT, f"{TEXT} {' '.join(words(30, 5))}"
+    documents = [
+        Document(id="a", text=base, outlet="A", url="https://a.example/x-1"),
+        Document(id="b", text=more, outlet="B", url="https://a.example/x-1"),
+        Document(id="c", text=f"{' '.join(words(9, 8))} {base}", outlet="C"),
+    ]
+    assert list(proposed(documents, paraphrase=False).pairs) == [(0, 2), (1, 2)]
+
+
+@pytest.mark.parametrize("copies", [2, 30])
+def test_a_window_of_days_keeps_far_texts_apart(copies: int) -> None:
+    """Texts published further apart are no pairs, copies neither; one without a date meets all."""
+    days = ["2024-01-01", "2024-01-03", "2024-03-01", None]
+    edited = f"{TEXT} {' '.join(words(30, 5))}"
+    documents = [
+        Document(
+            id=f"{at:02}", text=edited if at == 1 else TEXT, outlet=f"o{at}", published=days[at % 4]
+        )
+        for at in range(2 * copies)
+    ]
+    found = proposed(documents, window_days=7.0, rare=20, paraphrase=False).pairs
+    assert found
+    for one, other in found:
+        both = {days[one % 4], days[other % 4]}
+        assert None in both or both != {"2024-01-01", "2024-03-01"}
+        assert None in both or both != {"2024-01-03", "2024-03-01"}
+    assert (0, 1) in found
