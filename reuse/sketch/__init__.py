@@ -3,5 +3,15 @@
 from reuse.sketch.blocks import rare_blocks
 from reuse.sketch.boilerplate import boilerplate_mask, stock_mask
 from reuse.sketch.minhash import band, bands, draws
+from reuse.sketch.signatures import Signatures, sign
 
-__all__ = ["band", "bands", "boilerplate_mask", "draws", "rare_blocks", "stock_mask"]
+__all__ = [
+    "Signatures",
+    "band",
+    "bands",
+    "boilerplate_mask",
+    "draws",
+    "rare_blocks",
+    "sign",
+    "stock_mask",
+]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compiled import kernel
 from reuse.model.corpus import Band
 
 EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -20,6 +21,9 @@ EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
 _HALF = np.uint64(32)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _HIGH = np.uint64(0xFFFFFFFF00000000)
+_LOW = np.uint64(0xFFFFFFFF)
+# Permuted hashes from which on the compiled loop pays for its compiler.
+_ENOUGH = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,6 +98,19 @@ def band(blocks: Blocks, row_multipliers: NDArray[np.uint64]) -> Band:
         blocks: the telling shingles, in blocks.
         row_multipliers: one multiplier a row, shape (rows,).
     """
+    if len(blocks.shingles) * len(row_multipliers) < _ENOUGH:
+        return band_by_arrays(blocks, row_multipliers)
+    keys = np.empty(len(blocks.starts), np.uint64)
+    places = np.empty(len(blocks.starts), np.int64)
+    band_windows.native(
+        blocks.shingles, blocks.positions, blocks.starts, blocks.follows, row_multipliers,
+        keys, places,
+    )  # fmt: skip
+    return Band(keys=keys, places=places)
+
+
+def band_by_arrays(blocks: Blocks, row_multipliers: NDArray[np.uint64]) -> Band:
+    """The form of `band` for few shingles."""
     keys = np.zeros(len(blocks.starts), np.uint64)
     places = np.zeros(len(blocks.starts), np.int64)
     for row, multiplier in enumerate(row_multipliers if len(keys) else ()):
@@ -103,6 +120,36 @@ def band(blocks: Blocks, row_multipliers: NDArray[np.uint64]) -> Band:
         keys = keys * _SPREAD ^ slot_hash(slots)
         keys *= _SPREAD
     return Band(keys=keys, places=places)
+
+
+@kernel
+def band_windows(
+    shingles: NDArray[np.uint64],
+    positions: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    follows: NDArray[np.bool_],
+    row_multipliers: NDArray[np.uint64],
+    keys: NDArray[np.uint64],
+    places: NDArray[np.int64],
+) -> None:
+    """The compiled form of `band`; the first five as in `Blocks`, the last two overwritten."""
+    # From the last block to the first, so that each knows the least values of the next one.
+    after = np.empty(len(row_multipliers), np.uint64)
+    end = len(shingles)
+    for block in range(len(starts) - 1, -1, -1):
+        key = np.uint64(0)
+        for row in range(len(row_multipliers)):
+            multiplier = row_multipliers[row]
+            least = EMPTY
+            for at in range(starts[block], end):
+                least = min(least, shingles[at] * multiplier & _HIGH | np.uint64(at))
+            window = min(least, after[row]) if follows[block] else least
+            after[row] = least
+            key = (key * _SPREAD ^ window >> _HALF) * _SPREAD
+            if row == 0:
+                places[block] = positions[np.int64(window & _LOW)]
+        keys[block] = key
+        end = starts[block]
 
 
 def bands(blocks: Blocks, *, count: int, rows: int, key: int) -> Iterator[Band]:
