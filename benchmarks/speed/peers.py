@@ -25,13 +25,12 @@ from pathlib import Path
 
 from floors import hold
 from measured import MEGA, ProgramError, Run, cache_folder, run, table
-from scan import MODES, WARM, generated, prefix
+from scan import MODES, WARM, generated, prefix, timed
 
 PINNED = "text-dedup==0.4.0"
 PEERS = {"text-dedup sha1": (), "text-dedup xxh3": ("--hash_func", "xxh3")}
 """Options of the peer: its default, and the fastest that it has."""
 FLOORS = Path(__file__).with_name("floors_peers.json")
-_SCAN = Path(__file__).with_name("scan.py")
 _ARTICLES = 20_000
 
 
@@ -63,7 +62,7 @@ def deduplicate(python: Path, corpus: Path, options: tuple[str, ...]) -> Run:
 
 def ours(corpus: Path, mode: str) -> Run:
     """One run of ours."""
-    return run([sys.executable, _SCAN, corpus, "--one", mode])
+    return timed(corpus, mode)[0]
 
 
 def in_turns(contenders: dict[str, Callable[[], Run]], rounds: int) -> dict[str, list[Run]]:
