@@ -21,10 +21,10 @@ __all__ = ["Intake", "Item", "take_in"]
 
 Item = Document | Skip | Notice
 
-# Documents and characters that are tokenised at once. Large enough for the compiled loop,
-# small enough for eight batches to be in flight.
-_DOCUMENTS = 256
-_CHARACTERS = 1 << 20
+# Documents and characters that are tokenised at once: characters enough for the compiled loop
+# to be worth its while, but few enough for eight batches to be in flight.
+_DOCUMENTS = 8_192
+_CHARACTERS = 1 << 21
 
 
 class _Tokenised(NamedTuple):
