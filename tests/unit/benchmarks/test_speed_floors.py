@@ -39,6 +39,13 @@ def test_tables_go_between_their_marks() -> None:
         run.put(page, "peers", "new")
 
 
+def test_the_page_has_a_place_for_every_table() -> None:
+    """Each benchmark's table, and what it was measured on, can be put into the page."""
+    page = run.PAGE.read_text("utf-8")
+    for name in (*run.NAMES, "machine"):
+        assert "a table" in run.put(page, name, "a table")
+
+
 def test_exponent_is_the_slope() -> None:
     """Time that grows with the square of the size has exponent 2."""
     assert scan.exponent([(10, 1.0), (100, 100.0), (1_000, 10_000.0)]) == pytest.approx(2.0)
