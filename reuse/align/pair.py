@@ -7,18 +7,23 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.beads import FEATURES, MAX_CELLS, Grid, build_grid, find_beads
-from reuse.align.classify import classify
-from reuse.align.fragments import Cells, bead_cells, join_cells, run_cells
+from reuse.align.deciding import FEATURES as FRAGMENT_FEATURES
+from reuse.align.evidence import FEATURES as SEED_FEATURES
+from reuse.align.labels import CHANGES, ROLES
+from reuse.align.lines import Sheet, sheets
 from reuse.align.model import shipped
-from reuse.align.resolve import Passage, grow, settle, validate
-from reuse.align.runs import covered_sentences, settle_runs
-from reuse.align.terms import Pair, Sheet, pair_sheets, sheet
+from reuse.align.solid import SOLID_WORDS
+from reuse.align.whole import MAX_CELLS, Model, align_lines
 from reuse.config import AlignConfig
 from reuse.model.alignment import Alignment, Channel
 from reuse.model.prepared import PreparedText
+from reuse.model.scripts import LETTERS_A_WORD
 
 Mask = NDArray[np.bool_]
+
+# Pairs of sentences, and tokens, from which on the compiled loops pay for their compiler: they
+# are some seconds of plain Python.
+_ENOUGH = 200_000
 
 
 def is_coarse(left: PreparedText, right: PreparedText) -> bool:
@@ -36,13 +41,15 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
     right_boilerplate: Mask | None = None,
     channel: Channel = Channel.DIRECT,
     prior: float = 0.0,
+    many: bool = False,
 ) -> tuple[Alignment, ...]:
     """Find the pairs of passages where one text repeats the other.
 
     Args:
         left: one text, or the `sheet` made of it, which saves its part of the work where one
             text meets many.
-        right: the other; exchanging the two mirrors the result.
+        right: the other, best prepared with the same lexicon, or its words are numbered
+            again; exchanging the two mirrors the result.
         runs: verified common token runs, shape (k, 4): left first, left last, right first,
             right last, half-open; further columns are not looked at.
         config: settings of this stage.
@@ -51,13 +58,14 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
         channel: what proposed the pair; handed on.
         prior: nats for or against reuse that are known before the texts are read, such as a
             credit; added to the log-odds of sentence pairs and passages, not of token runs.
+        many: whether this is one of many pairs, for which compiled loops pay.
 
     Returns:
         Passages sorted by left span, then right; disjoint on either side.
     """
+    left, right = sheets(left, right)
     spans = np.asarray(runs, np.int64)[:, :4]
-    left, right = _sheet(left), _sheet(right)
-    if not len(left.text.words) or not len(right.text.words):
+    if not len(left.text.tokens) or not len(right.text.tokens):
         return ()
     if (right.text.raw, right.text.language) < (left.text.raw, left.text.language):
         # One fixed order inside, so that exchanging the sides changes no rounding and no tie.
@@ -70,72 +78,63 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
             right_boilerplate=left_boilerplate,
             channel=channel,
             prior=prior,
+            many=many,
         )
         return tuple(sorted(map(_mirror, mirrored), key=lambda a: (a.left, a.right)))
-    pair = pair_sheets(left, right)
-    masks = (left_boilerplate, right_boilerplate)
-    found = [
-        _alignment(pair, passage, masks, channel)
-        for passage in find_passages(pair, spans, config, prior)
-    ]
+    worth = token_words(left, right)
+    work = len(left.text.sentences) * len(right.text.sentences)
+    work += len(left.text.tokens) + len(right.text.tokens)
+    passages, shares = align_lines.form(work, enough=0 if many else _ENOUGH)(
+        left.lines,
+        right.lines,
+        np.ascontiguousarray(spans),
+        _mask(left, left_boilerplate),
+        _mask(right, right_boilerplate),
+        worth,
+        (max(SOLID_WORDS, config.min_words) / worth, config.min_words / worth),
+        left.text.language == "en",
+        _model("seeds", SEED_FEATURES, prior),
+        _model("fragments", FRAGMENT_FEATURES, prior),
+    )
+    rows = zip(passages.tolist(), shares.tolist(), strict=True)
+    found = [_alignment(left.text, right.text, row, share, channel) for row, share in rows]
     return tuple(sorted(found, key=lambda a: (a.left, a.right)))
 
 
-def _sheet(text: PreparedText | Sheet) -> Sheet:
-    return text if isinstance(text, Sheet) else sheet(text)
+def token_words(left: Sheet, right: Sheet) -> float:
+    """Words that one token is worth: 1, less where tokens are single characters."""
+    characters = left.characters + right.characters
+    unspaced = 2 * characters > len(left.text.tokens) + len(right.text.tokens)
+    return 1 / LETTERS_A_WORD if unspaced else 1.0
 
 
-def find_passages(
-    pair: Pair,
-    runs: NDArray[np.int64],
-    config: AlignConfig,
-    prior: float = 0.0,
-) -> list[Passage]:
-    """Token ranges of the passages, with the surety of each."""
-    solid, matched = settle_runs(pair, runs, config.min_words)
-    verbatim = run_cells(pair, solid, matched)
-    if is_coarse(pair.left.text, pair.right.text):
-        return settle(pair, verbatim, [(fragment, 1.0) for fragment in grow(verbatim)])
-    grid = build_grid(pair)
-    cells = gather(pair, grid, verbatim, prior)
-    least = config.min_words / pair.token_words
-    return [
-        passage
-        for passage in settle(pair, cells, validate(grid, cells, grow(cells), prior))
-        if shorter_side(passage) >= least
-    ]
+def _mask(side: Sheet, mask: Mask | None) -> Mask:
+    return np.zeros(len(side.text.tokens), np.bool_) if mask is None else mask
 
 
-def shorter_side(passage: Passage) -> int:
-    """Tokens of the shorter side of a passage."""
-    a, b, c, d = passage[0]
-    return min(b - a, d - c)
-
-
-def gather(pair: Pair, grid: Grid, verbatim: Cells, prior: float = 0.0) -> Cells:
-    """Verified runs, and the beads that the seed model takes for one thing said twice."""
-    model = shipped("seeds", FEATURES)
-    left, right = covered_sentences(pair, verbatim.tokens)
-    beads = find_beads(pair, grid, left[:, None] | right)
-    surety = model.probability(beads.features, prior)
-    return join_cells(verbatim, bead_cells(pair, beads, surety, surety >= model.threshold))
+def _model(name: str, features: tuple[str, ...], prior: float) -> Model:
+    model = shipped(name, features)
+    return model.weights, model.bias + prior, model.threshold
 
 
 def _alignment(
-    pair: Pair, passage: Passage, masks: tuple[Mask | None, Mask | None], channel: Channel
+    left: PreparedText,
+    right: PreparedText,
+    row: list[int],
+    share: list[float],
+    channel: Channel,
 ) -> Alignment:
-    (a, b, c, d), surety = passage
-    finding = classify(pair, (a, b, c, d), masks)
+    a, b, c, d, role, change = row
     return Alignment(
-        left=pair.left.text.span(a, b),
-        right=pair.right.text.span(c, d),
-        role=finding.role,
-        obfuscation=finding.obfuscation,
-        score=round(surety, 6),
+        left=left.span(a, b),
+        right=right.span(c, d),
+        role=ROLES[role],
+        obfuscation=CHANGES[change],
+        score=round(share[0], 6),
         channel=channel,
-        kept=round(finding.kept, 6),
-        left_words=pair.left.text.tokens.words(a, b),
-        right_words=pair.right.text.tokens.words(c, d),
+        kept=round(share[1], 6),
+        left_words=left.tokens.words(a, b),
+        right_words=right.tokens.words(c, d),
     )
 
 

@@ -9,6 +9,11 @@ from numpy.typing import NDArray
 
 from reuse.model.scripts import LETTERS_A_WORD
 from reuse.model.span import Span
+from reuse.model.vocabulary import Vocabulary
+
+CONTENT, NUMBER, NEGATION, UNSPACED = 1, 2, 4, 8
+"""Bits of `PreparedText.traits`: a content word (no stop word of the language), a word with a
+digit, one that negates, a single letter of a script written without spaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -69,10 +74,14 @@ class PreparedText:
     language: str
     """ISO 639-1 code, given or detected; ``und`` when unknown."""
     tokens: Tokens
-    words: tuple[str, ...]
-    """Normalised form of each token (NFKC, case-folded, look-alikes undone)."""
-    stems: tuple[str, ...]
-    """Stem of each token by the language's Snowball stemmer, or the word itself."""
+    vocabulary: Vocabulary
+    """Words and stems by number; texts that are compared share one."""
+    word_numbers: NDArray[np.int32]
+    """Shape (n,): normalised form of each token (NFKC, case-folded, look-alikes undone)."""
+    stem_numbers: NDArray[np.int32]
+    """Shape (n,): stem of each token by the language's Snowball stemmer, or the word itself."""
+    traits: NDArray[np.uint8]
+    """Shape (n,): what is known of each word, as bits."""
     sentences: NDArray[np.int32]
     """Shape (s, 2): half-open token ranges, in order, disjoint, never empty. Sentences end
     at sentence ends, at line breaks and, at the latest, after a bounded number of tokens."""
@@ -82,8 +91,21 @@ class PreparedText:
     """Raw spans of quoted speech, marks included, in order, disjoint."""
     quoted: NDArray[np.bool_]
     """Shape (n,): whether the token stands inside a quotation."""
-    content: NDArray[np.bool_]
-    """Shape (n,): whether the token is a content word (not a stop word of the language)."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Normalised form of each token; made anew at each call."""
+        return tuple(map(self.vocabulary.strings.__getitem__, self.word_numbers.tolist()))
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Stem of each token; made anew at each call."""
+        return tuple(map(self.vocabulary.strings.__getitem__, self.stem_numbers.tolist()))
+
+    @property
+    def content(self) -> NDArray[np.bool_]:
+        """Whether each token is a content word, shape (n,)."""
+        return (self.traits & CONTENT).astype(np.bool_)
 
     def span(self, first: int, last: int) -> Span:
         """Raw span of the half-open token range ``[first, last)``; `first` < `last`."""

@@ -7,6 +7,7 @@ from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.pipeline.pairs import align_ready, judge_ready, make_ready
+from reuse.text import Lexicon
 
 
 def compare(left: Document, right: Document, config: Config | None = None) -> Comparison:
@@ -18,5 +19,6 @@ def compare(left: Document, right: Document, config: Config | None = None) -> Co
         config: settings; the defaults when None.
     """
     settings = config or Config()
-    one, other = make_ready(left, settings), make_ready(right, settings)
+    lexicon = Lexicon()
+    one, other = (make_ready(document, settings, lexicon=lexicon) for document in (left, right))
     return judge_ready(one, other, align_ready(one, other, channel=Channel.DIRECT))

@@ -16,7 +16,7 @@ from reuse.model.alignment import Alignment, Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
-from reuse.text import prepare
+from reuse.text import Lexicon, prepare
 
 Mask = NDArray[np.bool_]
 
@@ -38,9 +38,24 @@ class Ready:
         return facts(self.document, self.text, self.config.derive)
 
 
-def make_ready(document: Document, config: Config, boilerplate: Mask | None = None) -> Ready:
-    """Prepare one document to be compared with any other."""
-    text = prepare(document.text, document.language, config.text)
+def make_ready(
+    document: Document,
+    config: Config,
+    boilerplate: Mask | None = None,
+    *,
+    lexicon: Lexicon,
+    many: bool = False,
+) -> Ready:
+    """Prepare one document to be compared with others.
+
+    Args:
+        document: the document.
+        config: all settings.
+        boilerplate: shape (n,), True for a token that recurs across its outlet.
+        lexicon: words met so far, one for all documents that are compared with each other.
+        many: whether this is one of many documents, for which compiled loops pay.
+    """
+    text = prepare(document.text, document.language, config.text, lexicon=lexicon, many=many)
     return Ready(
         document=document, text=text, sheet=sheet(text), config=config, boilerplate=boilerplate
     )
@@ -67,6 +82,7 @@ def align_ready(
         right_boilerplate=right.boilerplate,
         channel=channel,
         prior=config.align.paraphrase_prior if channel is Channel.PARAPHRASE else 0.0,
+        many=many,
     )
 
 

@@ -1,7 +1,8 @@
 """Raw text to tokens, sentences and quotations, with the way back to raw offsets."""
 
 from reuse.text.batch import tokenise_many
+from reuse.text.lexicon import Lexicon
 from reuse.text.prepare import prepare
 from reuse.text.tokens import tokenise
 
-__all__ = ["prepare", "tokenise", "tokenise_many"]
+__all__ = ["Lexicon", "prepare", "tokenise", "tokenise_many"]

@@ -7,35 +7,49 @@ import numpy as np
 from reuse.config import TextConfig
 from reuse.model.prepared import PreparedText, Tokens
 from reuse.model.span import Span
-from reuse.text.language import is_content, language_of, stem
+from reuse.text.language import language_of
+from reuse.text.lexicon import Lexicon
 from reuse.text.quotations import quotation_spans
 from reuse.text.sentences import paragraph_ranges, sentence_ranges
 from reuse.text.tokens import fold_tokens
 
 
-def prepare(text: str, language: str | None, config: TextConfig) -> PreparedText:
+def prepare(
+    text: str,
+    language: str | None,
+    config: TextConfig,
+    *,
+    lexicon: Lexicon | None = None,
+    many: bool = False,
+) -> PreparedText:
     """Tokenise, segment and mark a raw text.
 
     Args:
         text: the raw text; every offset in the result counts its code points.
         language: ISO 639-1 code where known; detected when None.
         config: the key of the hashes and the bounds.
+        lexicon: words met so far, one for all texts that are compared with each other; None
+            for a text that meets no other.
+        many: whether this is one of many texts, for which compiled loops pay.
     """
-    folded = fold_tokens(text, config)
-    tokens, words = folded.tokens, folded.words()
+    folded = fold_tokens(text, config, many=many)
+    tokens = folded.tokens
     code = language_of(text, language)
+    known = Lexicon() if lexicon is None else lexicon
+    words, stems, traits = known.look_up(folded, code)
     quotations = quotation_spans(text)
     return PreparedText(
         raw=text,
         language=code,
         tokens=tokens,
-        words=words,
-        stems=stem(words, code),
+        vocabulary=known.vocabulary,
+        word_numbers=words,
+        stem_numbers=stems,
+        traits=traits,
         sentences=sentence_ranges(text, tokens, code, config.max_sentence_tokens),
         paragraphs=paragraph_ranges(text, tokens),
         quotations=quotations,
         quoted=_covered(tokens, quotations),
-        content=np.array(is_content(words, code), np.bool_),
     )
 
 

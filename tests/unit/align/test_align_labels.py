@@ -3,10 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reuse.align.classify import classify
-from reuse.align.matching import as_text, matched_words
+from reuse.align.labels import CHANGES, ROLES, label_passage
+from reuse.align.lines import sheets
 from reuse.align.model import parse
-from reuse.align.terms import build_pair
 from reuse.config import TextConfig
 from reuse.model.alignment import Obfuscation, Role
 from reuse.text import prepare
@@ -24,9 +23,17 @@ STORY = " ".join(
 
 def label(left: str, right: str) -> tuple[Role, Obfuscation, float]:
     """The labels of two whole texts taken as one passage."""
-    texts = [prepare(text, "en", TextConfig()) for text in (left, right)]
-    found = classify(build_pair(*texts), (0, len(texts[0].words), 0, len(texts[1].words)))
-    return found.role, found.obfuscation, found.kept
+    one, other = sheets(*(prepare(text, "en", TextConfig()) for text in (left, right)))
+    counts = len(one.text.tokens), len(other.text.tokens)
+    role, change, kept, _ = label_passage(
+        one.lines,
+        other.lines,
+        np.array([0, counts[0], 0, counts[1]]),
+        np.zeros(counts[0], np.bool_),
+        np.zeros(counts[1], np.bool_),
+        1.0,
+    )
+    return ROLES[role], CHANGES[change], kept
 
 
 def test_shared_words_quoted_on_both_sides_are_a_quotation() -> None:
@@ -60,21 +67,6 @@ def test_summary_and_paraphrase_differ_by_length() -> None:
     assert label(STORY, short)[1] is Obfuscation.SUMMARY
     other = " ".join(f"word{k}" for k in range(len(STORY.split())))
     assert label(STORY, other)[1] is Obfuscation.PARAPHRASE
-
-
-@pytest.mark.parametrize("count", [10, 3000, 9000])
-def test_equal_words_all_match_at_any_length(count: int) -> None:
-    """Blocks along the diagonal lose nothing of a copy, and positions pair up equal words."""
-    words = np.arange(count, dtype=np.int32) % 977
-    left, right = matched_words(words, words)
-    assert len(left) == count
-    assert np.array_equal(words[left], words[right])
-
-
-def test_word_numbers_in_the_surrogate_range_become_text() -> None:
-    """A vocabulary that reaches the surrogates still maps word by word to characters."""
-    words = np.arange(0xD700, 0xD900, dtype=np.int32)
-    assert len(set(as_text(words))) == len(words)
 
 
 def test_a_model_of_other_features_is_refused() -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from reuse.align.terms import build_pair
-from reuse.align.weighting import count_terms, dense, pair_idf, smooth_idf, unit_values
+from reuse.align.evidence import build_grid
+from reuse.align.lines import sheets
 from reuse.config import TextConfig
 from reuse.text import prepare
 
@@ -12,31 +12,30 @@ LEFT = "The harbour board raised the berth fee. Skippers protested at the harbou
 RIGHT = "A fee for each berth rises. The board met skippers on Friday. Nobody from the gate spoke."
 
 
-def test_vectors_equal_those_of_scikit_learn() -> None:
-    """The pair's own TF-IDF is TfidfVectorizer's on the same sentences and terms."""
-    pair = build_pair(*(prepare(text, "en", TextConfig()) for text in (LEFT, RIGHT)))
-    width = len(pair.vocabulary)
-    counts = (count_terms(pair.left, width), count_terms(pair.right, width))
-    idf = pair_idf(*counts, width)
-    columns = np.arange(width)
-    ours = np.concatenate([dense(c, unit_values(c, idf), columns, width) for c in counts])
-
-    documents = []
-    for side in (pair.left, pair.right):
-        for first, last in side.text.sentences.tolist():
-            used = side.terms[first:last]
-            documents.append([pair.vocabulary[k] for k in used if k >= 0])
-    oracle = TfidfVectorizer(
-        analyzer=lambda document: document, vocabulary=list(pair.vocabulary), smooth_idf=True
-    )
-    expected = oracle.fit_transform(documents).toarray()
+def test_cosines_equal_those_of_scikit_learn() -> None:
+    """The cosine of two sentences is that of TfidfVectorizer on all sentences of the pair."""
+    left, right = sheets(*(prepare(text, "en", TextConfig()) for text in (LEFT, RIGHT)))
+    documents = [
+        [stem for stem, content in zip(side.text.stems, side.text.content, strict=True) if content][
+            sum(side.text.content[:first]) : sum(side.text.content[:last])
+        ]
+        for side in (left, right)
+        for first, last in side.text.sentences.tolist()
+    ]
+    oracle = TfidfVectorizer(analyzer=lambda document: document, smooth_idf=True)
+    values = oracle.fit_transform(documents).toarray()
+    grid = build_grid(left.lines, right.lines)
 
     assert len(documents) == 5
-    np.testing.assert_allclose(ours, expected, atol=1e-6)
+    np.testing.assert_allclose(grid.cosine, values[:2] @ values[2:].T, atol=1e-12)
+    assert (grid.cosine > 0).any()
 
 
-def test_smooth_idf_is_one_for_a_term_of_every_sentence() -> None:
-    """A term in all sentences keeps the weight 1, a rarer one gets more."""
-    values = smooth_idf(np.array([4, 1]), 4)
-    assert values[0] == 1.0
-    assert values[1] > 1.0
+def test_shared_terms_are_counted_and_weighed() -> None:
+    """The board and the fee stand in both first sentences; neither is a name or number."""
+    left, right = sheets(*(prepare(text, "en", TextConfig()) for text in (LEFT, RIGHT)))
+    grid = build_grid(left.lines, right.lines)
+    assert grid.shared.tolist() == [[2, 1, 0], [0, 2, 1]]
+    assert grid.plain.tolist() == [[2, 1, 0], [0, 1, 1]]
+    assert len(grid.idf) == 6
+    assert (grid.idf >= 1.0).all()

@@ -1,0 +1,116 @@
+"""What a passage counts as, and how it was changed."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.lcs import match_words
+from reuse.align.lines import Lines
+from reuse.compiled import kernel
+from reuse.model.alignment import Obfuscation, Role
+
+VERBATIM = 0.95
+"""Share of words kept in order from which on a passage counts as verbatim."""
+EDITED = 0.55
+"""The same for edited; below is paraphrase or summary."""
+SUMMARY = 0.45
+"""Length of the shorter side over the longer below which a paraphrase is a summary."""
+MOSTLY = 0.7
+"""Share of the matched words under a mask from which on the passage takes its label."""
+NARRATIVE_RUN = 12
+"""Matched words outside quotation marks in one stretch that make a passage reuse: nobody
+quotes a speaker in the same surrounding words by chance."""
+NARRATIVE_WORDS = 30
+"""Matched words outside quotation marks, in all, that do the same."""
+PLAIN_WORDS = 80
+"""Matched words that one side prints as its own text and the other in quotation marks, from
+which on they are reuse: the one quotes the other. Shorter ones are mostly a statement whose
+marks one side left out."""
+PLAIN_SHARE = 0.1
+"""Share of such words that the first side may still have in marks."""
+
+ROLES = (Role.REUSE, Role.QUOTATION, Role.BOILERPLATE)
+CHANGES = (
+    Obfuscation.VERBATIM,
+    Obfuscation.EDITED,
+    Obfuscation.PARAPHRASE,
+    Obfuscation.SUMMARY,
+)
+
+
+@kernel
+def _change(kept: float, ratio: float) -> int:
+    if kept >= VERBATIM:
+        return 0
+    if kept >= EDITED:
+        return 1
+    return 3 if ratio < SUMMARY else 2
+
+
+@kernel
+def _longest_stretch(places: NDArray[np.int64], plain: NDArray[np.bool_]) -> int:
+    """Most matched words in a row that are plain, with at most two words between neighbours."""
+    best, count = 0, 0
+    for k in range(len(plain)):
+        if not plain[k]:
+            count = 0
+            continue
+        if count and (places[0, k] - places[0, k - 1] > 3 or places[1, k] - places[1, k - 1] > 3):
+            count = 0
+        count += 1
+        best = max(best, count)
+    return best
+
+
+@kernel
+def _role(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
+    left: Lines, right: Lines, places: NDArray[np.int64], matched: int,
+    left_furniture: NDArray[np.bool_], right_furniture: NDArray[np.bool_], token_words: float,
+) -> int:  # fmt: skip
+    if not matched:
+        return 0
+    plain = np.zeros(matched, np.bool_)
+    furniture, quoted, free, on_left, on_right = 0, 0, 0, 0, 0
+    for k in range(matched):
+        i, j = places[0, k], places[1, k]
+        is_furniture = left_furniture[i] or right_furniture[j]
+        # A quotation on either side masks both: the other outlet may have paraphrased the
+        # marks away.
+        is_quoted = left.quoted[i] or right.quoted[j]
+        plain[k] = not is_quoted and not is_furniture
+        furniture += 1 if is_furniture else 0
+        quoted += 1 if is_quoted else 0
+        free += 1 if plain[k] else 0
+        on_left += 1 if left.quoted[i] else 0
+        on_right += 1 if right.quoted[j] else 0
+    if furniture / matched >= MOSTLY:
+        return 2
+    if quoted / matched < MOSTLY:
+        return 0
+    one_sided = (
+        min(on_left, on_right) / matched <= PLAIN_SHARE and matched * token_words >= PLAIN_WORDS
+    )
+    stretch = _longest_stretch(places, plain) * token_words
+    narrative = stretch >= NARRATIVE_RUN or free * token_words >= NARRATIVE_WORDS or one_sided
+    return 0 if narrative else 1
+
+
+@kernel
+def label_passage(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
+    left: Lines, right: Lines, tokens: NDArray[np.int64],
+    left_furniture: NDArray[np.bool_], right_furniture: NDArray[np.bool_], token_words: float,
+) -> tuple[int, int, float, int]:  # fmt: skip
+    """Label the passage ``left[a:b]`` with ``right[c:d]`` of `tokens` ``(a, b, c, d)``.
+
+    Returns:
+        Index into `ROLES`, index into `CHANGES`, share of the longer side's words that stand
+        on both sides in the same order, and their number.
+    """
+    a, b, c, d = tokens[0], tokens[1], tokens[2], tokens[3]
+    places = np.zeros((2, min(b - a, d - c)), np.int64)
+    matched = match_words(left.words, right.words, (a, b, c, d), places)
+    role = _role(left, right, places, matched, left_furniture, right_furniture, token_words)
+    kept = matched / max(b - a, d - c)
+    ratio = min(b - a, d - c) / max(b - a, d - c)
+    return role, _change(kept, ratio), kept, matched

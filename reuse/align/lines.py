@@ -1,0 +1,222 @@
+"""What alignment needs to know of one text, as arrays for compiled loops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.polarity import antonym_pairs
+from reuse.model.prepared import NEGATION, NUMBER, UNSPACED, PreparedText
+from reuse.model.vocabulary import key_of
+
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+"""Languages that capitalise every noun, so that a capital tells no name."""
+_HALF = 32
+_LOW = (1 << _HALF) - 1
+# Latin, Greek and Cyrillic.
+_FEW = 0x530
+
+
+class Lines(NamedTuple):
+    """One text: n tokens, s sentences, e distinct (term, sentence) pairs.
+
+    Words and stems are numbers of one vocabulary, so that those of two texts compare.
+    """
+
+    words: NDArray[np.int32]
+    """Shape (n,): normalised word of each token."""
+    stems: NDArray[np.int32]
+    """Shape (n,)."""
+    sentence: NDArray[np.int32]
+    """Shape (n,): sentence of each token."""
+    bounds: NDArray[np.int32]
+    """Shape (s, 2): half-open token ranges of the sentences."""
+    quoted: NDArray[np.bool_]
+    """Shape (n,)."""
+    terms: NDArray[np.int64]
+    """Shape (e,): content term of each entry, as its key, which no order of texts changes;
+    entries are sorted by term, then sentence."""
+    places: NDArray[np.int32]
+    """Shape (e,): its sentence."""
+    counts: NDArray[np.int32]
+    """Shape (e,): how often the term stands there."""
+    marked: NDArray[np.bool_]
+    """Shape (e,): whether the term stands as a name or number anywhere in the text."""
+    sizes: NDArray[np.int32]
+    """Shape (s,): distinct terms of each sentence."""
+    numbers: NDArray[np.int32]
+    """Distinct words with a digit, by sentence, then in order."""
+    number_bounds: NDArray[np.int32]
+    """Shape (s + 1,): sentence k has ``numbers[number_bounds[k]:number_bounds[k + 1]]``."""
+    names: NDArray[np.int32]
+    """Distinct names, likewise."""
+    name_bounds: NDArray[np.int32]
+    """Shape (s + 1,)."""
+    negated: NDArray[np.bool_]
+    """Shape (s,): whether the sentence negates."""
+    opposites: NDArray[np.int64]
+    """Shape (s, 2): bit k is set where the first, and the second, of antonym pair k stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sheet:
+    """What alignment needs to know of one text, whatever it is aligned with."""
+
+    text: PreparedText
+    lines: Lines
+    characters: int
+    """Tokens that are a single character of a script without spaces."""
+
+
+def sheet(text: PreparedText) -> Sheet:
+    """Look one text over, once for all the texts it will be aligned with."""
+    sentences = len(text.sentences)
+    sentence = np.repeat(
+        np.arange(sentences, dtype=np.int32), text.sentences[:, 1] - text.sentences[:, 0]
+    )
+    names = _names(text)
+    numeric = (text.traits & NUMBER) != 0
+    single = (text.traits & UNSPACED) != 0
+    characters = int(np.count_nonzero(single))
+    terms = _terms(text, single) if characters else _content_stems(text)
+    used = np.flatnonzero(terms >= 0)
+    keys = text.vocabulary.keys
+    order = used[np.argsort(keys[terms[used]], kind="stable")]
+    held, where = keys[terms[order]], sentence[order]
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (held[1:] != held[:-1]) | (where[1:] != where[:-1])
+    firsts = np.flatnonzero(fresh)
+    entry_terms, places = held[firsts], where[firsts]
+    marked = np.sort(keys[terms[(names | numeric) & (terms >= 0)]])
+    numbers, number_bounds = _by_sentence(text.word_numbers, sentence, numeric, sentences)
+    named, name_bounds = _by_sentence(text.word_numbers, sentence, names, sentences)
+    negated = np.zeros(sentences, np.bool_)
+    negated[sentence[(text.traits & NEGATION) != 0]] = True
+    lines = Lines(
+        words=text.word_numbers,
+        stems=text.stem_numbers,
+        sentence=sentence,
+        bounds=text.sentences,
+        quoted=text.quoted,
+        terms=entry_terms,
+        places=places,
+        counts=np.diff(np.append(firsts, len(order))).astype(np.int32),
+        marked=_among(entry_terms, marked),
+        sizes=np.bincount(places, minlength=sentences).astype(np.int32),
+        numbers=numbers,
+        number_bounds=number_bounds,
+        names=named,
+        name_bounds=name_bounds,
+        negated=negated,
+        opposites=_opposites(entry_terms, places, sentences),
+    )
+    return Sheet(text=text, lines=lines, characters=characters)
+
+
+def sheets(left: PreparedText | Sheet, right: PreparedText | Sheet) -> tuple[Sheet, Sheet]:
+    """The sheets of two texts, under one numbering of words."""
+    one = left if isinstance(left, Sheet) else sheet(left)
+    other = right.text if isinstance(right, Sheet) else right
+    if one.text.vocabulary is other.vocabulary:
+        return one, right if isinstance(right, Sheet) else sheet(right)
+    vocabulary = one.text.vocabulary
+    number = np.array([*map(vocabulary.number, other.vocabulary.strings), 0], np.int32)
+    renumbered = replace(
+        other,
+        vocabulary=vocabulary,
+        word_numbers=number[other.word_numbers],
+        stem_numbers=number[other.stem_numbers],
+    )
+    return one, sheet(renumbered)
+
+
+def _packed(high: NDArray[np.int32], low: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Two numbers of 0 or more in one, so that one sort orders by both."""
+    return (high.astype(np.int64) << _HALF) | low
+
+
+def _among(values: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which values are among the known ones, which are in order."""
+    if not len(known):
+        return np.zeros(len(values), np.bool_)
+    at = np.minimum(np.searchsorted(known, values), len(known) - 1)
+    return np.asarray(known[at] == values)
+
+
+def _by_sentence(
+    words: NDArray[np.int32],
+    sentence: NDArray[np.int32],
+    mask: NDArray[np.bool_],
+    sentences: int,
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Distinct marked words of each sentence, in order, and where each sentence begins."""
+    at = np.flatnonzero(mask)
+    if not len(at):
+        return np.zeros(0, np.int32), np.zeros(sentences + 1, np.int32)
+    keys = np.sort(_packed(sentence[at], words[at]))
+    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])]
+    bounds = np.searchsorted(keys, np.arange(sentences + 1, dtype=np.int64) << _HALF)
+    return (keys & _LOW).astype(np.int32), bounds.astype(np.int32)
+
+
+def _names(text: PreparedText) -> NDArray[np.bool_]:
+    """Capitalised content words inside a sentence, shape (n,)."""
+    if text.language in _CAPITAL_NOUNS:
+        return np.zeros(len(text.tokens), np.bool_)
+    points = np.frombuffer(text.raw.encode("utf-32-le", "surrogatepass"), np.uint32)
+    initials = points[text.tokens.starts]
+    upper = _capitals()[np.minimum(initials, _FEW)]
+    for at in np.flatnonzero(initials >= _FEW).tolist():
+        upper[at] = chr(initials[at]).isupper()
+    upper &= text.content
+    upper[text.sentences[:, 0]] = False
+    return np.asarray(upper)
+
+
+@cache
+def _capitals() -> NDArray[np.bool_]:
+    """Whether each of the first code points is a capital; the last entry is False."""
+    return np.array([*(chr(point).isupper() for point in range(_FEW)), False])
+
+
+def _content_stems(text: PreparedText) -> NDArray[np.int32]:
+    return np.where(text.content, text.stem_numbers, np.int32(-1)).astype(np.int32)
+
+
+def _terms(text: PreparedText, single: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Content terms where adjacent characters of an unspaced script are read two by two.
+
+    Single characters say too little.
+    """
+    out = _content_stems(text)
+    touching = text.tokens.starts[1:] == text.tokens.ends[:-1]
+    strings, vocabulary = text.stems, text.vocabulary
+    for at in np.flatnonzero(single[:-1] & single[1:] & touching).tolist():
+        out[at] = vocabulary.number(strings[at] + strings[at + 1])
+    return out
+
+
+def _opposites(
+    terms: NDArray[np.int64], places: NDArray[np.int32], sentences: int
+) -> NDArray[np.int64]:
+    """`Lines.opposites`."""
+    out = np.zeros((sentences, 2), np.int64)
+    keys, masks = _antonyms()
+    for at in np.flatnonzero(_among(terms, keys)).tolist():
+        out[places[at]] |= masks[int(np.searchsorted(keys, terms[at]))]
+    return out
+
+
+@cache
+def _antonyms() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Stems that have an opposite, in order, and the pairs each is the first or second of."""
+    masks: dict[int, list[int]] = {}
+    for bit, pair in enumerate(antonym_pairs()):
+        for side, stem in enumerate(pair):
+            masks.setdefault(key_of(stem), [0, 0])[side] |= 1 << bit
+    keys = sorted(masks)
+    return np.array(keys, np.int64), np.array([masks[key] for key in keys], np.int64)

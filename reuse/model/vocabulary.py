@@ -1,0 +1,53 @@
+"""Strings by number, so that texts are compared as arrays."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def key_of(string: str) -> int:
+    """A number of 63 bits that a string has in every run: an order that depends on nothing."""
+    digest = blake2b(string.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> 1
+
+
+class Vocabulary:
+    """Strings in the order in which they came, each once.
+
+    Texts are compared by the numbers of their words, so that texts that meet must share one
+    vocabulary. Which number a string gets depends on what came before it: a result may depend
+    on which numbers are equal, never on their order. Several threads may use one.
+    """
+
+    __slots__ = ("_lock", "_numbers", "keys", "strings")
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        """The string of each number."""
+        self.keys: NDArray[np.int64] = np.zeros(256, np.int64)
+        """`key_of` the string of each number; there is room behind the last."""
+        self._numbers: dict[str, int] = {}
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self.strings)
+
+    def number(self, string: str) -> int:
+        """Number of a string; a new one where it is met for the first time."""
+        known = self._numbers.get(string)
+        return self._add(string) if known is None else known
+
+    def _add(self, string: str) -> int:
+        with self._lock:
+            number = self._numbers.get(string, len(self.strings))
+            if number == len(self.strings):
+                if number == len(self.keys):
+                    self.keys = np.concatenate([self.keys, np.zeros(number, np.int64)])
+                self.keys[number] = key_of(string)
+                self.strings.append(string)
+                self._numbers[string] = number
+            return number

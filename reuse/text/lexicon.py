@@ -1,0 +1,105 @@
+"""What is known of each word of a language, asked once a distinct word.
+
+A word is found by the hash of its token, so that most texts are prepared without a string a
+token. Two words of one keyed 64-bit hash would be taken for one; at ten million distinct words
+the chance of that is about one in 400,000.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.model.prepared import CONTENT, NEGATION, NUMBER, UNSPACED
+from reuse.model.scripts import is_unspaced
+from reuse.model.vocabulary import Vocabulary
+from reuse.text.language import is_content, stem
+from reuse.text.negation import is_negation
+from reuse.text.tokens import FoldedTokens
+
+
+class _Words:
+    """Words of one language by the hash of their tokens."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.rows: dict[int, int] = {}
+        self.numbers: NDArray[np.int32] = np.zeros((256, 2), np.int32)
+        """Word and stem of each row, as numbers of the vocabulary."""
+        self.traits: NDArray[np.uint8] = np.zeros(256, np.uint8)
+
+    def learn(self, hashes: list[int], words: tuple[str, ...], vocabulary: Vocabulary) -> None:
+        """Add words that are not known yet, each once."""
+        first, last = len(self.rows), len(self.rows) + len(words)
+        if last > len(self.traits):
+            self.numbers = np.concatenate([self.numbers, np.zeros((last, 2), np.int32)])
+            self.traits = np.concatenate([self.traits, np.zeros(last, np.uint8)])
+        numbers = [
+            (vocabulary.number(word), vocabulary.number(root))
+            for word, root in zip(words, stem(words, self.language), strict=True)
+        ]
+        self.numbers[first:last] = numbers
+        contents = is_content(words, self.language)
+        self.traits[first:last] = [
+            _traits(word, self.language, content=content)
+            for word, content in zip(words, contents, strict=True)
+        ]
+        # Last, since other threads look words up without waiting.
+        self.rows.update(zip(hashes, range(first, last), strict=True))
+
+
+def _spelt(folded: FoldedTokens, tokens: list[int]) -> tuple[str, ...]:
+    """Folded spelling of some tokens."""
+    firsts, lasts = folded.firsts[tokens].tolist(), folded.lasts[tokens].tolist()
+    return tuple(
+        folded.folded[first:last].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+        for first, last in zip(firsts, lasts, strict=True)
+    )
+
+
+def _traits(word: str, language: str, *, content: bool) -> int:
+    traits = CONTENT if content else 0
+    if not word.isalpha() and any(map(str.isdigit, word)):
+        traits |= NUMBER
+    if is_negation(word, language):
+        traits |= NEGATION
+    if len(word) == 1 and is_unspaced(word):
+        traits |= UNSPACED
+    return traits
+
+
+class Lexicon:
+    """Words met so far, by language; one for all texts that are compared with each other.
+
+    Several threads may use one; all texts must be hashed under one key.
+    """
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self._languages: dict[str, _Words] = {}
+        self._lock = Lock()
+
+    def look_up(
+        self, folded: FoldedTokens, language: str
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+        """Word, stem and traits of each token, all of shape (n,)."""
+        words = self._languages.get(language)
+        if words is None:
+            with self._lock:
+                words = self._languages.setdefault(language, _Words(language))
+        hashes = folded.tokens.hashes.tolist()
+        known = words.rows
+        missing = [at for at, one in enumerate(hashes) if one not in known]
+        if missing:
+            with self._lock:
+                new = {hashes[at]: at for at in missing if hashes[at] not in known}
+                words.learn(list(new), _spelt(folded, list(new.values())), self.vocabulary)
+        rows = np.array(list(map(known.__getitem__, hashes)), np.int64)
+        numbers = words.numbers[rows]
+        return (
+            np.ascontiguousarray(numbers[:, 0]),
+            np.ascontiguousarray(numbers[:, 1]),
+            words.traits[rows],
+        )
