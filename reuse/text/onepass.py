@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from reuse.text.composing import compose
 from reuse.text.folding import TABLES, code_points
 from reuse.text.hashing import powers, salt
-from reuse.text.scanning import NO_ROOM, PIECE, TO_COMPOSE, UNLEARNED, scan_text
+from reuse.text.scanning import NO_ROOM, PERIOD, TO_COMPOSE, UNLEARNED, scan_text
 
 # One character of three bytes folds to at most eighteen code points.
 MOST_ROWS_A_BYTE = 6
@@ -45,10 +45,11 @@ def utf8(text: str) -> bytes:
 def scratch(size: int, rows: int) -> tuple[NDArray[Any], ...]:
     """The arrays `rows` to `hashes` of `scan_text` for a text of `size` bytes."""
     # Two tokens never stand in less than three bytes.
-    tokens = size // 2 + 1
+    tokens = size // 2 + 2
     return (
-        np.empty(rows, np.uint32),
+        np.empty(rows + 1, np.uint32),
         np.empty(rows, np.int32),
+        np.empty(rows + 1, np.uint64),
         np.empty(tokens, np.int32),
         np.empty(tokens, np.int32),
         np.empty(tokens, np.uint64),
@@ -59,7 +60,7 @@ def tables(key: int) -> tuple[Any, ...]:
     """The arguments `table` to `salt` of `scan_text`."""
     # `known` is read before any row is: a row learned later is taken for unknown.
     known = TABLES.known
-    return TABLES.rows, TABLES.wide, known, powers(key, PIECE)[0], salt(key)
+    return TABLES.rows, TABLES.wide, known, *powers(key, PERIOD), salt(key)
 
 
 def scan(text: str, key: int) -> Scanned:
@@ -80,7 +81,7 @@ def scan(text: str, key: int) -> Scanned:
             room = MOST_ROWS_A_BYTE
         else:
             break
-    rows, sources, firsts, lasts, hashes = spare
+    rows, sources, _, firsts, lasts, hashes = spare
     return Scanned(
         composed=composed,
         rows=rows[:count],

@@ -1,7 +1,7 @@
 """UTF-8 to hashed tokens in compiled loops; what `tokens` does with whole arrays.
 
-Three passes over one text while it is in the cache: bytes to rows of folded code points,
-rows to token borders, borders to hashes. All arrays are the caller's.
+Two passes over one text while it is in the cache: bytes to rows of folded code points,
+rows to token borders and hashes. All arrays are the caller's.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from reuse.text.folding import (
     MANY,
     MARK,
     OTHER,
+    POINT,
     POINT_MASK,
     SUSPECT,
     UNKNOWN,
@@ -39,12 +40,37 @@ UNLEARNED, TO_COMPOSE, NO_ROOM = -1, -2, -3
 """Why a text could not be folded: a code point without a row, one that may compose, or more
 folded code points than there is room for."""
 PIECE = 64
-"""Letters of a token that one polynomial hashes, see `hash_tokens`."""
+"""Letters of a token that one polynomial hashes, see `hash_token`."""
 FOREIGN, HIDING, BEYOND_ASCII = 1, 2, 4
 """What a text holds: Greek or Cyrillic letters, suspect invisible characters, any other."""
+PERIOD = 1024
+"""Powers that are kept, so that they stay in the first cache."""
 _HIDES = 1 << FATE_SHIFT
 # A row keeps the place of its fate free; there it says that a suspect character precedes it.
 _KEPT = 0xFFFFFFFF ^ (FATE_MASK << FATE_SHIFT)
+
+
+def _borders() -> NDArray[np.uint8]:
+    """What the classes of three rows tell of the one in the middle, shape (4096,).
+
+    The index is the class before, its own and the one behind, four bits each. Bit 0: it is
+    part of a token; bit 1: another token than the one before, unless one character folds to
+    both.
+    """
+    out = np.zeros(1 << 12, np.uint8)
+    for around in range(len(out)):
+        before, kind, after = around >> 8, around >> 4 & 15, around & 15
+        inside = (
+            WORD <= kind <= INNER
+            or (kind == APOSTROPHE and before == after == WORD)
+            or (kind == POINT and before == after == DIGIT)
+        )
+        unspaced = kind == UNSPACED or before in (UNSPACED, UNSPACED_MARK)
+        out[around] = inside | (inside and unspaced and kind != UNSPACED_MARK) << 1
+    return out
+
+
+_BORDERS = _borders()
 
 Bytes = NDArray[np.uint8]
 Rows = NDArray[np.uint32]
@@ -133,7 +159,7 @@ def fold_bytes(
             many = np.int64(wide[begin]) if begin < known else 0
             if not many:
                 return UNLEARNED, holds
-            if count + many + end - at - size > len(rows):
+            if count + many + end - at - size >= len(rows):
                 return NO_ROOM, holds
             for step in range(begin + 1, begin + 1 + many):
                 holds |= put(np.int64(wide[step]) | hidden, point, count, rows, sources)
@@ -156,45 +182,86 @@ def joins_latin(data: Bytes, at: int) -> bool:
 
 
 @kernel
-def cut_tokens(rows: Rows, sources: Places, count: int, firsts: Places, lasts: Places) -> int:
-    """Find the tokens; their half-open ranges of rows go into `firsts` and `lasts`."""
-    found = at = 0
-    while at < count:
-        kind = np.int64(rows[at]) >> KIND_SHIFT & KIND_MASK
-        if WORD <= kind <= INNER:
-            firsts[found] = at
-            at = token_end(rows, sources, at, count)
-            lasts[found] = at
-            found += 1
-        else:
-            at += 1
+def mixed(value: Any, salt: Any) -> Any:
+    """The finaliser of SplitMix64, for 64-bit words; see `tokens.mix`."""
+    x = value + salt
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return x ^ (x >> np.uint64(31))
+
+
+@kernel
+def hash_token(rows: Rows, first: int, last: int, powers: NDArray[np.uint64], salt: Any) -> Any:
+    """Hash of the letters ``rows[first:last]``, see `hashing.hash_tokens`.
+
+    `powers` holds PIECE of them or more; `salt` is what the key adds before mixing.
+    """
+    chain = np.uint64(0)
+    while first < last:
+        end = min(last, first + PIECE)
+        value = chain
+        for at in range(first, end):
+            letter = np.uint64(rows[at] & np.uint32(POINT_MASK)) + np.uint64(1)
+            value += letter * powers[at - first]
+        chain = mixed(value ^ np.uint64(end - first), salt)
+        first = end
+    return chain
+
+
+@kernel
+def cut_tokens(
+    rows: Rows, sources: Places, count: int, powers: NDArray[np.uint64], sums: NDArray[np.uint64],
+    firsts: Places, lasts: Places,
+) -> int:  # fmt: skip
+    """Find the tokens; their half-open ranges of rows go into `firsts` and `lasts`.
+
+    No branch depends on a letter: every second one would be guessed wrongly. So each row
+    writes a border, which the next one overwrites where it is none. `sums` takes the sums of
+    the letters times their powers, see `hash_tokens`; it, `rows` and the borders have room for
+    one more than there are.
+    """
+    found = last = was = 0
+    total = np.uint64(0)
+    rows[count] = OTHER
+    around = np.int64(rows[0]) >> KIND_SHIFT & KIND_MASK
+    for at in range(count):
+        around = (around << 4 | (np.int64(rows[at + 1]) >> KIND_SHIFT & KIND_MASK)) & 0xFFF
+        tells = np.int64(_BORDERS[around])
+        inside = tells & 1
+        cut = tells >> 1 & (1 if sources[at] != sources[at - 1] else 0)
+        firsts[found] = at
+        found += inside & (1 - was | cut)
+        last = at + 1 if inside else last
+        lasts[found] = last
+        was = inside
+        sums[at] = total
+        letter = np.uint64(rows[at] & np.uint32(POINT_MASK)) + np.uint64(1)
+        total += letter * powers[at & (PERIOD - 1)]
+    sums[count] = total
+    for token in range(found):
+        lasts[token] = lasts[token + 1]
     return found
 
 
 @kernel
-def token_end(rows: Rows, sources: Places, at: int, count: int) -> int:
-    """End of the token that begins at row `at`."""
-    before = np.int64(rows[at]) >> KIND_SHIFT & KIND_MASK
-    for here in range(at + 1, count):
-        kind = np.int64(rows[here]) >> KIND_SHIFT & KIND_MASK
-        if kind != WORD or before != WORD:
-            if kind == OTHER:
-                return here
-            if kind >= APOSTROPHE:
-                wanted = WORD if kind == APOSTROPHE else DIGIT
-                after = (
-                    np.int64(rows[here + 1]) >> KIND_SHIFT & KIND_MASK if here + 1 < count else 0
-                )
-                if before != wanted or after != wanted:
-                    return here
-            elif (
-                kind != UNSPACED_MARK
-                and (kind == UNSPACED or before in (UNSPACED, UNSPACED_MARK))
-                and sources[here] != sources[here - 1]
-            ):
-                return here
-        before = kind
-    return count
+def hash_tokens(
+    rows: Rows, firsts: Places, lasts: Places, found: int, powers: NDArray[np.uint64],
+    inverses: NDArray[np.uint64], salt: Any, sums: NDArray[np.uint64],
+    hashes: NDArray[np.uint64],
+) -> None:  # fmt: skip
+    """Hash the tokens from the sums of their letters, see `hashing.hash_tokens`.
+
+    The powers begin anew after `PERIOD` rows; a token that stands across such a border, or is
+    longer than a piece, is hashed letter by letter.
+    """
+    for token in range(found):
+        first, last = np.int64(firsts[token]), np.int64(lasts[token])
+        value = (sums[last] - sums[first]) * inverses[first & (PERIOD - 1)]
+        hashes[token] = mixed(value ^ np.uint64(last - first), salt)
+    for token in range(found):
+        first, last = np.int64(firsts[token]), np.int64(lasts[token])
+        if last - first > PIECE or first ^ last - 1 >= PERIOD:
+            hashes[token] = hash_token(rows, first, last, powers, salt)
 
 
 @kernel
@@ -251,51 +318,10 @@ def hides_inside(rows: Rows, firsts: Places, lasts: Places, found: int) -> bool:
 
 
 @kernel
-def mixed(value: Any, salt: Any) -> Any:
-    """The finaliser of SplitMix64, for 64-bit words; see `tokens.mix`."""
-    x = value + salt
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return x ^ (x >> np.uint64(31))
-
-
-@kernel
-def hash_tokens(
-    rows: Rows, firsts: Places, lasts: Places, found: int, powers: NDArray[np.uint64],
-    salt: Any, hashes: NDArray[np.uint64],
-) -> None:  # fmt: skip
-    """Hash the tokens, see `tokens.hash_tokens`.
-
-    Args:
-        rows: folded code points.
-        firsts: first row of each token.
-        lasts: one past its last row.
-        found: how many tokens there are.
-        powers: shape (PIECE,).
-        salt: what the key adds before mixing.
-        hashes: takes the hashes.
-    """
-    for token in range(found):
-        first, last = np.int64(firsts[token]), np.int64(lasts[token])
-        chain = np.uint64(0)
-        while True:
-            end = min(last, first + PIECE)
-            value = np.uint64(0)
-            for at in range(first, end):
-                letter = np.uint64(rows[at] & np.uint32(POINT_MASK)) + np.uint64(1)
-                value += letter * powers[at - first]
-            chain = mixed((chain + value) ^ np.uint64(end - first), salt)
-            first = end
-            if first >= last:
-                break
-        hashes[token] = chain
-
-
-@kernel
 def scan_text(
     data: Bytes, begin: int, end: int, composed: bool, table: Rows, wide: Rows, known: int,
-    powers: NDArray[np.uint64], salt: Any, rows: Rows, sources: Places, firsts: Places,
-    lasts: Places, hashes: NDArray[np.uint64],
+    powers: NDArray[np.uint64], inverses: NDArray[np.uint64], salt: Any, rows: Rows, sources: Places, sums: NDArray[np.uint64],
+    firsts: Places, lasts: Places, hashes: NDArray[np.uint64],
 ) -> tuple[int, int, bool, int]:  # fmt: skip
     """Tokenise and hash one text.
 
@@ -306,25 +332,28 @@ def scan_text(
     count, holds = fold_bytes(data, begin, end, composed, table, wide, known, rows, sources)
     if count < 0:
         return count, 0, False, 0
-    found = cut_tokens(rows, sources, count, firsts, lasts)
+    found = cut_tokens(rows, sources, count, powers, sums, firsts, lasts)
     disguised, touching = False, 0
     if holds & FOREIGN:
         disguised = undo_look_alikes(rows, count, firsts, lasts, found)
+        for token in range(found):
+            hashes[token] = hash_token(rows, firsts[token], lasts[token], powers, salt)
+    else:
+        hash_tokens(rows, firsts, lasts, found, powers, inverses, salt, sums, hashes)
     if holds & HIDING:
         disguised |= hides_inside(rows, firsts, lasts, found)
     if holds & BEYOND_ASCII:
         for token in range(1, found):
             touching += sources[firsts[token]] == sources[lasts[token - 1] - 1] + 1
-    hash_tokens(rows, firsts, lasts, found, powers, salt, hashes)
     return count, found, disguised, touching
 
 
 @kernel
 def scan_texts(
     data: Bytes, ends: NDArray[np.int64], composed: NDArray[np.bool_], text: int,
-    table: Rows, wide: Rows, known: int, powers: NDArray[np.uint64], salt: Any, rows: Rows,
-    sources: Places, firsts: Places, lasts: Places, hashes: NDArray[np.uint64],
-    codes: NDArray[np.uint32], bounds: NDArray[np.int64], touching: NDArray[np.int64],
+    table: Rows, wide: Rows, known: int, powers: NDArray[np.uint64], inverses: NDArray[np.uint64], salt: Any, rows: Rows,
+    sources: Places, sums: NDArray[np.uint64], firsts: Places, lasts: Places,
+    hashes: NDArray[np.uint64], codes: NDArray[np.uint32], bounds: NDArray[np.int64], touching: NDArray[np.int64],
     disguised: NDArray[np.bool_],
 ) -> tuple[int, int]:  # fmt: skip
     """Tokenise texts one after the other, from number `text` on, until one cannot be.
@@ -340,8 +369,8 @@ def scan_texts(
     while text < len(ends):
         begin = ends[text - 1] if text else 0
         count, found, hidden, touch = scan_text(
-            data, begin, ends[text], composed[text], table, wide, known, powers, salt,
-            rows, sources, firsts, lasts, hashes,
+            data, begin, ends[text], composed[text], table, wide, known, powers, inverses, salt,
+            rows, sources, sums, firsts, lasts, hashes,
         )  # fmt: skip
         if count < 0:
             return text, count
