@@ -139,7 +139,7 @@ def test_texts_met_before_change_nothing(left: str, right: str, before: list[str
     ]
     alone = [prepare(text, "en", TextConfig()) for text in (right, left)]
     runs = pair_runs(alone[0].tokens, alone[1].tokens, CandidateConfig())
-    results = [align_pair(*pair, runs, config=AlignConfig()) for pair in (shared, alone)]
+    results = [align_pair(a, b, runs, config=AlignConfig()) for a, b in (shared, alone)]
     assert results[0] == results[1]
 
 
