@@ -35,20 +35,22 @@ def _scan(
     return {name: (folder / name).read_bytes() for name in OUTPUTS} | {"out": said}
 
 
-def test_threads_order_hash_seed_and_locale_change_no_byte(
+def test_threads_order_hash_seed_locale_and_memory_change_no_byte(
     command: Command, records: list[str], tmp_path: Path
 ) -> None:
-    """All outputs are identical from shuffled input, other thread counts, seeds and locales."""
+    """All outputs are identical from shuffled input, other threads, seeds, locales and memory."""
+    (tmp_path / "disk.toml").write_text("memory = 1_000\n")
     first = _scan(command, records, tmp_path / "first", "--threads", "1", PYTHONHASHSEED="0")
     assert json.loads(first["result.json"])["documents"]
-    variants: tuple[tuple[int, str, dict[str, str]], ...] = (
-        (1, "2", {"PYTHONHASHSEED": "1"}),
-        (2, "1", {"PYTHONHASHSEED": "2", "LC_ALL": "C"}),
-        (3, "16", {"PYTHONHASHSEED": "random"}),
+    on_disk = ("--config", str(tmp_path / "disk.toml"))
+    variants: tuple[tuple[int, tuple[str, ...], dict[str, str]], ...] = (
+        (1, ("--threads", "2"), {"PYTHONHASHSEED": "1"}),
+        (2, ("--threads", "1", *on_disk), {"PYTHONHASHSEED": "2", "LC_ALL": "C"}),
+        (3, ("--threads", "16"), {"PYTHONHASHSEED": "random"}),
     )
-    for seed, threads, environment in variants:
+    for seed, options, environment in variants:
         shuffled = random.Random(seed).sample(records, len(records))  # noqa: S311  no secret
         name = f"variant-{seed}"
-        again = _scan(command, shuffled, tmp_path / name, "--threads", threads, **environment)
+        again = _scan(command, shuffled, tmp_path / name, *options, **environment)
         differing = [key for key in first if again[key] != first[key]]
         assert differing == [], name
