@@ -2,6 +2,7 @@
 
 from reuse.sketch.blocks import rare_blocks
 from reuse.sketch.boilerplate import boilerplate_mask, stock_mask
+from reuse.sketch.interchange import from_datasketch, to_datasketch
 from reuse.sketch.minhash import band, bands, draws
 from reuse.sketch.signatures import Signatures, sign
 
@@ -11,7 +12,9 @@ __all__ = [
     "bands",
     "boilerplate_mask",
     "draws",
+    "from_datasketch",
     "rare_blocks",
     "sign",
     "stock_mask",
+    "to_datasketch",
 ]

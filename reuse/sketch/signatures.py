@@ -62,34 +62,34 @@ def sign(
         permutations: slots of a signature.
         key: what the permutations are drawn from.
     """
-    sizes = np.diff(tokens.bounds)
-    shingles = np.maximum(sizes - (shingle - 1), 0)
-    length = stride or max(1, int(sizes.max(initial=0)))
-    windows = -(-shingles // length)
-    documents = np.repeat(np.arange(len(sizes), dtype=np.int32), windows)
-    begins = np.repeat(np.cumsum(windows) - windows, windows)
-    firsts = (np.arange(len(documents)) - begins) * length
+    documents, firsts, length = _windows(tokens, shingle, stride)
     draw = multipliers(permutations, key)
     if len(tokens.codes) * permutations < _ENOUGH:
-        blocks = _all_blocks(tokens, shingle, documents, firsts, shingles, length)
-        values = block_signatures(blocks, draw)
+        values = block_signatures(all_blocks(tokens, shingle=shingle, stride=stride), draw)
     else:
         values = np.empty((len(documents), permutations), np.uint32)
-        spare = np.empty(int(sizes.max(initial=0)), np.uint64)
+        spare = np.empty(int(np.diff(tokens.bounds).max(initial=0)), np.uint64)
         sign_windows.native(tokens.codes, tokens.bounds, shingle, length, draw, spare, values)
     return Signatures(values=values, documents=documents, firsts=firsts.astype(np.int32))
 
 
-def _all_blocks(
-    tokens: TokenBatch,
-    shingle: int,
-    documents: NDArray[np.int32],
-    firsts: NDArray[np.int64],
-    shingles: NDArray[np.int64],
-    length: int,
-) -> Blocks:
-    """Blocks of every shingle of the texts."""
-    counts = np.minimum(shingles[documents] - firsts, length)
+def _windows(
+    tokens: TokenBatch, shingle: int, stride: int | None
+) -> tuple[NDArray[np.int32], NDArray[np.int64], int]:
+    """Text and first token of each window, both of shape (w,), and tokens a block."""
+    sizes = np.diff(tokens.bounds)
+    length = stride or max(1, int(sizes.max(initial=0)))
+    windows = -(-np.maximum(sizes - (shingle - 1), 0) // length)
+    documents = np.repeat(np.arange(len(sizes), dtype=np.int32), windows)
+    begins = np.repeat(np.cumsum(windows) - windows, windows)
+    return documents, (np.arange(len(documents)) - begins) * length, length
+
+
+def all_blocks(tokens: TokenBatch, *, shingle: int, stride: int | None) -> Blocks:
+    """Blocks of every shingle of the texts, whose windows are those of `sign`."""
+    documents, firsts, length = _windows(tokens, shingle, stride)
+    inside = np.diff(tokens.bounds)[documents] - (shingle - 1) - firsts
+    counts = np.minimum(inside, length)
     starts = np.cumsum(counts) - counts
     begins = tokens.bounds[documents] + firsts
     positions = np.repeat(begins - starts, counts) + np.arange(int(counts.sum()))

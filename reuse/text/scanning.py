@@ -75,6 +75,7 @@ _BORDERS = _borders()
 Bytes = NDArray[np.uint8]
 Rows = NDArray[np.uint32]
 Places = NDArray[np.int32]
+Hashes = NDArray[np.uint64]
 
 
 @kernel
@@ -191,7 +192,7 @@ def mixed(value: Any, salt: Any) -> Any:
 
 
 @kernel
-def hash_token(rows: Rows, first: int, last: int, powers: NDArray[np.uint64], salt: Any) -> Any:
+def hash_token(rows: Rows, first: Any, last: Any, powers: Hashes, salt: Any) -> Any:
     """Hash of the letters ``rows[first:last]``, see `hashing.hash_tokens`.
 
     `powers` holds PIECE of them or more; `salt` is what the key adds before mixing.
@@ -210,7 +211,7 @@ def hash_token(rows: Rows, first: int, last: int, powers: NDArray[np.uint64], sa
 
 @kernel
 def cut_tokens(
-    rows: Rows, sources: Places, count: int, powers: NDArray[np.uint64], sums: NDArray[np.uint64],
+    rows: Rows, sources: Places, count: int, powers: Hashes, sums: Hashes,
     firsts: Places, lasts: Places,
 ) -> int:  # fmt: skip
     """Find the tokens; their half-open ranges of rows go into `firsts` and `lasts`.
@@ -220,7 +221,9 @@ def cut_tokens(
     the letters times their powers, see `hash_tokens`; it, `rows` and the borders have room for
     one more than there are.
     """
-    found = last = was = 0
+    last: Any = 0
+    was: Any = 0
+    found: Any = 0
     total = np.uint64(0)
     rows[count] = OTHER
     around = np.int64(rows[0]) >> KIND_SHIFT & KIND_MASK
@@ -240,14 +243,14 @@ def cut_tokens(
     sums[count] = total
     for token in range(found):
         lasts[token] = lasts[token + 1]
-    return found
+    return int(found)
 
 
 @kernel
 def hash_tokens(
-    rows: Rows, firsts: Places, lasts: Places, found: int, powers: NDArray[np.uint64],
-    inverses: NDArray[np.uint64], salt: Any, sums: NDArray[np.uint64],
-    hashes: NDArray[np.uint64],
+    rows: Rows, firsts: Places, lasts: Places, found: int, powers: Hashes,
+    inverses: Hashes, salt: Any, sums: Hashes,
+    hashes: Hashes,
 ) -> None:  # fmt: skip
     """Hash the tokens from the sums of their letters, see `hashing.hash_tokens`.
 
@@ -320,8 +323,8 @@ def hides_inside(rows: Rows, firsts: Places, lasts: Places, found: int) -> bool:
 @kernel
 def scan_text(
     data: Bytes, begin: int, end: int, composed: bool, table: Rows, wide: Rows, known: int,
-    powers: NDArray[np.uint64], inverses: NDArray[np.uint64], salt: Any, rows: Rows, sources: Places, sums: NDArray[np.uint64],
-    firsts: Places, lasts: Places, hashes: NDArray[np.uint64],
+    powers: Hashes, inverses: Hashes, salt: Any, rows: Rows, sources: Places, sums: Hashes,
+    firsts: Places, lasts: Places, hashes: Hashes,
 ) -> tuple[int, int, bool, int]:  # fmt: skip
     """Tokenise and hash one text.
 
@@ -351,10 +354,10 @@ def scan_text(
 @kernel
 def scan_texts(
     data: Bytes, ends: NDArray[np.int64], composed: NDArray[np.bool_], text: int,
-    table: Rows, wide: Rows, known: int, powers: NDArray[np.uint64], inverses: NDArray[np.uint64], salt: Any, rows: Rows,
-    sources: Places, sums: NDArray[np.uint64], firsts: Places, lasts: Places,
-    hashes: NDArray[np.uint64], codes: NDArray[np.uint32], bounds: NDArray[np.int64], touching: NDArray[np.int64],
-    disguised: NDArray[np.bool_],
+    table: Rows, wide: Rows, known: int, powers: Hashes, inverses: Hashes, salt: Any, rows: Rows,
+    sources: Places, sums: Hashes, firsts: Places, lasts: Places,
+    hashes: Hashes, codes: NDArray[np.uint32], bounds: NDArray[np.int64],
+    touching: NDArray[np.int64], disguised: NDArray[np.bool_],
 ) -> tuple[int, int]:  # fmt: skip
     """Tokenise texts one after the other, from number `text` on, until one cannot be.
 
