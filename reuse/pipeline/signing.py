@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from reuse.config import CandidateConfig, Config
+from reuse.config import Config
 from reuse.engine import map_ordered
 from reuse.sketch import Signatures, sign
 from reuse.text import tokenise_many
@@ -33,7 +33,7 @@ def sign_texts(
         parts.append((part, seen))
         seen += count
     if not parts:
-        parts = [(one([])[1], 0)]
+        parts = [(one(([], False))[1], 0)]
     return Signatures(
         values=np.concatenate([part.values for part, _ in parts]),
         documents=np.concatenate([part.documents + np.int32(before) for part, before in parts]),
@@ -41,26 +41,32 @@ def sign_texts(
     )
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+def _batches(texts: Iterable[str]) -> Iterator[tuple[list[str], bool]]:
+    """Texts in batches, and whether they are so many that compiling pays."""
     batch: list[str] = []
-    size = 0
+    size, many = 0, False
     for text in texts:
         batch.append(text)
         size += len(text)
         if size >= _BATCH:
-            yield batch
+            many = True
+            yield batch, many
             batch, size = [], 0
     if batch:
-        yield batch
+        yield batch, many
 
 
-def _sign_batch(texts: list[str], settings: Config, *, whole: bool) -> tuple[int, Signatures]:
-    wanted: CandidateConfig = settings.candidates
+def _sign_batch(
+    batch: tuple[list[str], bool], settings: Config, *, whole: bool
+) -> tuple[int, Signatures]:
+    texts, many = batch
+    wanted = settings.candidates
     signed = sign(
-        tokenise_many(texts, settings.text),
+        tokenise_many(texts, settings.text, many=many),
         shingle=wanted.shingle,
         stride=None if whole else wanted.stride,
         permutations=wanted.permutations,
         key=settings.text.hash_key,
+        many=many,
     )
     return len(texts), signed

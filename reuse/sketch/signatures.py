@@ -48,6 +48,7 @@ def sign(
     stride: int | None = 12,
     permutations: int = 96,
     key: int,
+    many: bool = False,
 ) -> Signatures:
     """Signatures of the windows of texts.
 
@@ -61,10 +62,11 @@ def sign(
         stride: tokens a block, 1 or more; None makes one window of each text.
         permutations: slots of a signature.
         key: what the permutations are drawn from.
+        many: whether more such batches come, so that compiling pays for a small one too.
     """
     documents, firsts, length = _windows(tokens, shingle, stride)
     draw = multipliers(permutations, key)
-    if len(tokens.codes) * permutations < _ENOUGH:
+    if not many and len(tokens.codes) * permutations < _ENOUGH:
         values = block_signatures(all_blocks(tokens, shingle=shingle, stride=stride), draw)
     else:
         values = np.empty((len(documents), permutations), np.uint32)

@@ -21,13 +21,18 @@ from reuse.text.tokens import tokenise
 _ENOUGH = 1_000_000
 
 
-def tokenise_many(texts: Sequence[str], config: TextConfig) -> TokenBatch:
+def tokenise_many(texts: Sequence[str], config: TextConfig, *, many: bool = False) -> TokenBatch:
     """Tokenise and hash raw texts; what `tokenise` gives for each, without offsets.
 
     Large batches go through compiled loops that hold no interpreter lock, so that several
     threads can each take one.
+
+    Args:
+        texts: the raw texts.
+        config: the key of the hashes.
+        many: whether more such batches come, so that compiling pays for a small one too.
     """
-    if sum(map(len, texts)) < _ENOUGH:
+    if not many and sum(map(len, texts)) < _ENOUGH:
         return _one_by_one([tokenise(text, config) for text in texts])
     return in_one_pass(texts, config)
 
