@@ -206,8 +206,9 @@ def _opposites(
     """`Lines.opposites`."""
     out = np.zeros((sentences, 2), np.int64)
     keys, masks = _antonyms()
-    for at in np.flatnonzero(_among(terms, keys)).tolist():
-        out[places[at]] |= masks[int(np.searchsorted(keys, terms[at]))]
+    found = np.flatnonzero(_among(terms, keys))
+    if len(found):
+        np.bitwise_or.at(out, places[found], masks[np.searchsorted(keys, terms[found])])
     return out
 
 

@@ -12,6 +12,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compiled import kernel
 from reuse.model.prepared import CONTENT, NEGATION, NUMBER, UNSPACED
 from reuse.model.scripts import is_unspaced
 from reuse.model.vocabulary import Vocabulary
@@ -20,15 +21,63 @@ from reuse.text.negation import is_negation
 from reuse.text.tokens import FoldedTokens
 
 
+@kernel
+def _find_rows(
+    hashes: NDArray[np.uint64],
+    keys: NDArray[np.uint64],
+    values: NDArray[np.int32],
+    rows: NDArray[np.int32],
+) -> int:
+    """Row of each token's word in an open hash table, -1 where it has none; how many have none.
+
+    The table has a power of two of slots and room; a slot with value -1 is empty.
+    """
+    missing, most = 0, np.uint64(len(keys) - 1)
+    for at in range(len(hashes)):
+        slot = hashes[at] & most
+        while values[slot] >= 0 and keys[slot] != hashes[at]:
+            slot = (slot + np.uint64(1)) & most
+        rows[at] = values[slot]
+        missing += 1 if values[slot] < 0 else 0
+    return missing
+
+
 class _Words:
     """Words of one language by the hash of their tokens."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.rows: dict[int, int] = {}
+        self.table = _empty_table(1 << 10)
+        """The same for the compiled loop: hashes and rows by slot."""
         self.numbers: NDArray[np.int32] = np.zeros((256, 2), np.int32)
         """Word and stem of each row, as numbers of the vocabulary."""
         self.traits: NDArray[np.uint8] = np.zeros(256, np.uint8)
+
+    def find(self, hashes: NDArray[np.uint64], *, many: bool) -> tuple[NDArray[np.int32], int]:
+        """Row of each token, -1 for an unknown word; and how many tokens are unknown."""
+        if many:
+            rows = np.empty(len(hashes), np.int32)
+            return rows, _find_rows.native(hashes, *self.table, rows)
+        known = self.rows
+        rows = np.array([known.get(one, -1) for one in hashes.tolist()], np.int32)
+        return rows, int(np.count_nonzero(rows < 0))
+
+    def _enter(self, hashes: list[int], first: int) -> None:
+        """Enter rows from `first` on into the table, a larger one where it is half full."""
+        keys, values = self.table
+        if 2 * (first + len(hashes)) > len(keys):
+            keys, values = _empty_table(4 * 2 ** (first + len(hashes)).bit_length())
+            hashes, first = [*self.rows, *hashes], 0
+        most = len(keys) - 1
+        for row, one in enumerate(hashes, first):
+            slot = one & most
+            while values[slot] >= 0:
+                slot = (slot + 1) & most
+            # In this order: other threads look words up without waiting.
+            keys[slot] = one
+            values[slot] = row
+        self.table = keys, values
 
     def learn(self, hashes: list[int], words: tuple[str, ...], vocabulary: Vocabulary) -> None:
         """Add words that are not known yet, each once."""
@@ -47,7 +96,12 @@ class _Words:
             for word, content in zip(words, contents, strict=True)
         ]
         # Last, since other threads look words up without waiting.
+        self._enter(hashes, first)
         self.rows.update(zip(hashes, range(first, last), strict=True))
+
+
+def _empty_table(slots: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    return np.zeros(slots, np.uint64), np.full(slots, -1, np.int32)
 
 
 def _spelt(folded: FoldedTokens, tokens: list[int]) -> tuple[str, ...]:
@@ -82,21 +136,24 @@ class Lexicon:
         self._lock = Lock()
 
     def look_up(
-        self, folded: FoldedTokens, language: str
+        self, folded: FoldedTokens, language: str, *, many: bool = False
     ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
         """Word, stem and traits of each token, all of shape (n,)."""
         words = self._languages.get(language)
         if words is None:
             with self._lock:
                 words = self._languages.setdefault(language, _Words(language))
-        hashes = folded.tokens.hashes.tolist()
-        known = words.rows
-        missing = [at for at, one in enumerate(hashes) if one not in known]
+        hashes = folded.tokens.hashes
+        rows, missing = words.find(hashes, many=many)
         if missing:
             with self._lock:
-                new = {hashes[at]: at for at in missing if hashes[at] not in known}
+                new = {
+                    one: at
+                    for at in np.flatnonzero(rows < 0).tolist()
+                    if (one := int(hashes[at])) not in words.rows
+                }
                 words.learn(list(new), _spelt(folded, list(new.values())), self.vocabulary)
-        rows = np.array(list(map(known.__getitem__, hashes)), np.int64)
+            rows, _ = words.find(hashes, many=many)
         numbers = words.numbers[rows]
         return (
             np.ascontiguousarray(numbers[:, 0]),

@@ -36,7 +36,7 @@ def prepare(
     tokens = folded.tokens
     code = language_of(text, language)
     known = Lexicon() if lexicon is None else lexicon
-    words, stems, traits = known.look_up(folded, code)
+    words, stems, traits = known.look_up(folded, code, many=many)
     quotations = quotation_spans(text)
     return PreparedText(
         raw=text,

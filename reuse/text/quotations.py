@@ -17,6 +17,7 @@ _CLOSERS = {
     "\u300e": "\u300f", '"': '"', "\uff02": "\uff02",
 }  # fmt: skip
 _MARKS = re.compile("[" + "".join(sorted({*_CLOSERS, *"".join(_CLOSERS.values())})) + "\n]")
+_OPENERS = re.compile("[" + "".join(sorted(_CLOSERS)) + "]")
 _POST = re.compile(r"^.*(?:\(@\w{1,30}\)|pic\.twitter\.com/\w+).*$", re.MULTILINE)
 # Straight and inverted marks do not say by themselves whether they open.
 _AMBIGUOUS = '"\uff02'
@@ -26,7 +27,9 @@ _GAP = 20
 
 def quotation_spans(raw: str) -> tuple[Span, ...]:
     """Raw spans of quoted speech and embedded posts, marks included, in order, disjoint."""
-    spans = [*_quoted(raw), *(Span(*match.span()) for match in _POST.finditer(raw))]
+    spans = _quoted(raw)
+    if "(@" in raw or "pic.twitter.com/" in raw:
+        spans.extend(Span(*match.span()) for match in _POST.finditer(raw))
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:
@@ -37,25 +40,26 @@ def quotation_spans(raw: str) -> tuple[Span, ...]:
 
 
 def _quoted(raw: str) -> list[Span]:
-    """Quotations in one pass over the marks and line ends."""
+    """Quotations in one pass over the marks and, inside quotations, the line ends."""
     out: list[Span] = []
     mark, opened = "", -1
-    for match in _MARKS.finditer(raw):
+    match = _OPENERS.search(raw)
+    while match is not None:
         char, at = match.group(), match.start()
-        if char == "\n":
-            if not mark:
-                continue
+        if not mark:
+            if _opens(raw, at, char):
+                mark, opened = char, at
+        elif char == "\n":
             following = raw[at : at + _GAP].lstrip()[:1]
             continues = following == mark
             if continues or mark not in _AMBIGUOUS:
                 out.append(Span(opened, at))
             mark = ""
-        elif mark:
-            if char in _CLOSERS[mark]:
-                out.append(Span(opened, at + 1))
-                mark = ""
-        elif char in _CLOSERS and _opens(raw, at, char):
-            mark, opened = char, at
+        elif char in _CLOSERS[mark]:
+            out.append(Span(opened, at + 1))
+            mark = ""
+        # Outside a quotation only what may open one matters.
+        match = (_MARKS if mark else _OPENERS).search(raw, at + 1)
     if mark and mark not in _AMBIGUOUS:
         out.append(Span(opened, len(raw)))
     return out

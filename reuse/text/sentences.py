@@ -14,6 +14,10 @@ from reuse.model.scripts import LETTERS_A_WORD
 _LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 # The segmenter is quadratic on some hostile lines, so that it never sees a longer one whole.
 _PIECE = 4000
+# A stretch without any sign that could end a sentence before its last.
+_PLAIN = re.compile(r"[\w\t ,'\u2019\u2018\"\u201c\u201d-]*\W?")
+# The segmenter takes what an empty line parts for paragraphs of their own.
+_APART = "\n\n"
 # Letters of a script without spaces for each word of the bound: LETTERS_A_WORD, rounded up.
 _LETTERS_A_WORD = ceil(LETTERS_A_WORD)
 
@@ -23,25 +27,44 @@ def sentence_ranges(raw: str, tokens: Tokens, language: str, most_tokens: int) -
 
     Cut at sentence ends, at line breaks and, at the latest, after `most_tokens` tokens.
     """
-    ends = [end for piece in _pieces(raw) for end in _sentence_ends(raw, piece, language)]
     if not len(tokens):
         return np.zeros((0, 2), np.int32)
+    ends = _sentence_ends(raw, _pieces(raw), language)
     most = most_tokens * (_LETTERS_A_WORD if _is_unspaced(tokens) else 1)
-    cuts = np.unique(np.searchsorted(tokens.starts, np.array(ends, np.int64)))
-    cuts = np.unique(np.concatenate([[0], cuts, [len(tokens)]]))
-    bounds: list[int] = []
-    for first, last in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
-        parts = -(-(last - first) // most)
-        bounds += [first + (last - first) * part // parts for part in range(parts)]
-    edges = np.array([*bounds, len(tokens)], np.int32)
+    cuts = _cuts(tokens, ends)
+    edges = np.append(cuts, np.int32(len(tokens)))
+    sizes = np.diff(edges)
+    if (sizes > most).any():
+        parts = -(-sizes // most)
+        edges = np.array(
+            [
+                first + size * part // count
+                for first, size, count in zip(
+                    cuts.tolist(), sizes.tolist(), parts.tolist(), strict=True
+                )
+                for part in range(count)
+            ]
+            + [len(tokens)],
+            np.int32,
+        )
     return np.stack([edges[:-1], edges[1:]], axis=1)
+
+
+def _cuts(tokens: Tokens, ends: list[int]) -> NDArray[np.int32]:
+    """First tokens of the stretches that end at the given code points, each once, in order."""
+    at = np.searchsorted(tokens.starts, np.array([0, *ends], np.int32))
+    held = np.zeros(len(tokens) + 1, np.bool_)
+    held[at] = True
+    held[0], held[-1] = True, False
+    return np.flatnonzero(held).astype(np.int32)
 
 
 def paragraph_ranges(raw: str, tokens: Tokens) -> NDArray[np.int32]:
     """Half-open token ranges of non-empty lines, shape (p, 2)."""
-    ends = np.array([match.end() for match in _LINE.finditer(raw)], np.int64)
-    cuts = np.unique(np.concatenate([[0], np.searchsorted(tokens.starts, ends)]))
-    return np.stack([cuts[:-1], cuts[1:]], axis=1).astype(np.int32)
+    if not len(tokens):
+        return np.zeros((0, 2), np.int32)
+    cuts = _cuts(tokens, [match.end() for match in _LINE.finditer(raw)])
+    return np.stack([cuts, np.append(cuts[1:], np.int32(len(tokens)))], axis=1)
 
 
 def _is_unspaced(tokens: Tokens) -> bool:
@@ -62,8 +85,22 @@ def _pieces(raw: str) -> list[tuple[int, int]]:
     return out
 
 
-def _sentence_ends(raw: str, piece: tuple[int, int], language: str) -> list[int]:
+def _sentence_ends(raw: str, pieces: list[tuple[int, int]], language: str) -> list[int]:
+    """Ends of the sentences of every piece, rising."""
     from sentencex import get_sentence_boundaries  # noqa: PLC0415  only where texts are aligned
 
-    start, end = piece
-    return [start + b["end_index"] for b in get_sentence_boundaries(language, raw[start:end])]
+    ends: list[int] = []
+    whole = [_PLAIN.fullmatch(raw, start, end) is not None for start, end in pieces]
+    many = [piece for piece, plain in zip(pieces, whole, strict=True) if not plain]
+    found = get_sentence_boundaries(language, _APART.join(raw[a:b] for a, b in many))
+    at, number, shift = 0, 0, 0
+    for (start, end), plain in zip(pieces, whole, strict=True):
+        if not plain:
+            # Where the piece lies in the joined text.
+            first, last = shift, shift + end - start
+            while number < len(found) and (at := found[number]["end_index"]) <= last:
+                ends.append(start + at - first)
+                number += 1
+            shift = last + len(_APART)
+        ends.append(end)
+    return ends
