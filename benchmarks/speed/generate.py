@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -47,6 +48,7 @@ _ENTITIES = 10
 # Of the words in no set phrase, those that name something of the event.
 _NAMING = 0.6
 _FIRST_DAY = datetime(2025, 1, 6, tzinfo=UTC)
+_SENTENCES = re.compile(r"(?<=\.) ")
 _KINDS = ("Courier", "Post", "Herald", "Gazette", "Standard", "Ledger", "Journal", "Times")
 
 
@@ -240,10 +242,11 @@ def take(
     start, end = donor.span(first, last)
     passage = donor.paragraphs[first : last + 1]
     if level == "sentence":
-        long = [s for s in passage[0].rstrip(".").split(". ") if len(s.split()) >= 20]
+        # The lookbehind keeps each stop; the last sentence of edited text may have lost its own.
+        long = [s for s in _SENTENCES.split(passage[0]) if len(s.split()) >= 20]
         if not long:
             return
-        passage = [rng.choice(long) + "."]
+        passage = [rng.choice(long)]
         start += donor.paragraphs[first].index(passage[0])
         end = start + len(passage[0])
     if level in RATES:

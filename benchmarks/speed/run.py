@@ -4,9 +4,9 @@
                                    [--markdown] [--write]
 
 `signatures` compares signing alone with datasketch and rensa, `peers` whole scans with
-text-dedup, `scan` shows how scans grow with the corpus. Without a file the first two use
-generated articles; `scan` always does. `--markdown` puts the tables into
-docs/explanation/performance.md, `--write` raises the floors.
+text-dedup, `profile_scan` says where the time goes, `scan` shows how scans grow with the
+corpus. Without a file the first three use generated articles; `scan` always does. `--markdown`
+puts the tables into docs/explanation/performance.md, `--write` raises the floors.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parents[1] / "docs" / "explanation" / "performance.md"
-NAMES = ("signatures", "peers", "scan")
+NAMES = ("signatures", "peers", "profile_scan", "scan")
 
 
 def command(name: str, args: argparse.Namespace) -> list[str]:
@@ -31,7 +31,7 @@ def command(name: str, args: argparse.Namespace) -> list[str]:
         return [*parts, "--sizes", *map(str, args.sizes)]
     if args.corpus:
         parts.append(str(args.corpus))
-    return [*parts, *(["--write"] if args.write else [])]
+    return [*parts, *(["--write"] if args.write and name != "profile_scan" else [])]
 
 
 def put(page: str, name: str, text: str) -> str:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reuse.engine import map_ordered
+from reuse.report import escape
+
 floors: Any = importlib.import_module("floors")
 run: Any = importlib.import_module("run")
 scan: Any = importlib.import_module("scan")
+profile_scan: Any = importlib.import_module("profile_scan")
 
 
 def test_floors_only_rise(tmp_path: Path) -> None:
@@ -66,3 +72,23 @@ def test_found_is_counted_on_both_sides(tmp_path: Path) -> None:
     assert scan.share_found(truth, ids, {("a", "z"): None})["copy"] == 1
     assert scan.share_found(truth, ids, {})["all"] == 0
     assert scan.share_found(truth, {"a"}, {}) == {}
+
+
+def test_profile_counts_for_the_module_at_work() -> None:
+    """Work counts for the innermost module of the program, waiting and others' code for none."""
+    seen: list[str | None] = []
+
+    def look(number: int) -> int:
+        seen.append(profile_scan.at_work(sys._getframe()))
+        return number
+
+    def unsafe() -> re.Pattern[str]:
+        look(0)
+        return re.compile("b")
+
+    assert list(map_ordered(look, [1], threads=1)) == [1]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(escape, "_unsafe", unsafe)
+        escape.visible("a\nb")
+    assert seen == [None, "report.escape"]
+    assert profile_scan.at_work(None) is None
