@@ -109,6 +109,22 @@ def put(row: Any, point: int, count: int, rows: Rows, sources: Places) -> int:
 
 
 @kernel
+def fold_ascii(data: Bytes, table: Rows, point: int, rows: Rows, sources: Places) -> int:
+    """Fold the ASCII characters that `data` begins with; says how many they are.
+
+    The arrays begin where the stretch does: an index that is known to be no negative number
+    takes fewer instructions.
+    """
+    for at in range(len(data)):
+        byte = data[at]
+        if byte >= 0x80:
+            return at
+        rows[at] = np.int64(table[byte]) & _KEPT
+        sources[at] = point + at
+    return len(data)
+
+
+@kernel
 def fold_bytes(
     data: Bytes, at: int, end: int, composed: bool, table: Rows, wide: Rows, known: int,
     rows: Rows, sources: Places,
@@ -131,14 +147,14 @@ def fold_bytes(
     """
     count = point = holds = hidden = 0
     while at < end:
-        byte = np.int64(data[at])
-        if byte < 0x80:
-            rows[count] = np.int64(table[byte]) & _KEPT | hidden
-            sources[count] = point
+        if data[at] < 0x80:
+            # What is hidden before the stretch stands at its first row.
+            plain = fold_ascii(data[at:end], table, point, rows[count:], sources[count:])
+            rows[count] |= np.uint32(hidden)
             hidden = 0
-            count += 1
-            point += 1
-            at += 1
+            count += plain
+            point += plain
+            at += plain
             continue
         holds |= BEYOND_ASCII
         value, size = decode(data, at)
@@ -223,7 +239,8 @@ def cut_tokens(
     """
     last: Any = 0
     was: Any = 0
-    found: Any = 0
+    # Without a sign, as an index that may be negative takes more instructions.
+    found = np.uint64(0)
     total = np.uint64(0)
     rows[count] = OTHER
     around = np.int64(rows[0]) >> KIND_SHIFT & KIND_MASK
@@ -231,9 +248,10 @@ def cut_tokens(
         around = (around << 4 | (np.int64(rows[at + 1]) >> KIND_SHIFT & KIND_MASK)) & 0xFFF
         tells = np.int64(_BORDERS[around])
         inside = tells & 1
-        cut = tells >> 1 & (1 if sources[at] != sources[at - 1] else 0)
+        if tells & 2 and sources[at] != sources[at - 1]:
+            was = 0
         firsts[found] = at
-        found += inside & (1 - was | cut)
+        found += np.uint64(inside & ~was)
         last = at + 1 if inside else last
         lasts[found] = last
         was = inside
@@ -241,9 +259,9 @@ def cut_tokens(
         letter = np.uint64(rows[at] & np.uint32(POINT_MASK)) + np.uint64(1)
         total += letter * powers[at & (PERIOD - 1)]
     sums[count] = total
-    for token in range(found):
+    for token in range(np.int64(found)):
         lasts[token] = lasts[token + 1]
-    return int(found)
+    return int(np.int64(found))
 
 
 @kernel
@@ -258,13 +276,13 @@ def hash_tokens(
     longer than a piece, is hashed letter by letter.
     """
     for token in range(found):
-        first, last = np.int64(firsts[token]), np.int64(lasts[token])
-        value = (sums[last] - sums[first]) * inverses[first & (PERIOD - 1)]
-        hashes[token] = mixed(value ^ np.uint64(last - first), salt)
-    for token in range(found):
-        first, last = np.int64(firsts[token]), np.int64(lasts[token])
-        if last - first > PIECE or first ^ last - 1 >= PERIOD:
-            hashes[token] = hash_token(rows, first, last, powers, salt)
+        first, last = np.uint32(firsts[token]), np.uint32(lasts[token])
+        size = last - first
+        if size > PIECE or (first ^ last - np.uint32(1)) >= PERIOD:
+            hashes[token] = hash_token(rows, firsts[token], lasts[token], powers, salt)
+        else:
+            value = (sums[last] - sums[first]) * inverses[first & np.uint32(PERIOD - 1)]
+            hashes[token] = mixed(value ^ np.uint64(size), salt)
 
 
 @kernel
