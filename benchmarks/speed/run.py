@@ -19,6 +19,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scan import generated
+
+ARTICLES = 20_000
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parents[1] / "docs" / "explanation" / "performance.md"
 NAMES = ("signatures", "peers", "profile_scan", "scan")
@@ -29,13 +32,12 @@ def command(name: str, args: argparse.Namespace) -> list[str]:
     parts = [sys.executable, str(HERE / f"{name}.py")]
     if name == "scan":
         return [*parts, "--sizes", *map(str, args.sizes)]
-    if args.corpus:
-        parts.append(str(args.corpus))
+    parts.append(str(args.corpus or generated(ARTICLES)[0]))
     return [*parts, *(["--write"] if args.write and name != "profile_scan" else [])]
 
 
 def put(page: str, name: str, text: str) -> str:
-    """The page with `text` between the marks of a benchmark.
+    """The page with `text` between the marks of a benchmark; spaced columns as a block.
 
     Raises:
         ValueError: the page has no such marks.
@@ -43,6 +45,8 @@ def put(page: str, name: str, text: str) -> str:
     marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
     if not marks.search(page):
         raise ValueError(f"{PAGE.name}: no place for {name}")
+    if re.search(r"^  \S", text, re.MULTILINE):
+        text = f"```text\n{text.strip()}\n```"
     return marks.sub(lambda found: f"{found[1]}\n{text.strip()}\n\n{found[2]}", page)
 
 

@@ -41,6 +41,7 @@ def test_tables_go_between_their_marks() -> None:
     """A page keeps all but what stands between the marks, and a page without them is refused."""
     page = "a\n<!-- scan -->\nold\n<!-- /scan -->\nb\n"
     assert run.put(page, "scan", "new\n") == "a\n<!-- scan -->\n\nnew\n\n<!-- /scan -->\nb\n"
+    assert "```text\na\n  b\n```" in run.put(page, "scan", "a\n  b\n")
     with pytest.raises(ValueError, match="no place"):
         run.put(page, "peers", "new")
 
