@@ -1,0 +1,102 @@
+"""Pairs of texts as pairs of documents."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import story
+
+from reuse.config import CandidateConfig, Config
+from reuse.model.alignment import Channel
+from reuse.model.document import Document
+from reuse.model.progress import Silent
+from reuse.model.proposed import CHANNELS, NUMBER
+from reuse.pipeline.expanding import document_pairs, each_once
+from reuse.pipeline.intake import Intake, take_in
+
+TEXTS = [story(12, at) for at in range(5)]
+
+
+@st.composite
+def intakes(draw: st.DrawFn) -> Intake:
+    """Documents of five texts, some by one outlet, some at one address, some dated."""
+    documents = [
+        Document(
+            id=f"{at:02}",
+            text=TEXTS[draw(st.integers(0, 4))] + "!" * at,
+            outlet=draw(st.sampled_from(["A", "B", None])),
+            published=draw(st.sampled_from(["2024-01-01", "2024-02-01", None])),
+            url=draw(st.sampled_from(["https://a.example/x-1", "https://a.example/x-2", None])),
+        )
+        for at in range(draw(st.integers(1, 14)))
+    ]
+    return take_in(documents, Config(), Silent())
+
+
+def allowed(intake: Intake, one: int, other: int, config: CandidateConfig) -> bool:
+    """Whether two documents may be compared, told one by one."""
+    known = intake.known
+    if one == other or known.pages[one] == known.pages[other]:
+        return False
+    if not config.within_outlet and known.outlets[one] == known.outlets[other]:
+        return False
+    apart = max(
+        known.earliest[one] - known.latest[other], known.earliest[other] - known.latest[one]
+    )
+    return config.window_days is None or apart <= config.window_days * 86_400
+
+
+@settings(deadline=None)
+@given(intakes(), st.booleans(), st.sampled_from([None, 3.0]), st.data())
+def test_pairs_are_those_of_plain_loops(
+    intake: Intake,
+    within: bool,  # noqa: FBT001  drawn
+    window: float | None,
+    data: st.DataObject,
+) -> None:
+    """Every document of one text meets every one of the other, where both may meet."""
+    config = CandidateConfig(within_outlet=within, window_days=window)
+    texts = [*combinations(range(len(intake.copies)), 2)]
+    chosen = [pair for pair in texts if data.draw(st.booleans())]
+    ends = np.array(chosen, np.int64).reshape(-1, 2)
+    said = np.array([NUMBER[Channel.JOIN]] * len(chosen), np.uint8)
+    found, left_out = document_pairs(ends[:, 0], ends[:, 1], said, intake, config)
+    expected = {
+        (min(both), max(both)): Channel.JOIN
+        for left, right in chosen
+        for both in product(intake.copies[left], intake.copies[right])
+    } | {pair: Channel.COPY for group in intake.copies for pair in combinations(group, 2)}
+    assert found == {p: c for p, c in expected.items() if allowed(intake, *p, config)}
+    assert left_out == 0
+
+
+def test_texts_of_many_copies_meet_others_in_part() -> None:
+    """Beyond the cap the first copies meet another text, and the rest is counted."""
+    documents = [
+        Document(id=f"{at:02}", text=TEXTS[at // 9] + "!" * at, outlet=f"o{at}") for at in range(18)
+    ]
+    intake = take_in(documents, Config(), Silent())
+    one = np.zeros(1, np.int64)
+    said = np.full(1, NUMBER[Channel.MINHASH], np.uint8)
+    config = CandidateConfig(rare=4, link_ahead=2)
+    found, left_out = document_pairs(one, one + 1, said, intake, config)
+    across = [pair for pair, channel in found.items() if channel is Channel.MINHASH]
+    assert across == [*product(range(4), range(9, 13))]
+    inside = len(found) - len(across)
+    assert left_out == 81 - 16 + 2 * 36 - inside
+
+
+def test_a_pair_of_several_channels_is_said_to_be_of_the_first() -> None:
+    """Each pair comes once, under the first channel that proposed it."""
+    joined = np.array([3, 1, 1]), np.array([4, 2, 2])
+    rare = np.array([0, 1, 3]), np.array([9, 2, 4])
+    left, right, said = each_once([(*joined, Channel.JOIN), (*rare, Channel.PARAPHRASE)])
+    assert left.tolist() == [0, 1, 3]
+    assert right.tolist() == [9, 2, 4]
+    assert [CHANNELS[number] for number in said] == [
+        Channel.PARAPHRASE, Channel.JOIN, Channel.JOIN,
+    ]  # fmt: skip
+    assert all(len(array) == 0 for array in each_once([]))
