@@ -127,21 +127,22 @@ def sign_windows(
         spare: as long as the longest text; overwritten.
         values: shape (w, P), overwritten.
     """
-    before = np.empty(len(draw), np.uint64)
-    least = np.empty(len(draw), np.uint64)
+    # Of the block at hand and of the one before, in turns.
+    minima = np.empty((2, len(draw)), np.uint64)
     row = 0
     for text in range(len(bounds) - 1):
         count = hash_shingles(codes[bounds[text] : bounds[text + 1]], shingle, spare)
+        side = 0
         for begin in range(0, count, length):
-            least_permuted(spare, begin, min(begin + length, count), draw, least)
+            least_permuted(spare, begin, min(begin + length, count), draw, minima, side)
             if begin:
                 for slot in range(len(draw)):
-                    values[row - 1, slot] = min(before[slot], least[slot]) >> _HALF
+                    values[row - 1, slot] = min(minima[0, slot], minima[1, slot]) >> _HALF
             if begin + length >= count:
                 for slot in range(len(draw)):
-                    values[row, slot] = least[slot] >> _HALF
+                    values[row, slot] = minima[side, slot] >> _HALF
             row += 1
-            before, least = least, before
+            side = 1 - side
 
 
 @kernel
@@ -166,9 +167,11 @@ def least_permuted(
     begin: int,
     end: int,
     draw: NDArray[np.uint64],
-    least: NDArray[np.uint64],
+    minima: NDArray[np.uint64],
+    side: int,
 ) -> None:
-    """Least product of ``shingles[begin:end]`` with each multiplier, into `least`, shape (P,)."""
+    """Least product of ``shingles[begin:end]`` with each multiplier, into ``minima[side]``."""
+    least = minima[side]
     for slot in range(len(draw)):
         least[slot] = _MOST
     # Four at a time, so that a slot is loaded and stored once for four shingles.
