@@ -75,16 +75,17 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Occurrences that each member of a bucket beyond `rare` is still linked to."""
     paraphrase: bool = True
     """Whether to look for pairs that share ideas but no shingle."""
-    paraphrase_neighbours: Positive = 10
-    """Paraphrase candidates a document, at the most."""
-    paraphrase_cosine: Share = 0.1
-    """TF-IDF cosine over rare words below which two documents are no paraphrase candidates."""
+    paraphrase_neighbours: Positive = 12
+    """Documents nearest to each that are looked at as paraphrase candidates, at the most."""
+    paraphrase_cosine: Share = 0.002
+    """TF-IDF cosine over telling terms, times a factor from 1 for documents of one time down to
+    a quarter for distant ones, below which two documents are no paraphrase candidates."""
     paraphrase_rare: Positive = 200
-    """A word in more documents than this (or than one in a hundred) is not rare."""
-    paraphrase_words: Positive = 4
-    """Rare words that two stretches must share."""
-    paraphrase_weight: Share = 0.5
-    """Weight that these words must have together, in nats, as a share of what as many words
+    """A word or word pair in more documents than this (or than one in fifty) is not telling."""
+    paraphrase_words: Positive = 3
+    """Words that two stretches must share."""
+    paraphrase_weight: Share = 0.8
+    """Weight that these words must have together, in nats, as a share of what that many words
     weigh that stand in one document only."""
     within_outlet: bool = False
     """Whether documents of one outlet are compared."""
