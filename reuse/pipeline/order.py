@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 # Below this everything stays at hand in any order.
 _FEW = 1_000
 
 
-def neighbourly(pairs: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+def neighbour_order(
+    lefts: NDArray[np.int32], rights: NDArray[np.int32], count: int
+) -> NDArray[np.int64]:
     """Order pairs so that the pairs of one document, and of its partners, stand close together.
 
     The documents are numbered by reverse Cuthill and McKee (1969), which keeps the numbers of
@@ -18,18 +21,27 @@ def neighbourly(pairs: Sequence[tuple[int, int]], count: int) -> list[tuple[int,
     longer were.
 
     Args:
-        pairs: documents, first < second.
+        lefts: lower document of each pair, shape (k,).
+        rights: higher document, shape (k,).
         count: number of documents.
+
+    Returns:
+        Places of the pairs, shape (k,).
     """
-    if len(pairs) < _FEW:
-        return list(pairs)
+    if len(lefts) < _FEW:
+        return np.arange(len(lefts))
     from scipy.sparse import coo_array  # noqa: PLC0415  slow to import
     from scipy.sparse.csgraph import reverse_cuthill_mckee  # noqa: PLC0415  the same
 
-    ends = np.array(pairs)
-    both = np.concatenate([ends, ends[:, ::-1]])
-    links = coo_array((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(count, count))
-    rank = np.empty(count, np.int64)
+    ends = np.concatenate([lefts, rights]), np.concatenate([rights, lefts])
+    links = coo_array((np.ones(len(ends[0]), np.int8), ends), shape=(count, count))
+    rank = np.empty(count, np.int32)
     rank[reverse_cuthill_mckee(links.tocsr(), symmetric_mode=True)] = np.arange(count)
-    ranks = np.sort(rank[ends], axis=1)
-    return [pairs[at] for at in np.lexsort((ranks[:, 1], ranks[:, 0])).tolist()]
+    one, other = rank[lefts], rank[rights]
+    return np.lexsort((np.maximum(one, other), np.minimum(one, other)))
+
+
+def neighbourly(pairs: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """The pairs themselves in that order; `pairs` are documents, first < second."""
+    ends = np.array(pairs, np.int32).reshape(-1, 2)
+    return [pairs[at] for at in neighbour_order(ends[:, 0], ends[:, 1], count).tolist()]
