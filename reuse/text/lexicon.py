@@ -81,6 +81,9 @@ class _Words:
 
     def learn(self, hashes: list[int], words: tuple[str, ...], vocabulary: Vocabulary) -> None:
         """Add words that are not known yet, each once."""
+        if not words:
+            # Another thread learned them meanwhile.
+            return
         first, last = len(self.rows), len(self.rows) + len(words)
         if last > len(self.traits):
             self.numbers = np.concatenate([self.numbers, np.zeros((last, 2), np.int32)])
