@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from hashlib import blake2b
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+from numpy import generic
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,7 +45,9 @@ class Kernel(Generic[P, R]):
             if name in function.__code__.co_names
         }
         linked = FunctionType(function.__code__, scope, function.__name__)
-        linked.__qualname__, linked.__module__ = function.__qualname__, function.__module__
+        # The cache looks at a function's own file only: its name tells what it is linked with.
+        linked.__qualname__ = f"{function.__qualname__}_{self.digest}"
+        linked.__module__ = function.__module__
         options: dict[str, Any] = {"nogil": True}
         try:
             compiled: Callable[P, R] = njit(cache=True, **options)(linked)
@@ -50,6 +55,20 @@ class Kernel(Generic[P, R]):
             # No folder to cache in: a read-only install without a home.
             compiled = njit(**options)(linked)
         return compiled
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of the loop, of the constants it reads and of the kernels it calls."""
+        function = cast("FunctionType", self._function)
+        code = function.__code__
+        known = [(name, function.__globals__.get(name)) for name in code.co_names]
+        parts = [
+            value.digest if isinstance(value, Kernel) else repr((name, value))
+            for name, value in known
+            if isinstance(value, (Kernel, int, float, generic))
+        ]
+        source = code.co_code + repr((code.co_consts, parts)).encode()
+        return blake2b(source, digest_size=8).hexdigest()
 
     def form(self, work: int, *, enough: int) -> Callable[P, R]:
         """The compiled form when `work` steps are `enough` to pay for it, else the plain."""

@@ -23,12 +23,18 @@ def shingle_hashes(codes: NDArray[np.unsignedinteger[Any]], size: int) -> NDArra
         Shape (max(0, n - size + 1),). Order counts: "a b" and "b a" differ. Equal hashes do
         not prove equal shingles; whoever uses them verifies the tokens.
     """
-    count = max(0, len(codes) - size + 1)
-    out = codes[:count].astype(np.uint64)
+    return hashes_at(codes, slice(0, max(0, len(codes) - size + 1)), size)
+
+
+def hashes_at(
+    codes: NDArray[np.unsignedinteger[Any]], places: NDArray[np.int64] | slice, size: int
+) -> NDArray[np.uint64]:
+    """Hash of the `size` tokens that begin at each of some places, as in `shingle_hashes`."""
+    out = codes[places].astype(np.uint64)
     for step in range(1, size):
         out *= _ODD
         out ^= out >> _HALF
-        out += codes[step : step + count]
+        out += codes[step:][places]
     out *= _MIX
     out ^= out >> _HALF
     return out

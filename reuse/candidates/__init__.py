@@ -1,9 +1,20 @@
 """Pairs worth a closer look: LSH over windows, shared ideas, and exact token runs."""
 
 from reuse.candidates.bands import choose_bands
-from reuse.candidates.join import ring_links
-from reuse.candidates.nearduplicate import find_runs
+from reuse.candidates.join import join_seeds, ring_links
+from reuse.candidates.nearduplicate import Census, band_seeds, find_runs
 from reuse.candidates.pair import pair_runs
 from reuse.candidates.paraphrase import paraphrase_pairs
+from reuse.candidates.seeds import Seeds
 
-__all__ = ["choose_bands", "find_runs", "pair_runs", "paraphrase_pairs", "ring_links"]
+__all__ = [
+    "Census",
+    "Seeds",
+    "band_seeds",
+    "choose_bands",
+    "find_runs",
+    "join_seeds",
+    "pair_runs",
+    "paraphrase_pairs",
+    "ring_links",
+]

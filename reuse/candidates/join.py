@@ -1,8 +1,8 @@
-"""Pairs inside groups of equal keys, without a dictionary and without a square.
+"""Exact join of rare n-grams: no shared stretch of twelve tokens is missed.
 
-A group up to the cap gives all its pairs. In a larger one each member is linked to the next
-few of other owners only: a text that thousands carry stays connected, at a cost linear in its
-size.
+An n-gram that stands in few places gives all pairs of them. Where every n-gram of twelve
+tokens stands in more, those twelve together are the key: two documents that share a stretch of
+twelve tokens meet in one or the other.
 """
 
 from __future__ import annotations
@@ -12,54 +12,59 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.grouping import distinct, group_starts
+from reuse.candidates.links import Linking, linked_seeds, ring_ends
+from reuse.candidates.seeds import Seeds, gathered
+from reuse.config import CandidateConfig
+from reuse.model.corpus import FROM_JOIN, TokenTable
+from reuse.ngrams import Frequency, Spread, Wanted, document_frequency, sorted_parts
 
-Index = NDArray[np.int64]
+NGRAM = 4
+SENTENCE = 12
+"""Tokens of the shortest stretch that is never missed."""
+_UNLIMITED = 1 << 40
+# Copies from which on the compiled loop pays.
+_ENOUGH = 20_000
 
 
-def group_pairs(
-    keys: NDArray[np.uint64],
-    *,
-    cap: int,
-    link_ahead: int,
-    owners: NDArray[np.int32] | None = None,
-) -> tuple[Index, Index, int]:
-    """Pairs of indices with equal keys.
+def join_seeds(
+    table: TokenTable,
+    boilerplate: NDArray[np.bool_],
+    shorter: Frequency,
+    config: CandidateConfig,
+    spread: Spread,
+) -> Seeds:
+    """Seeds of all rare n-grams, and of stretches of twelve tokens that hold none.
 
     Args:
-        keys: sorted, shape (n,).
-        cap: size of the largest group whose pairs are all returned.
-        link_ahead: members of other owners to which each member of a larger group is linked.
-        owners: who each member belongs to, shape (n,); each to itself when None. Within a
-            large group members of one owner are neither linked nor counted as left out.
-
-    Returns:
-        Indices of the two members, first < second, both of shape (pairs,), and the number of
-        pairs that the cap left out.
+        table: all documents.
+        boilerplate: tokens at which no n-gram begins that proposes, shape (N,).
+        shorter: frequency of shorter n-grams, with the threshold 2.
+        config: caps, and which documents may meet.
+        spread: runs the parts of the work.
     """
-    starts = group_starts(keys)
-    sizes = np.diff(np.append(starts, len(keys)))
-    ends = np.repeat(starts + sizes, sizes)
-    left = np.flatnonzero(np.repeat(sizes <= cap, sizes))
-    firsts, seconds = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    step = 0
-    while len(left):
-        step += 1
-        left = left[left + step < ends[left]]
-        firsts.append(left)
-        seconds.append(left + step)
-    dropped = 0
-    for group in np.flatnonzero(sizes > cap).tolist():
-        start, end = int(starts[group]), int(starts[group] + sizes[group])
-        of = np.arange(end - start) if owners is None else owners[start:end]
-        one, other, left_out = ring_links(of, link_ahead)
-        firsts.append(one + start)
-        seconds.append(other + start)
-        dropped += left_out
-    return np.concatenate(firsts), np.concatenate(seconds), dropped
+    short = shorter if shorter.size <= NGRAM else None
+    wanted = Wanted(table=table, size=NGRAM, shorter=short, fewest=2, mask=boilerplate)
+    # Places count, not documents, so that a phrase repeated in one of them is bounded too.
+    places = document_frequency(wanted, [2, config.rare + 1], spread, every_place=True)
+    rare = places.levels == places.level(2)
+    few = Linking(size=NGRAM, cap=_UNLIMITED, channel=FROM_JOIN, follows=rare.view(np.uint8))
+    many = Linking(size=SENTENCE, cap=config.rare, channel=FROM_JOIN)
+    found = sorted_parts(
+        Wanted(table=table, size=NGRAM, mask=~rare),
+        lambda words: linked_seeds(table, words, few, config),
+        spread,
+    )
+    found += sorted_parts(
+        Wanted(table=table, size=SENTENCE, shorter=places, fewest=config.rare + 1),
+        lambda words: linked_seeds(table, words, many, config),
+        spread,
+    )
+    return gathered(found)
 
 
-def ring_links(owners: NDArray[np.integer[Any]], ahead: int) -> tuple[Index, Index, int]:
+def ring_links(
+    owners: NDArray[np.integer[Any]], ahead: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
     """Link each member of a large group to the next few members of other owners.
 
     The members stand in a ring, so that the last ones find partners too.
@@ -73,24 +78,10 @@ def ring_links(owners: NDArray[np.integer[Any]], ahead: int) -> tuple[Index, Ind
         pairs of different owners that are not linked.
     """
     count = len(owners)
-    places = np.arange(count)
-    ring = np.concatenate([owners, owners, owners[:1]])
-    # For each place the next one with another owner; far beyond the ring where there is none.
-    far = 4 * count
-    changes = np.where(ring[1:] != ring[:-1], np.arange(1, 2 * count + 1), far)
-    following = np.append(np.minimum.accumulate(changes[::-1])[::-1], [far, far])
-    ones, others = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    to = following[places]
-    for _ in range(ahead):
-        able = to < places + count
-        one, other = places[able], to[able] % count
-        ones.append(np.minimum(one, other))
-        others.append(np.maximum(one, other))
-        after = np.minimum(to + 1, 2 * count)
-        to = np.where(ring[after] != owners, after, following[after])
-        to[~able] = far
-    both = np.concatenate(ones) * count + np.concatenate(others)
-    links = distinct(both.astype(np.uint64)).astype(np.int64)
-    _, shares = np.unique(owners, return_counts=True)
+    ends = np.zeros(count * ahead, np.int64)
+    link = ring_ends.form(count, enough=_ENOUGH)
+    links = ends[: link(owners.astype(np.int32), np.arange(count), ahead, ends)]
+    links.sort()
+    shares = np.diff(np.flatnonzero(np.diff(np.sort(owners), prepend=-1, append=-1)))
     pairs = (count * count - int((shares.astype(np.int64) ** 2).sum())) // 2
     return links // max(1, count), links % max(1, count), pairs - len(links)

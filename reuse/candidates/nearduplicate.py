@@ -3,96 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.candidates.extension import extend_seeds
-from reuse.candidates.join import group_pairs
+from reuse.candidates.join import NGRAM
+from reuse.candidates.links import Linking, linked_seeds
+from reuse.candidates.seeds import Seeds, gathered, left_places, seed_rows
 from reuse.config import CandidateConfig
-from reuse.grouping import distinct, packed_sort
-from reuse.model.corpus import Band, Runs, TokenTable
+from reuse.model.corpus import FROM_MINHASH, Band, Runs, TokenTable
+from reuse.ngrams import Spread, place_bits
 
 # Seeds from which on the compiled loop pays for its compiler.
 _ENOUGH = 5_000
 # Bands whose seeds are held before repeats are dropped.
 _TOGETHER = 8
+# Seeds that are grown at a time.
+_CHUNK = 1 << 15
 
 
-def find_runs(
-    table: TokenTable, bands: Iterable[Band], config: CandidateConfig
-) -> tuple[Runs, int]:
-    """Join windows that share a band, and grow what they share to exact token runs.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Census:
+    """What the candidates cost."""
+
+    tried: int
+    """Pairs of places with equal keys."""
+    seeds: int
+    """Those that may grow to a run that is kept, each once."""
+    pairs: int
+    """Pairs of documents with such a seed."""
+    kept: int
+    """Pairs of documents with a run that is kept."""
+    dropped: int
+    """Pairs of places that a cap left out."""
+
+
+def band_seeds(table: TokenTable, band: Band, config: CandidateConfig) -> Seeds:
+    """Seeds of the windows that share one band.
 
     Args:
         table: all documents.
-        bands: the bands of all windows.
-        config: caps, shingle size, X-drop and the shortest run kept.
+        band: keys and places of all windows.
+        config: caps, shingle size, which documents may meet.
+    """
+    bits = np.uint64(place_bits(table))
+    words = band.keys >> bits
+    words <<= bits
+    words |= band.places.astype(np.uint64)
+    words.sort()
+    linking = Linking(size=config.shingle, cap=2 * config.rare, channel=FROM_MINHASH)
+    return linked_seeds(table, words, linking, config)
+
+
+def find_runs(
+    table: TokenTable, found: Iterable[Seeds], config: CandidateConfig, spread: Spread = map
+) -> tuple[Runs, Census]:
+    """Grow seeds to exact token runs and keep those that are long enough.
+
+    Args:
+        table: all documents.
+        found: seeds of bands and of the join, in any number of parts.
+        config: shingle size, X-drop and the shortest run kept.
+        spread: runs the parts of the work.
 
     Returns:
-        The verified runs, and how many links a hot bucket left out.
+        The verified runs, and what they cost.
     """
-    documents = table.documents
-    found: list[NDArray[np.uint64]] = []
-    dropped = 0
-    for band in bands:
-        new, left_out = _band_seeds(table, documents, band, config)
-        dropped += left_out
-        found.append(new)
-        if len(found) == _TOGETHER:
-            found = [distinct(np.concatenate(found))]
-    seeds = distinct(np.concatenate([*found, np.zeros(0, np.uint64)]))
-    return _runs(table, _rows(documents, seeds), config), dropped
-
-
-def _band_seeds(
-    table: TokenTable, documents: NDArray[np.int32], band: Band, config: CandidateConfig
-) -> tuple[NDArray[np.uint64], int]:
-    """Seeds of one band, each as two places in one word; and the links left out."""
-    keys, order = packed_sort(band.keys)
-    of = documents[band.places[order]]
-    # One window a document is enough in a bucket: captions repeat one phrase a hundred times.
-    new = np.concatenate([[True], (keys[1:] != keys[:-1]) | (of[1:] != of[:-1])])[: len(keys)]
-    keys, order, of = keys[new], order[new], of[new]
-    first, second, dropped = group_pairs(
-        keys,
-        cap=2 * config.rare,
-        link_ahead=config.link_ahead,
-        owners=of if config.within_outlet else table.outlets[of],
+    held: list[Seeds] = []
+    for part in found:
+        held.append(part)
+        if len(held) == _TOGETHER:
+            held = [gathered(held)]
+    seeds = gathered(held)
+    chunks = list(spread(lambda part: _grown(table, part, config), _chunks(table, seeds.words)))
+    rows = np.concatenate([*(rows for rows, _ in chunks), np.zeros((0, 8), np.int64)])
+    runs = _runs(table, rows)
+    census = Census(
+        tried=seeds.tried,
+        seeds=len(seeds.words),
+        pairs=sum(pairs for _, pairs in chunks),
+        kept=_changes(rows),
+        dropped=seeds.dropped,
     )
-    left, right = band.places[order[first]], band.places[order[second]]
-    left, right = np.minimum(left, right), np.maximum(left, right)
-    one, other = documents[left], documents[right]
-    wanted = table.may_meet(
-        one, other, within_outlet=config.within_outlet, window=config.window_days
-    )
-    left, right = left[wanted].astype(np.uint64), right[wanted].astype(np.uint64)
-    return distinct(left << np.uint64(32) | right), dropped
+    return runs, census
 
 
-def _rows(documents: NDArray[np.int32], seeds: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Seeds as rows (left document, right document, left token, right token), sorted."""
-    left = (seeds >> np.uint64(32)).astype(np.int64)
-    right = (seeds & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    rows = np.stack([documents[left], documents[right], left, right], axis=1).astype(np.int64)
-    return rows[np.lexsort((right, left, rows[:, 1], rows[:, 0]))]
+def _chunks(table: TokenTable, words: NDArray[np.uint64]) -> list[NDArray[np.uint64]]:
+    """Sorted seeds in parts; those of one left document stay together."""
+    last = np.arange(_CHUNK, len(words), _CHUNK)
+    documents = np.searchsorted(table.bounds, left_places(words[last]), "right")
+    ends = np.searchsorted(left_places(words), table.bounds[documents])
+    return [part for part in np.split(words, np.unique(ends)) if len(part)]
 
 
-def _runs(table: TokenTable, rows: NDArray[np.int64], config: CandidateConfig) -> Runs:
-    """Grow seeds to runs and keep those that are long enough."""
-    out = np.zeros((len(rows), 7), np.int64)
+def _changes(rows: NDArray[np.int64]) -> int:
+    """Pairs of documents in sorted rows."""
+    pairs = rows[:, :2]
+    return int((pairs[1:] != pairs[:-1]).any(axis=1).sum()) + min(1, len(rows))
+
+
+def _grown(
+    table: TokenTable, words: NDArray[np.uint64], config: CandidateConfig
+) -> tuple[NDArray[np.int64], int]:
+    """Runs that seeds grow to, as `extend_seeds` gives them; and the seeds' document pairs."""
+    rows = seed_rows(table, words)
+    out = np.zeros((len(rows), 8), np.int64)
     extend = extend_seeds.form(len(rows), enough=_ENOUGH)
-    count = extend(table.codes, table.bounds, rows, config.shingle, config.xdrop, out)
+    # Seeds of both channels have at least as many tokens.
+    size = min(config.shingle, NGRAM)
+    count = extend(table.codes, table.bounds, rows, size, config.xdrop, out)
     out = out[:count]
     out = out[out[:, 6] >= config.min_matches]
-    out = out[np.lexsort(out[:, [4, 2, 1, 0]].T)]
-    from_left, from_right = table.bounds[out[:, 0]], table.bounds[out[:, 1]]
+    return out[np.lexsort(out[:, [4, 2, 1, 0]].T)], _changes(rows)
+
+
+def _runs(table: TokenTable, rows: NDArray[np.int64]) -> Runs:
+    from_left, from_right = table.bounds[rows[:, 0]], table.bounds[rows[:, 1]]
     return Runs(
-        left=out[:, 0].astype(np.int32),
-        right=out[:, 1].astype(np.int32),
-        left_first=(out[:, 2] - from_left).astype(np.int32),
-        left_last=(out[:, 3] - from_left).astype(np.int32),
-        right_first=(out[:, 4] - from_right).astype(np.int32),
-        right_last=(out[:, 5] - from_right).astype(np.int32),
-        matches=out[:, 6].astype(np.int32),
+        left=rows[:, 0].astype(np.int32),
+        right=rows[:, 1].astype(np.int32),
+        left_first=(rows[:, 2] - from_left).astype(np.int32),
+        left_last=(rows[:, 3] - from_left).astype(np.int32),
+        right_first=(rows[:, 4] - from_right).astype(np.int32),
+        right_last=(rows[:, 5] - from_right).astype(np.int32),
+        matches=rows[:, 6].astype(np.int32),
+        channels=rows[:, 7].astype(np.uint8),
     )

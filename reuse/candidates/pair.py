@@ -38,14 +38,14 @@ def pair_runs(
     codes = np.concatenate([left.codes, right.codes])
     bounds = np.array([0, len(left), len(codes)], np.int64)
     seeds = common_shingle_seeds(left.codes, right.codes, config.shingle, _MOST_REPEATS)
-    rows = np.zeros((len(seeds), 4), np.int64)
+    rows = np.zeros((len(seeds), 5), np.int64)
     rows[:, 1] = 1
     rows[:, 2] = seeds[:, 0]
     rows[:, 3] = seeds[:, 1] + len(left)
-    out = np.zeros((len(rows), 7), np.int64)
+    out = np.zeros((len(rows), 8), np.int64)
     extend = extend_seeds.form(len(rows), enough=0 if many else _ENOUGH)
     count = extend(codes, bounds, rows, config.shingle, config.xdrop, out)
-    runs = out[:count, 2:]
+    runs = out[:count, 2:7]
     runs = runs[runs[:, 4] >= config.min_matches]
     runs[:, 2:4] -= len(left)
     order = np.lexsort(runs.T[::-1])

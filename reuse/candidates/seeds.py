@@ -2,10 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compiled import kernel
 from reuse.grouping import shingle_hashes
+from reuse.model.corpus import TokenTable
+from reuse.ngrams import ENOUGH, document_at, landmarks
+
+MOST_TOKENS = 1 << 31
+"""Tokens of a table, since two places and the channels share one word."""
+_LEFT, _RIGHT = np.uint64(33), np.uint64(2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Seeds:
+    """Places of two documents with equal tokens."""
+
+    words: NDArray[np.uint64]
+    """Shape (k,): place in the first document in the upper 31 bits, place in the second one in
+    the next 31, a bit for each channel in the lowest two. Places count through all documents."""
+    tried: int = 0
+    """Pairs of places that were looked at."""
+    dropped: int = 0
+    """Pairs that a cap left out."""
+
+
+def gathered(parts: Sequence[Seeds]) -> Seeds:
+    """All seeds of some parts, sorted and each once."""
+    words = np.concatenate([*(part.words for part in parts), np.zeros(0, np.uint64)])
+    words.sort()
+    if len(words):
+        words = words[np.concatenate([[True], words[1:] != words[:-1]])]
+    tried, dropped = sum(part.tried for part in parts), sum(part.dropped for part in parts)
+    return Seeds(words=words, tried=tried, dropped=dropped)
+
+
+def left_places(words: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Place of each seed in the first document."""
+    return (words >> _LEFT).astype(np.int64)
+
+
+def seed_rows(table: TokenTable, words: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Sorted seeds as the rows that `extend_seeds` takes, by pair of documents."""
+    rows = np.zeros((len(words), 5), np.int64)
+    fill = fill_rows.form(len(words), enough=ENOUGH // 10)
+    fill(words, table.bounds, landmarks(table), rows)
+    return rows
+
+
+@kernel
+def fill_rows(
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    marks: NDArray[np.int32],
+    rows: NDArray[np.int64],
+) -> None:
+    """Unpack sorted seeds, sorted by left document, right document, left and right token.
+
+    Args:
+        words: as in `Seeds`, sorted, shape (k,).
+        bounds: first token of each document, then N; shape (D + 1,).
+        marks: `landmarks` of the table.
+        rows: shape (k, 5), overwritten.
+    """
+    start = 0
+    while start < len(words):
+        left = document_at(bounds, marks, np.int64(words[start] >> _LEFT))
+        end = start
+        while end < len(words) and np.int64(words[end] >> _LEFT) < bounds[left + 1]:
+            end += 1
+        partners = np.zeros(end - start, np.int64)
+        for at in range(start, end):
+            place = np.int64(words[at] >> _RIGHT) & (MOST_TOKENS - 1)
+            partners[at - start] = (document_at(bounds, marks, place) << 32) + at
+        # No quicksort, which takes a square of the time for some orders.
+        partners = partners[np.argsort(partners, kind="mergesort")]
+        for at in range(start, end):
+            seed = words[partners[at - start] & 0xFFFFFFFF]
+            rows[at, 0], rows[at, 1] = left, partners[at - start] >> 32
+            rows[at, 2] = np.int64(seed >> _LEFT)
+            rows[at, 3] = np.int64(seed >> _RIGHT) & (MOST_TOKENS - 1)
+            rows[at, 4] = np.int64(seed) & 3
+        start = end
 
 
 def common_shingle_seeds(

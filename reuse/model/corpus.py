@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 SECONDS_A_DAY = 86_400.0
+FROM_MINHASH = 1
+FROM_JOIN = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -132,6 +134,8 @@ class Runs:
     right_last: NDArray[np.int32]
     matches: NDArray[np.int32]
     """Tokens matched in order."""
+    channels: NDArray[np.uint8]
+    """What found a seed of the run: `FROM_MINHASH`, `FROM_JOIN`, or the sum of both."""
 
     def __len__(self) -> int:
         return len(self.left)

@@ -4,110 +4,108 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse import candidates, sketch
-from reuse.config import CandidateConfig, Config
+from reuse.config import Config
 from reuse.engine import map_ordered
 from reuse.model.alignment import Channel
-from reuse.model.corpus import Band
+from reuse.model.corpus import FROM_MINHASH, Runs, TokenTable
 from reuse.model.progress import Progress
+from reuse.model.proposed import PairTable
 from reuse.model.result import Dropped
+from reuse.ngrams import Frequency, Spread, Wanted, document_frequency
+from reuse.pipeline.expanding import document_pairs, each_once
 from reuse.pipeline.intake import Intake
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Proposals:
     """Pairs of documents to compare."""
 
-    pairs: dict[Pair, Channel]
+    pairs: PairTable
     """Document numbers, first < second, in order; what proposed the pair."""
     boilerplate: NDArray[np.bool_]
     """Shape (N,) over the token table: an outlet's furniture and stock phrases."""
     dropped: tuple[Dropped, ...]
+    census: candidates.Census
+    """What finding the passages cost."""
 
 
 def propose(intake: Intake, config: Config, progress: Progress) -> Proposals:
     """Find the pairs of documents that are worth aligning."""
     settings = config.candidates
+    boilerplate, runs, census = find_passages(intake.table, config, progress)
+    of_minhash = runs.channels & FROM_MINHASH > 0
+    found = [
+        (runs.left[chosen], runs.right[chosen], channel)
+        for channel, chosen in ((Channel.MINHASH, of_minhash), (Channel.JOIN, ~of_minhash))
+    ]
+    if settings.paraphrase:
+        progress.stage("paraphrases", None)
+        spread = partial(map_ordered, threads=config.threads)
+        pairs = candidates.paraphrase_pairs(intake.table, settings, spread)
+        found.append((pairs[:, 0], pairs[:, 1], Channel.PARAPHRASE))
+    documents, left_out = document_pairs(*each_once(found), intake, settings)
+    return Proposals(
+        pairs=documents,
+        boilerplate=boilerplate,
+        dropped=_dropped(census.dropped, left_out),
+        census=census,
+    )
+
+
+def find_passages(
+    table: TokenTable, config: Config, progress: Progress
+) -> tuple[NDArray[np.bool_], Runs, candidates.Census]:
+    """Boilerplate, and the verified token runs that documents share.
+
+    Returns:
+        The tokens that are an outlet's furniture or a stock phrase, shape (N,); the runs; and
+        what they cost.
+    """
+    settings = config.candidates
+    spread = partial(map_ordered, threads=config.threads)
     progress.stage("boilerplate", None)
-    many = max(settings.stock, len(intake.copies) // 2_000)
-    boilerplate = sketch.boilerplate_mask(intake.table, settings.boilerplate)
-    boilerplate |= sketch.stock_mask(intake.table, many)
-    texts: dict[Pair, Channel] = {}
+    many = max(settings.stock, len(table.outlets) // 2_000)
+    steps = {2, settings.boilerplate, many, settings.rare + 1}
+    frequency = document_frequency(Wanted(table=table, size=settings.shingle), steps, spread)
+    boilerplate = _furniture(table, frequency, settings.boilerplate, many, spread)
     count, rows = candidates.choose_bands(
         settings.threshold, settings.permutations, settings.miss_weight
     )
     progress.stage("passages", count)
     blocks = sketch.rare_blocks(
-        intake.table,
-        boilerplate,
-        size=settings.shingle,
-        stride=settings.stride,
-        rare=settings.rare,
+        table, boilerplate, frequency, stride=settings.stride, rare=settings.rare
     )
-    bands = map_ordered(
-        lambda draw: sketch.band(blocks, draw),
-        sketch.draws(count, rows, config.text.hash_key),
-        threads=config.threads,
-    )
-    runs, hot = candidates.find_runs(intake.table, _watched(bands, progress), settings)
-    if settings.paraphrase:
-        progress.stage("paraphrases", None)
-        for pair in candidates.paraphrase_pairs(intake.table, settings).tolist():
-            texts[pair[0], pair[1]] = Channel.PARAPHRASE
-    for left, right in zip(runs.left.tolist(), runs.right.tolist(), strict=True):
-        texts[left, right] = Channel.MINHASH
-    pairs, left_out = _of_documents(texts, intake, settings)
-    return Proposals(pairs=pairs, boilerplate=boilerplate, dropped=_dropped(hot, left_out))
+
+    def seeds(draw: NDArray[np.uint64]) -> candidates.Seeds:
+        return candidates.band_seeds(table, sketch.band(blocks, draw), settings)
+
+    draws = sketch.draws(count, rows, config.text.hash_key)
+    found = [*_watched(spread(seeds, draws), progress)]
+    found.append(candidates.join_seeds(table, boilerplate, frequency, settings, spread))
+    runs, census = candidates.find_runs(table, found, settings, spread)
+    return boilerplate, runs, census
 
 
-def _watched(bands: Iterator[Band], progress: Progress) -> Iterator[Band]:
-    for band in bands:
-        yield band
+def _furniture(
+    table: TokenTable, frequency: Frequency, fewest: int, many: int, spread: Spread
+) -> NDArray[np.bool_]:
+    """Tokens of boilerplate and stock phrases; shorter shingles rule most of a text out."""
+    short = frequency if frequency.size <= sketch.SHORTEST else None
+    boilerplate = sketch.boilerplate_mask(table, fewest, shorter=short, spread=spread)
+    boilerplate |= sketch.stock_mask(table, many, shorter=short, spread=spread)
+    return boilerplate
+
+
+def _watched(found: Iterator[candidates.Seeds], progress: Progress) -> Iterator[candidates.Seeds]:
+    for seeds in found:
+        yield seeds
         progress.advance()
-
-
-def _of_documents(
-    texts: dict[Pair, Channel], intake: Intake, settings: CandidateConfig
-) -> tuple[dict[Pair, Channel], int]:
-    """Pairs of texts and exact copies as pairs of documents; and links left out."""
-    found: dict[Pair, Channel] = {}
-    left_out = 0
-    for (left, right), channel in texts.items():
-        lefts, rights = intake.copies[left], intake.copies[right]
-        few = lefts[: settings.rare], rights[: settings.rare]
-        left_out += len(lefts) * len(rights) - len(few[0]) * len(few[1])
-        for one in few[0]:
-            for other in few[1]:
-                found[min(one, other), max(one, other)] = channel
-    for group in intake.copies:
-        if len(group) <= settings.rare:
-            found.update(dict.fromkeys(combinations(group, 2), Channel.COPY))
-            continue
-        members = np.array(group)
-        if settings.window_days is not None:
-            # Neighbours in time are those that may be linked.
-            members = members[np.argsort(intake.known.earliest[members], kind="stable")]
-        owners = members if settings.within_outlet else intake.known.outlets[members]
-        firsts, seconds, too_many = candidates.ring_links(owners, settings.link_ahead)
-        left_out += too_many
-        ends = np.sort(np.stack([members[firsts], members[seconds]], axis=1), axis=1)
-        found.update(dict.fromkeys(map(tuple, ends.tolist()), Channel.COPY))
-    pairs = sorted(found)
-    ends = np.array(pairs, np.int64).reshape(-1, 2)
-    meet = intake.known.may_meet(
-        ends[:, 0],
-        ends[:, 1],
-        within_outlet=settings.within_outlet,
-        window=settings.window_days,
-    )
-    return {pairs[at]: found[pairs[at]] for at in np.flatnonzero(meet).tolist()}, left_out
 
 
 def _dropped(hot: int, copies: int) -> tuple[Dropped, ...]:

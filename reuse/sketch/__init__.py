@@ -1,12 +1,13 @@
 """Shingles, how rare they are, and MinHash signatures of windows."""
 
 from reuse.sketch.blocks import rare_blocks
-from reuse.sketch.boilerplate import boilerplate_mask, stock_mask
+from reuse.sketch.boilerplate import SHORTEST, boilerplate_mask, stock_mask
 from reuse.sketch.interchange import from_datasketch, to_datasketch
 from reuse.sketch.minhash import band, bands, draws
 from reuse.sketch.signatures import Signatures, sign
 
 __all__ = [
+    "SHORTEST",
     "Signatures",
     "band",
     "bands",

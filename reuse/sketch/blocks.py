@@ -5,19 +5,23 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compiled import kernel
+from reuse.grouping import hashes_at
 from reuse.model.corpus import TokenTable
+from reuse.ngrams import ENOUGH, Frequency
 from reuse.sketch.minhash import Blocks
-from reuse.sketch.shingles import shingle_frequency
-
-# A stretch where two thirds of the shingles are in more documents than "rare" allows is no
-# chance of phrases: it is a text that many documents carry whole.
-_CROWDED = 2 / 3
 
 
 def rare_blocks(
-    table: TokenTable, boilerplate: NDArray[np.bool_], *, size: int, stride: int, rare: int
+    table: TokenTable,
+    boilerplate: NDArray[np.bool_],
+    frequency: Frequency,
+    *,
+    stride: int,
+    rare: int,
+    documents: range | None = None,
 ) -> Blocks:
-    """Group the telling shingles of all documents into blocks of `stride` tokens.
+    """Group the telling shingles of documents into blocks of `stride` tokens.
 
     A shingle takes part when 2 to `rare` documents hold it, and also when more do but it
     stands in a block where nearly all shingles are as common: a large cluster of copies.
@@ -26,54 +30,99 @@ def rare_blocks(
         table: all documents.
         boilerplate: tokens that recur across their outlet or the trade, shape (N,); they
             propose nothing.
-        size: tokens a shingle.
+        frequency: of shingles, with the thresholds 2 and ``rare + 1``.
         stride: tokens a block.
         rare: most documents that a rare shingle is in.
+        documents: documents looked at; all when None.
     """
-    hashes, frequency = shingle_frequency(table, size)
-    block = _block_numbers(table, stride, len(hashes))
-    own = ~boilerplate[: len(hashes)]
-    taken = (frequency >= 2) & (frequency <= rare) & own
-    common = (frequency > rare) & own
-    taken |= _crowded(block, common, frequency > 0, stride // 2)[block] & common
-    positions = np.flatnonzero(taken)
-    numbers = block[positions]
-    starts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]]))
-    starts = starts[: len(numbers)]
-    of = table.documents[positions[starts]]
-    follows = np.zeros(len(starts), np.bool_)
-    follows[:-1] = (np.diff(numbers[starts]) == 1) & (of[1:] == of[:-1])
+    looked = documents if documents is not None else range(len(table.outlets))
+    tokens = int(table.bounds[looked.stop] - table.bounds[looked.start]) if len(looked) else 0
+    select = select_shingles.form(tokens, enough=ENOUGH)
+    given = (
+        table.bounds, looked.start, looked.stop, frequency.levels, boilerplate, stride,
+        frequency.level(2), frequency.level(rare + 1),
+    )  # fmt: skip
+    empty = np.zeros(0, np.int64)
+    entries, blocks = select(*given, empty, empty, empty, np.zeros(0, np.bool_))
+    positions, starts = np.zeros(entries, np.int64), np.zeros(blocks, np.int64)
+    of, follows = np.zeros(blocks, np.int64), np.zeros(blocks, np.bool_)
+    select(*given, positions, starts, of, follows)
     return Blocks(
-        shingles=hashes[positions],
+        shingles=hashes_at(table.codes, positions, frequency.size),
         positions=positions,
         starts=starts,
-        documents=of,
+        documents=of.astype(np.int32),
         follows=follows,
     )
 
 
-def _block_numbers(table: TokenTable, stride: int, count: int) -> NDArray[np.int32]:
-    """Block of each token, counted through all documents; a document starts a new one."""
-    sizes = np.diff(table.bounds)
-    blocks = -(-sizes // stride)
-    first = np.cumsum(blocks) - blocks
-    numbers = np.arange(len(table.codes), dtype=np.int64)
-    numbers -= np.repeat(table.bounds[:-1], sizes)
-    numbers //= stride
-    numbers += np.repeat(first, sizes)
-    return numbers[:count].astype(np.int32)
+@kernel
+def select_shingles(
+    bounds: NDArray[np.int64],
+    first_document: int,
+    last_document: int,
+    levels: NDArray[np.uint8],
+    boilerplate: NDArray[np.bool_],
+    stride: int,
+    shared: int,
+    common: int,
+    positions: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    of: NDArray[np.int64],
+    follows: NDArray[np.bool_],
+) -> tuple[int, int]:
+    """Choose the shingles of the blocks of some documents.
 
+    Args:
+        bounds: first token of each document, then N; shape (D + 1,).
+        first_document: first document looked at.
+        last_document: the one after the last.
+        levels: level of the shingle at each token, shape (N,); 0 where none begins.
+        boilerplate: tokens at which none is chosen, shape (N,).
+        stride: tokens a block.
+        shared: level of a shingle that two documents hold.
+        common: level of one that is no longer rare.
+        positions: token of each chosen shingle, overwritten; shingles and blocks are counted
+            only where it is empty.
+        starts: first shingle of each block that holds any, overwritten.
+        of: document of each block, overwritten.
+        follows: whether the next block of the list directly follows; False at first.
 
-def _crowded(
-    block: NDArray[np.int32], common: NDArray[np.bool_], inside: NDArray[np.bool_], fewest: int
-) -> NDArray[np.bool_]:
-    """Whether most shingles of each block are in more documents than rare ones.
-
-    A block of less than `fewest` shingles, such as the last line of an article, is no crowd.
+    Returns:
+        Shingles and blocks.
     """
-    if not len(block):
-        return np.zeros(0, np.bool_)
-    size = int(block[-1]) + 1
-    many = np.bincount(block[common], minlength=size)
-    every = np.bincount(block[inside], minlength=size)
-    return np.asarray((every >= fewest) & (many >= _CROWDED * every), np.bool_)
+    count, blocks = 0, 0
+    fill = len(positions) > 0
+    for document in range(first_document, last_document):
+        last = bounds[document + 1]
+        before = False
+        for block in range(bounds[document], last, stride):
+            end = min(block + stride, last)
+            every, many, few = 0, 0, 0
+            for place in range(block, end):
+                every += levels[place] > 0
+                if not boilerplate[place]:
+                    many += levels[place] >= common
+                    few += shared <= levels[place] < common
+            # Where two thirds of the shingles are in more documents than "rare" allows, that is
+            # no chance of phrases: it is a text that many documents carry whole. The last line
+            # of an article is no crowd.
+            crowded = every >= stride // 2 and 3 * many >= 2 * every
+            chosen = few + many if crowded else few
+            if chosen == 0:
+                before = False
+                continue
+            if fill:
+                starts[blocks], of[blocks] = count, document
+                if before:
+                    follows[blocks - 1] = True
+                at = count
+                for place in range(block, end):
+                    wanted = levels[place] >= shared and (levels[place] < common or crowded)
+                    if wanted and not boilerplate[place]:
+                        positions[at] = place
+                        at += 1
+            before = True
+            count += chosen
+            blocks += 1
+    return count, blocks

@@ -5,73 +5,101 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compiled import kernel
 from reuse.model.corpus import TokenTable
-from reuse.sketch.shingles import shingle_frequency
+from reuse.ngrams import ENOUGH, Frequency, Spread, Wanted, document_frequency
 
 _RUN = 8
 # An article that is nearly all recurring text is one of several versions of itself.
 _MOST_OF_A_DOCUMENT = 0.6
 _PHRASE = 5
+SHORTEST = min(_RUN, _PHRASE)
+"""Tokens of the shortest runs that are counted here."""
 # A longer stretch of common runs is a text that many carry, not a phrase that many use.
 _LONGEST_PHRASE = 24
+_ANY_LENGTH = 1 << 62
 
 
-def boilerplate_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
+def boilerplate_mask(
+    table: TokenTable, fewest: int, *, shorter: Frequency | None = None, spread: Spread = map
+) -> NDArray[np.bool_]:
     """Mark tokens inside a run of eight that `fewest` documents of their site hold.
 
     Args:
         table: all documents.
         fewest: documents of one site that make a run boilerplate, 2 or more.
+        shorter: frequency of shorter n-grams with the threshold `fewest`, which saves work.
+        spread: runs the parts of the work.
 
     Returns:
         Shape (N,).
     """
-    _, frequency = shingle_frequency(table, _RUN, by_site=True)
-    mask = _covered(np.flatnonzero(frequency >= fewest), _RUN, len(table.codes))
-    if not len(mask):
-        return mask
-    share = np.add.reduceat(
-        np.append(mask, False), np.minimum(table.bounds[:-1], len(mask)), dtype=np.int64
-    )
-    sizes = np.diff(table.bounds)
-    versions = (sizes > 0) & (share > _MOST_OF_A_DOCUMENT * sizes)
-    mask[versions[table.documents]] = False
-    return mask
+    wanted = Wanted(table=table, size=_RUN, shorter=shorter, fewest=fewest, by_site=True)
+    frequency = document_frequency(wanted, [fewest], spread)
+    return _covered(table, frequency, _MOST_OF_A_DOCUMENT, _ANY_LENGTH)
 
 
-def stock_mask(table: TokenTable, fewest: int) -> NDArray[np.bool_]:
+def stock_mask(
+    table: TokenTable, fewest: int, *, shorter: Frequency | None = None, spread: Spread = map
+) -> NDArray[np.bool_]:
     """Mark short stretches that many documents hold: formulas, names with titles, credits.
 
     Args:
         table: all documents.
         fewest: documents that make a run of five tokens common, 2 or more.
+        shorter: frequency of shorter n-grams with the threshold `fewest`, which saves work.
+        spread: runs the parts of the work.
 
     Returns:
         Shape (N,).
     """
-    _, frequency = shingle_frequency(table, _PHRASE)
-    mask = _covered(np.flatnonzero(frequency >= fewest), _PHRASE, len(table.codes))
-    return _without_long_stretches(mask, table.bounds)
+    wanted = Wanted(table=table, size=_PHRASE, shorter=shorter, fewest=fewest)
+    frequency = document_frequency(wanted, [fewest], spread)
+    return _covered(table, frequency, 1.0, _LONGEST_PHRASE)
 
 
-def _without_long_stretches(
-    mask: NDArray[np.bool_], bounds: NDArray[np.int64]
+def _covered(
+    table: TokenTable, frequency: Frequency, most: float, longest: int
 ) -> NDArray[np.bool_]:
-    """Clear every stretch of set tokens within one document that is longer than a phrase."""
-    edge = np.concatenate([[False], mask, [False]])
-    cut = np.zeros(len(mask) + 1, np.bool_)
-    cut[bounds] = True
-    begins = np.flatnonzero(edge[1:-1] & (~edge[:-2] | cut[:-1]))
-    ends = np.flatnonzero(edge[1:-1] & (~edge[2:] | cut[1:])) + 1
-    long = ends - begins > _LONGEST_PHRASE
-    for first, last in zip(begins[long].tolist(), ends[long].tolist(), strict=True):
-        mask[first:last] = False
+    mask = np.zeros(len(table.codes), np.bool_)
+    cover = cover_frequent.form(len(mask), enough=ENOUGH)
+    cover(frequency.levels, table.bounds, frequency.size, 2, most, longest, mask)
     return mask
 
 
-def _covered(starts: NDArray[np.int64], size: int, count: int) -> NDArray[np.bool_]:
-    """Tokens inside one of the runs of `size` tokens, shape (count,)."""
-    mask = np.zeros(count, np.bool_)
-    for step in range(size):
-        mask[starts + step] = True
-    return mask
+@kernel
+def cover_frequent(
+    levels: NDArray[np.uint8],
+    bounds: NDArray[np.int64],
+    size: int,
+    least: int,
+    most: float,
+    longest: int,
+    mask: NDArray[np.bool_],
+) -> None:
+    """Mark the tokens of frequent n-grams.
+
+    Args:
+        levels: level of the n-gram at each token, shape (N,).
+        bounds: first token of each document, then N; shape (D + 1,).
+        size: tokens an n-gram.
+        least: level of a frequent one.
+        most: share of a document beyond which none of it is marked.
+        longest: a stretch of marked tokens of one document that is longer is left out.
+        mask: shape (N,), all False; overwritten.
+    """
+    for document in range(len(bounds) - 1):
+        first, last = bounds[document], bounds[document + 1]
+        total, begin, end = 0, first, first
+        for place in range(first, last + 1):
+            frequent = place < last and levels[place] >= least
+            if place == last or (frequent and place > end):
+                # The stretch from `begin` to `end` is over.
+                if end - begin <= longest:
+                    total += end - begin
+                    mask[begin:end] = True
+                begin = place
+            if frequent:
+                end = place + size
+        if total > most * (last - first):
+            mask[first:last] = False

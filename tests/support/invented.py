@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -58,6 +59,42 @@ def table(texts: Sequence[str], outlets: Sequence[int] | None = None) -> TokenTa
         earliest=np.full(len(texts), -np.inf),
         latest=np.full(len(texts), np.inf),
     )
+
+
+def corpus(seed: int, documents: int = 8, vocabulary: int = 12) -> TokenTable:
+    """Short documents of few words, so that shingles recur; some shorter than a shingle."""
+    draw = np.random.default_rng(seed)
+    known = words(vocabulary, seed)
+    lengths = draw.integers(0, 40, documents)
+    texts = [" ".join(draw.choice(known, length)) for length in lengths]
+    return table(texts, draw.integers(0, 3, documents).tolist())
+
+
+def slow_shingles(data: TokenTable, size: int) -> list[tuple[int, int, tuple[int, ...]]]:
+    """Document, position and tokens of every shingle that lies in one document."""
+    out = []
+    for document, (first, last) in enumerate(
+        zip(data.bounds[:-1].tolist(), data.bounds[1:].tolist(), strict=True)
+    ):
+        tokens = data.codes[first:last].tolist()
+        out += [
+            (document, first + at, tuple(tokens[at : at + size]))
+            for at in range(len(tokens) - size + 1)
+        ]
+    return out
+
+
+def slow_frequency(data: TokenTable, size: int, *, by_site: bool = False) -> list[int]:
+    """Documents that hold the shingle at each token, by a dictionary; 0 where there is none."""
+    holders: dict[tuple[int, tuple[int, ...]], set[int]] = defaultdict(set)
+    site = data.sites.tolist() if by_site else [0] * len(data.sites)
+    shingles = slow_shingles(data, size)
+    for document, _, shingle in shingles:
+        holders[site[document], shingle].add(document)
+    out = [0] * len(data.codes)
+    for document, position, shingle in shingles:
+        out[position] = len(holders[site[document], shingle])
+    return out
 
 
 def slow_words(text: str) -> list[str]:

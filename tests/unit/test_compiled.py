@@ -33,11 +33,11 @@ def test_kernels_that_call_kernels_compile_them_too() -> None:
     """The compiled caller gives what the plain one gives."""
     hashes = np.array([1, 2, 3, 9, 1, 2, 3, 8], np.uint32)
     bounds = np.array([0, 4, 8])
-    seeds = np.array([[0, 1, 0, 4]])
-    plain, native = np.zeros((1, 7), np.int64), np.zeros((1, 7), np.int64)
+    seeds = np.array([[0, 1, 0, 4, 1]])
+    plain, native = np.zeros((1, 8), np.int64), np.zeros((1, 8), np.int64)
     assert extension.extend_seeds(hashes, bounds, seeds, 3, 5, plain) == 1
     assert extension.extend_seeds.native(hashes, bounds, seeds, 3, 5, native) == 1
-    assert plain.tolist() == native.tolist() == [[0, 1, 0, 3, 4, 7, 3]]
+    assert plain.tolist() == native.tolist() == [[0, 1, 0, 3, 4, 7, 3, 1]]
 
 
 def test_a_place_without_cache_still_compiles() -> None:

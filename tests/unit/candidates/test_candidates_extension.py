@@ -9,7 +9,7 @@ from invented import edited, story, words
 from numpy.typing import NDArray
 
 from reuse.candidates import pair_runs
-from reuse.candidates.extension import extend_seeds
+from reuse.candidates.extension import extend_seeds, grow, probe
 from reuse.candidates.seeds import common_shingle_seeds
 from reuse.config import CandidateConfig, TextConfig
 from reuse.model.prepared import Tokens
@@ -40,11 +40,11 @@ def grown(  # noqa: PLR0913  as the loop takes them
     """Runs of two documents, tokens counted through both."""
     hashes = np.array(left + right, np.uint32)
     bounds = np.array([0, len(left), len(left) + len(right)])
-    rows = np.array([[0, 1, i, j + len(left)] for i, j in seeds], np.int64).reshape(-1, 4)
-    out = np.zeros((len(rows), 7), np.int64)
+    rows = np.array([[0, 1, i, j + len(left), 1] for i, j in seeds], np.int64).reshape(-1, 5)
+    out = np.zeros((len(rows), 8), np.int64)
     run = extend_seeds.native if native else extend_seeds
     count = run(hashes, bounds, rows, size, xdrop, out)
-    found: Rows = out[:count, 2:].tolist()
+    found: Rows = out[:count, 2:7].tolist()
     return [[a, b, c - len(left), d - len(left), m] for a, b, c, d, m in found]
 
 
@@ -113,22 +113,42 @@ def test_runs_are_sound(alphabet: int, xdrop: int) -> None:
 
 
 @pytest.mark.parametrize("alphabet", [4, 30, 200])
-def test_with_a_wide_drop_runs_are_those_of_the_full_programme(alphabet: int) -> None:
-    """When nothing is dropped, a run ends on both sides where the full programme peaks."""
+@pytest.mark.parametrize("direction", [1, -1])
+def test_with_a_wide_drop_growth_ends_at_the_peak(alphabet: int, direction: int) -> None:
+    """When nothing is dropped, growth ends where the full programme peaks, both ways."""
+    for seed in range(60):
+        left, right = (listed[::direction] for listed in sides(seed, alphabet=alphabet))
+        codes = np.array(left + right, np.uint32)[::direction].copy()
+        start = (0, len(left)) if direction == 1 else (len(codes) - 1, len(right) - 1)
+        row = np.zeros(8 * 200 + 9, np.int64)
+        found = [
+            run(codes, *start, len(left), len(right), direction, 200, row)
+            for run in (grow, grow.native)
+        ]
+        score = full_programme(left, right)
+        (a, b, matched), other = found
+        assert (a, b, matched) == other
+        assert score[a, b] == score.max()
+        assert matched <= common_subsequence(left[:a], right[:b])
+        assert 4 * matched - a - b <= score.max() <= 2 * matched
+
+
+@pytest.mark.parametrize("alphabet", [4, 30])
+def test_what_the_small_drop_ends_the_stated_one_does_not_see(alphabet: int) -> None:
+    """A run is that of the small drop, or where that gained two tokens of the stated one."""
     for seed in range(25):
         left, right = sides(seed, alphabet=alphabet)
         for i, j in seeds_of(left, right, 3)[:3]:
-            ((a, b, c, d, _),) = grown(left, right, [[i, j]], 3, 200, native=True)
-            ahead = 0
-            while left[i + ahead : i + ahead + 1] == right[j + ahead : j + ahead + 1] != []:
-                ahead += 1
-            behind = 0
-            while i - behind and j - behind and left[i - behind - 1] == right[j - behind - 1]:
-                behind += 1
-            after = full_programme(left[i + ahead :], right[j + ahead :])
-            before = full_programme(left[: i - behind][::-1], right[: j - behind][::-1])
-            assert after[b - i - ahead, d - j - ahead] == after.max()
-            assert before[i - behind - a, j - behind - c] == before.max()
+            ((_, b, _, d, _),) = grown(left, right, [[i, j]], 3, 10, native=True)
+            x, y = i, j
+            while left[x : x + 1] == right[y : y + 1] != []:
+                x, y = x + 1, y + 1
+            codes, row = np.array(left + right, np.uint32), np.zeros(89, np.int64)
+            rest = codes, x, y + len(left), len(left) - x, len(right) - y, 1
+            small, wide = probe.native(*rest, row), grow.native(*rest, 10, row)
+            assert small == probe(*rest, row)
+            expected = wide if small[2] >= 2 else small
+            assert (b - x, d - y) == expected[:2]
 
 
 def test_a_seed_whose_tokens_differ_is_dropped() -> None:
@@ -137,8 +157,8 @@ def test_a_seed_whose_tokens_differ_is_dropped() -> None:
     assert grown(left, right, [[0, 0]], 3, 10, native=False) == []
     assert grown(left, right, [[3, 3]], 3, 10, native=False) == []
     hashes = np.array([1, 2, 3, 1, 2, 3, 4], np.uint32)
-    out = np.zeros((1, 7), np.int64)
-    seeds = np.array([[0, 1, 1, 4]])
+    out = np.zeros((1, 8), np.int64)
+    seeds = np.array([[0, 1, 1, 4, 1]])
     assert extend_seeds(hashes, np.array([0, 2, 7]), seeds, 2, 5, out) == 0
 
 
@@ -147,9 +167,9 @@ def test_growth_stays_inside_its_documents() -> None:
     same = np.arange(10, dtype=np.uint32)
     hashes = np.concatenate([same, same])
     bounds = np.array([0, 3, 7, 10, 13, 17, 20])
-    out = np.zeros((1, 7), np.int64)
-    assert extend_seeds(hashes, bounds, np.array([[1, 4, 4, 14]]), 2, 5, out) == 1
-    assert out[0].tolist() == [1, 4, 3, 7, 13, 17, 4]
+    out = np.zeros((1, 8), np.int64)
+    assert extend_seeds(hashes, bounds, np.array([[1, 4, 4, 14, 2]]), 2, 5, out) == 1
+    assert out[0].tolist() == [1, 4, 3, 7, 13, 17, 4, 2]
 
 
 def test_identical_texts_are_one_run() -> None:

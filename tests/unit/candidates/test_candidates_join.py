@@ -1,19 +1,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
-from invented import edited, story, table, words
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import corpus, edited, slow_shingles, story, table, words
+from numpy.typing import NDArray
 
-from reuse.candidates import choose_bands, find_runs
+from reuse import ngrams
+from reuse.candidates import (
+    Seeds,
+    band_seeds,
+    choose_bands,
+    find_runs,
+    join_seeds,
+    links,
+    ring_links,
+)
 from reuse.candidates.bands import s_curve
-from reuse.candidates.join import group_pairs
+from reuse.candidates.links import ring_ends
+from reuse.candidates.seeds import fill_rows
 from reuse.config import CandidateConfig
-from reuse.model.corpus import Band
+from reuse.model.corpus import FROM_JOIN, FROM_MINHASH, TokenTable
+from reuse.ngrams import Wanted, document_frequency, landmarks
 from reuse.sketch.blocks import rare_blocks
-from reuse.sketch.minhash import bands, multipliers, signatures
+from reuse.sketch.minhash import Blocks, bands, multipliers, signatures
+
+Matches = dict[tuple[int, int], int]
+Channels = Callable[[TokenTable, CandidateConfig], list[Seeds]]
 
 KEY = 4711
 
@@ -40,43 +59,43 @@ def test_the_s_curve_rises_from_nothing_to_all(count: int, rows: int) -> None:
     assert (np.diff(curve) >= 0).all()
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_small_groups_give_all_pairs(seed: int) -> None:
-    """Up to the cap the pairs are all that share a key, each once."""
-    keys = np.sort(np.random.default_rng(seed).integers(0, 12, 40).astype(np.uint64))
-    first, second, dropped = group_pairs(keys, cap=40, link_ahead=2)
-    listed = keys.tolist()
-    expected = [(a, b) for a, b in combinations(range(40), 2) if listed[a] == listed[b]]
-    assert sorted(zip(first.tolist(), second.tolist(), strict=True)) == expected
-    assert dropped == 0
+def _slow_links(owners: list[int], ahead: int) -> set[tuple[int, int]]:
+    """Each member with the next few members of other owners, round the ring."""
+    count, links = len(owners), set()
+    for at in range(count):
+        others = [(at + step) % count for step in range(1, count)]
+        others = [other for other in others if owners[other] != owners[at]]
+        links |= {(min(at, other), max(at, other)) for other in others[:ahead]}
+    return links
 
 
-@pytest.mark.parametrize("cap", [1, 2, 4, 7])
+@pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("ahead", [1, 3, 50])
-def test_large_groups_stay_connected_at_linear_cost(cap: int, ahead: int) -> None:
-    """Beyond the cap members are linked to the next few; what is left out is counted."""
-    sizes = [1, 2, 5, 8, 30]
-    keys = np.repeat(np.arange(5), sizes).astype(np.uint64)
-    first, second, dropped = group_pairs(keys, cap=cap, link_ahead=ahead)
-    links = list(zip(first.tolist(), second.tolist(), strict=True))
-    assert len(set(links)) == len(links)
-    assert all(keys[a] == keys[b] and a < b for a, b in links)
-    assert dropped == sum(n * (n - 1) // 2 for n in sizes) - len(links)
-    assert all((at, at + 1) in links for at in range(45) if keys[at] == keys[at + 1])
-    beyond = [link for link in links if sizes[int(keys[link[0]])] > cap]
-    assert len(beyond) <= ahead * sum(sizes)
+def test_rings_link_the_next_few_of_other_owners(seed: int, ahead: int) -> None:
+    """Each member is linked to the next few of other owners; what is left out is counted."""
+    draw = np.random.default_rng(seed)
+    owners = np.sort(draw.integers(0, 6, 30)) if seed % 2 else draw.integers(0, 6, 30)
+    links = _slow_links(owners.tolist(), ahead)
+    first, second, dropped = ring_links(owners, ahead)
+    assert list(zip(first.tolist(), second.tolist(), strict=True)) == sorted(links)
+    pairs = sum(a != b for a, b in combinations(owners.tolist(), 2))
+    assert dropped == pairs - len(links)
+    ends = [np.zeros(30 * ahead, np.int64) for _ in range(2)]
+    given = owners.astype(np.int32), np.arange(30), ahead
+    assert ring_ends(*given, ends[0]) == ring_ends.native(*given, ends[1])
+    assert ends[0].tolist() == ends[1].tolist()
 
 
-def test_no_keys_no_pairs() -> None:
-    """Nothing and one key alone give nothing."""
-    for count in (0, 1):
-        first, second, dropped = group_pairs(np.zeros(count, np.uint64), cap=2, link_ahead=1)
-        assert (len(first), len(second), dropped) == (0, 0, 0)
+@pytest.mark.parametrize("count", [0, 1])
+def test_one_member_has_no_links(count: int) -> None:
+    """Nothing and one member alone give nothing."""
+    first, second, dropped = ring_links(np.zeros(count, np.int64), 3)
+    assert (len(first), len(second), dropped) == (0, 0, 0)
 
 
-def test_a_million_equal_keys_are_linear() -> None:
-    """A key that a million windows hold is joined without a square."""
-    first, _, dropped = group_pairs(np.zeros(1_000_000, np.uint64), cap=100, link_ahead=3)
+def test_a_million_copies_are_linear() -> None:
+    """A text that a million documents carry is linked without a square."""
+    first, _, dropped = ring_links(np.arange(1_000_000), 3)
     assert len(first) == 3_000_000
     assert dropped == 1_000_000 * 999_999 // 2 - len(first)
 
@@ -89,7 +108,7 @@ def test_band_join_finds_the_pairs_that_datasketch_finds() -> None:
     texts = [story(60, at, vocabulary) for at in range(12)]
     texts += [edited(text, 0.15, at) for at, text in enumerate(texts)]
     data = table(texts)
-    blocks = rare_blocks(data, np.zeros(len(data.codes), np.bool_), size=2, stride=8, rare=50)
+    blocks = _blocks(data, size=2, stride=8, rare=50)
     count, rows = 10, 2
     every = signatures(blocks, multipliers(count * rows, KEY))
     lsh = MinHashLSH(num_perm=count * rows, params=(count, rows))
@@ -103,56 +122,82 @@ def test_band_join_finds_the_pairs_that_datasketch_finds() -> None:
     expected = {pair for pair in expected if pair[0] != pair[1]}
     ours: set[tuple[int, int]] = set()
     for band in bands(blocks, count=count, rows=rows, key=KEY):
-        order = np.argsort(band.keys, kind="stable")
-        first, second, _ = group_pairs(band.keys[order], cap=10_000, link_ahead=1)
-        pairs = np.sort(np.stack([order[first], order[second]], axis=1), axis=1)
-        ours |= set(map(tuple, pairs.tolist()))
+        keys = band.keys.tolist()
+        ours |= {(a, b) for a, b in combinations(range(len(keys)), 2) if keys[a] == keys[b]}
     assert len(expected) > 20
     assert ours == expected
 
 
-def _found(texts: list[str], outlets: list[int], **settings: object) -> dict[tuple[int, int], int]:
-    """Matches of all runs by pair of documents."""
-    config = CandidateConfig(**settings)  # type: ignore[arg-type]
-    data = table(texts, outlets)
+def _blocks(data: TokenTable, *, size: int, stride: int, rare: int) -> Blocks:
     none = np.zeros(len(data.codes), np.bool_)
-    blocks = rare_blocks(data, none, size=3, stride=config.stride, rare=config.rare)
+    frequency = document_frequency(Wanted(table=data, size=size), [2, rare + 1], map)
+    return rare_blocks(data, none, frequency, stride=stride, rare=rare)
+
+
+def _bands(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
+    blocks = _blocks(data, size=3, stride=config.stride, rare=config.rare)
     count, rows = choose_bands(config.threshold, config.permutations, config.miss_weight)
-    runs, _ = find_runs(data, bands(blocks, count=count, rows=rows, key=KEY), config)
+    return [band_seeds(data, band, config) for band in bands(blocks, count=count, rows=rows, key=7)]
+
+
+def _join(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
+    none = np.zeros(len(data.codes), np.bool_)
+    frequency = document_frequency(Wanted(table=data, size=3), [2], map)
+    return [join_seeds(data, none, frequency, config, map)]
+
+
+def _matches(data: TokenTable, seeds: list[Seeds], config: CandidateConfig) -> Matches:
+    """Matches of all runs by pair of documents."""
+    runs, census = find_runs(data, seeds, config)
     assert (runs.left < runs.right).all()
     order = np.lexsort((runs.right_first, runs.left_first, runs.right, runs.left))
     assert order.tolist() == list(range(len(runs)))
     matches: dict[tuple[int, int], int] = defaultdict(int)
     for at in range(len(runs)):
         matches[int(runs.left[at]), int(runs.right[at])] += int(runs.matches[at])
+    assert census.kept == len(matches) <= census.pairs <= census.seeds
     return dict(matches)
 
 
-def test_planted_passages_are_found_between_outlets_only() -> None:
+def _found(
+    texts: list[str], outlets: list[int], channel: Channels = _bands, **settings: object
+) -> Matches:
+    config = CandidateConfig(**settings)  # type: ignore[arg-type]
+    data = table(texts, outlets)
+    return _matches(data, channel(data, config), config)
+
+
+BOTH = pytest.mark.parametrize("channel", [_bands, _join])
+
+
+@BOTH
+def test_planted_passages_are_found_between_outlets_only(channel: Channels) -> None:
     """A passage in two outlets is found whole; in one outlet only when asked for."""
     passage = " ".join(words(30, 50))
     texts = [f"{story(80, at)} {passage} {story(80, 30 + at)}" for at in range(3)]
     texts += [story(200, 60 + at) for at in range(5)]
     outlets = [0, 0, 1, 2, 3, 4, 5, 6]
-    found = _found(texts, outlets)
+    found = _found(texts, outlets, channel)
     assert set(found) == {(0, 2), (1, 2)}
     assert all(30 <= matches <= 36 for matches in found.values())
-    assert set(_found(texts, outlets, within_outlet=True)) == {(0, 1), (0, 2), (1, 2)}
+    assert set(_found(texts, outlets, channel, within_outlet=True)) == {(0, 1), (0, 2), (1, 2)}
 
 
-def test_short_runs_are_left_out() -> None:
+@BOTH
+def test_short_runs_are_left_out(channel: Channels) -> None:
     """A run below the least number of matched tokens is not kept."""
     passage = " ".join(words(14, 51))
     texts = [f"{story(60, at)} {passage} {story(60, 30 + at)}" for at in range(2)]
-    assert set(_found(texts, [0, 1])) == {(0, 1)}
-    assert _found(texts, [0, 1], min_matches=25) == {}
+    assert set(_found(texts, [0, 1], channel)) == {(0, 1)}
+    assert _found(texts, [0, 1], channel, min_matches=25) == {}
 
 
-def test_a_crowd_stays_connected() -> None:
+@BOTH
+def test_a_crowd_stays_connected(channel: Channels) -> None:
     """Beyond the cap of a bucket every copy is still in some pair, and all hang together."""
     text = story(120, 8)
     texts = [f"{words(200, 4)[at]} {text}" for at in range(150)]
-    found = _found(texts, list(range(150)), rare=20)
+    found = _found(texts, list(range(150)), channel, rare=20)
     root = list(range(150))
     for left, right in sorted(found):
         low, high = sorted((root[left], root[right]))
@@ -161,9 +206,126 @@ def test_a_crowd_stays_connected() -> None:
     assert len(found) < 150 * 149 // 4
 
 
-def test_no_bands_no_runs() -> None:
-    """Without bands there are no runs and nothing is left out."""
+def test_no_seeds_no_runs() -> None:
+    """Without seeds there are no runs and nothing is left out."""
     data = table(["a b c d", "a b c d"])
-    nothing: list[Band] = []
-    runs, dropped = find_runs(data, nothing, CandidateConfig())
-    assert (len(runs), dropped) == (0, 0)
+    runs, census = find_runs(data, [], CandidateConfig())
+    assert (len(runs), census.pairs, census.dropped) == (0, 0, 0)
+    assert _join(table([]), CandidateConfig())[0].tried == 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    seed=st.integers(0, 10**6),
+    holders=st.integers(2, 9),
+    size=st.integers(12, 20),
+    rare=st.integers(2, 12),
+    vocabulary=st.sampled_from([8, 300]),
+)
+def test_no_shared_stretch_of_twelve_tokens_is_missed(
+    seed: int, holders: int, size: int, rare: int, vocabulary: int
+) -> None:
+    """Documents that share twelve tokens are a pair, or hang together where very many do."""
+    draw = np.random.default_rng(seed)
+    known, stretch = words(vocabulary, 3), words(600, 4)[:size]
+    if seed % 3:
+        # Each token also stands elsewhere, so that rare and common n-grams both occur.
+        stretch = draw.choice(known, size).tolist()
+    texts = []
+    for at in range(12):
+        around = [draw.choice(known, draw.integers(0, 15)).tolist() for _ in range(2)]
+        texts.append(" ".join([*around[0], *(stretch if at < holders else []), *around[1]]))
+    data, config = table(texts), CandidateConfig(rare=rare)
+    found = _matches(data, _join(data, config), config)
+    shared = _sharing(data, 12)
+    crowd = [set(documents) for documents in shared.values() if len(documents) > rare]
+    for documents in shared.values():
+        for pair in combinations(sorted(documents), 2):
+            assert found.get(pair, 0) >= 12 or any(set(pair) <= each for each in crowd)
+    for each in crowd:
+        assert _together(each, found)
+
+
+def _sharing(data: TokenTable, size: int) -> dict[tuple[int, ...], set[int]]:
+    holders: dict[tuple[int, ...], set[int]] = defaultdict(set)
+    for document, _, shingle in slow_shingles(data, size):
+        holders[shingle].add(document)
+    return {shingle: documents for shingle, documents in holders.items() if len(documents) > 1}
+
+
+def _together(documents: set[int], pairs: Matches) -> bool:
+    """Whether documents are one piece of the graph of pairs."""
+    reached, edge = set(), {min(documents)}
+    while edge:
+        reached |= edge
+        edge = {b for a, b in [*pairs, *((b, a) for a, b in pairs)] if a in reached} - reached
+    return documents <= reached
+
+
+@BOTH
+@pytest.mark.parametrize("copies", [2, 40])
+def test_a_window_of_days_keeps_others_apart(channel: Channels, copies: int) -> None:
+    """Only texts published within the window are joined; one without a date meets all."""
+    text = story(80, 8)
+    data = table([f"{words(200, 4)[at]} {text}" for at in range(copies)])
+    dates: NDArray[np.float64] = np.arange(copies, dtype=np.float64) * 86_400.0 * 2
+    dates = dates[np.random.default_rng(3).permutation(copies)]
+    dated = replace(data, earliest=dates, latest=dates + 60.0)
+    config = CandidateConfig(window_days=3.0, rare=10)
+    found = _matches(dated, channel(dated, config), config)
+    apart = {abs(dates[a] - dates[b]) / 86_400 for a, b in found}
+    assert apart == {2.0}
+    assert len(found) == copies - 1
+    config = CandidateConfig(window_days=1.0, rare=10)
+    assert _matches(dated, channel(dated, config), config) == {}
+    assert _matches(data, channel(data, config), config)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("crowded", [False, True])
+def test_plain_and_compiled_link_the_same_places(
+    seed: int, monkeypatch: pytest.MonkeyPatch, *, crowded: bool
+) -> None:
+    """Both forms give the same seeds and counts, with little room for them too."""
+    data = corpus(seed, documents=40, vocabulary=8)
+    config = CandidateConfig(rare=5 if crowded else 500, min_matches=6, link_ahead=2)
+    plain = [*_join(data, config), *_bands(data, config)]
+    for module in (ngrams, links):
+        monkeypatch.setattr(module, "ENOUGH", 0)
+    monkeypatch.setattr(links, "_ROOM", 8)
+    native = [*_join(data, config), *_bands(data, config)]
+    for one, other in zip(plain, native, strict=True):
+        assert np.sort(one.words).tolist() == np.sort(other.words).tolist()
+        assert (one.tried, one.dropped) == (other.tried, other.dropped)
+    assert sum(len(part.words) for part in plain) > 5
+
+
+def test_runs_say_what_found_them() -> None:
+    """A run carries the channels of all its seeds."""
+    passage = " ".join(words(30, 50))
+    data = table([f"{story(40, at)} {passage} {story(40, 30 + at)}" for at in range(2)])
+    config = CandidateConfig()
+    bands_alone, join_alone = _bands(data, config), _join(data, config)
+    for seeds, expected in (
+        (bands_alone, FROM_MINHASH),
+        (join_alone, FROM_JOIN),
+        ([*bands_alone, *join_alone], FROM_MINHASH | FROM_JOIN),
+    ):
+        runs, _ = find_runs(data, seeds, config)
+        assert runs.channels.tolist() == [expected]
+
+
+def test_rows_of_seeds_are_sorted_by_pair() -> None:
+    """Unpacked seeds come by left document, right document, left and right token."""
+    data = corpus(3, documents=40)
+    draw = np.random.default_rng(3)
+    places = np.sort(draw.integers(0, len(data.codes), (300, 2)), axis=1)
+    places = places[data.documents[places[:, 0]] < data.documents[places[:, 1]]]
+    of = data.documents[places]
+    rows = [[*of[at], *places[at], at % 3 + 1] for at in range(len(places))]
+    packed = np.array([i << 33 | j << 2 | channel for _, _, i, j, channel in rows], np.uint64)
+    marks = landmarks(data)
+    for fill in (fill_rows, fill_rows.native):
+        out = np.zeros((len(rows), 5), np.int64)
+        fill(np.sort(packed), data.bounds, marks, out)
+        assert out.tolist() == sorted(map(list, rows))

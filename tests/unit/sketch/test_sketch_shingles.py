@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
 
 import numpy as np
 import pytest
-from invented import story, table, words
+from invented import corpus, slow_frequency, slow_shingles, story, table, words
+from numpy.typing import NDArray
 
+from reuse.grouping import shingle_hashes
 from reuse.model.corpus import TokenTable
-from reuse.sketch.blocks import rare_blocks
-from reuse.sketch.boilerplate import boilerplate_mask, stock_mask
+from reuse.ngrams import Wanted, document_frequency
+from reuse.sketch.blocks import rare_blocks, select_shingles
+from reuse.sketch.boilerplate import boilerplate_mask, cover_frequent, stock_mask
 from reuse.sketch.minhash import (
     EMPTY,
+    Blocks,
     bands,
     multipliers,
     signatures,
@@ -18,69 +23,26 @@ from reuse.sketch.minhash import (
     slot_shingle,
     window_slots,
 )
-from reuse.sketch.shingles import document_frequency, shingle_frequency
 
 KEY = 12345
 FOOTER = " ".join(words(12, 77))
 
 
-def corpus(seed: int, documents: int = 8, vocabulary: int = 12) -> TokenTable:
-    """Short documents of few words, so that shingles recur; some shorter than a shingle."""
-    draw = np.random.default_rng(seed)
-    known = words(vocabulary, seed)
-    lengths = draw.integers(0, 40, documents)
-    texts = [" ".join(draw.choice(known, length)) for length in lengths]
-    return table(texts, draw.integers(0, 3, documents).tolist())
-
-
-def slow_shingles(data: TokenTable, size: int) -> list[tuple[int, int, tuple[int, ...]]]:
-    """Document, position and tokens of every shingle that lies in one document."""
-    out = []
-    for document, (first, last) in enumerate(
-        zip(data.bounds[:-1].tolist(), data.bounds[1:].tolist(), strict=True)
-    ):
-        tokens = data.codes[first:last].tolist()
-        out += [
-            (document, first + at, tuple(tokens[at : at + size]))
-            for at in range(len(tokens) - size + 1)
-        ]
-    return out
-
-
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize("by_outlet", [False, True])
-def test_frequencies_are_those_of_a_dictionary(seed: int, size: int, *, by_outlet: bool) -> None:
-    """Each shingle is counted in as many documents as hold it; across a border there is none."""
-    data = corpus(seed)
-    holders: dict[tuple[int, tuple[int, ...]], set[int]] = defaultdict(set)
-    shingles = slow_shingles(data, size)
-    outlet = data.outlets.tolist() if by_outlet else [0] * len(data.outlets)
-    for document, _, shingle in shingles:
-        holders[outlet[document], shingle].add(document)
-    expected = [0] * max(0, len(data.codes) - size + 1)
-    for document, position, shingle in shingles:
-        expected[position] = len(holders[outlet[document], shingle])
-    _, frequency = shingle_frequency(data, size, by_site=by_outlet)
-    assert frequency.tolist() == expected
-
-
-def test_document_frequency_counts_documents_not_places() -> None:
-    """A key that stands thrice in one document and once in another is in two."""
-    keys = np.array([5, 5, 5, 9, 5], np.uint64) << np.uint64(40)
-    documents = np.array([0, 0, 0, 1, 1], np.int32)
-    assert document_frequency(keys, documents).tolist() == [2, 2, 2, 1, 2]
-    assert document_frequency(keys[:0], documents[:0]).tolist() == []
+def sparse(
+    data: TokenTable, *, size: int, stride: int, rare: int, mask: NDArray[np.bool_] | None = None
+) -> Blocks:
+    """Blocks of a corpus, without boilerplate unless given."""
+    none = np.zeros(len(data.codes), np.bool_) if mask is None else mask
+    frequency = document_frequency(Wanted(table=data, size=size), [2, rare + 1], map)
+    return rare_blocks(data, none, frequency, stride=stride, rare=rare)
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_slots_are_those_of_a_slow_minhash(seed: int) -> None:
     """Every window slot is the least permuted hash over the window's rare shingles."""
     data, size, stride, rare = corpus(seed, documents=14, vocabulary=40), 2, 6, 9
-    blocks = rare_blocks(
-        data, np.zeros(len(data.codes), np.bool_), size=size, stride=stride, rare=rare
-    )
-    hashes, frequency = shingle_frequency(data, size)
+    blocks = sparse(data, size=size, stride=stride, rare=rare)
+    hashes, frequency = shingle_hashes(data.codes, size), slow_frequency(data, size)
     wanted: dict[tuple[int, int], list[int]] = defaultdict(list)
     for document, position, _ in slow_shingles(data, size):
         if 2 <= frequency[position] <= rare:
@@ -104,14 +66,13 @@ def test_a_crowd_of_copies_takes_part_but_a_common_phrase_does_not() -> None:
     phrase = " ".join(words(6, 9))
     users = [f"{story(30, 20 + at)} {phrase} {story(30, 60 + at)}" for at in range(8)]
     data = table(crowd + users)
-    none = np.zeros(len(data.codes), np.bool_)
-    blocks = rare_blocks(data, none, size=3, stride=12, rare=4)
+    blocks = sparse(data, size=3, stride=12, rare=4)
     documents = data.documents[blocks.positions]
     assert set(documents.tolist()) >= set(range(8))
-    _, frequency = shingle_frequency(data, 3)
+    frequency = np.array(slow_frequency(data, 3))
     phrases = (frequency[blocks.positions] > 4) & (documents >= 8)
     assert not phrases.any()
-    masked = rare_blocks(data, ~none, size=3, stride=12, rare=4)
+    masked = sparse(data, size=3, stride=12, rare=4, mask=np.ones(len(data.codes), np.bool_))
     assert not (data.documents[masked.positions] < 8).any()
 
 
@@ -122,8 +83,7 @@ def test_agreement_estimates_resemblance() -> None:
         one = known[:20]
         other = known[:shared] + known[100 : 120 - shared]
         data = table([" ".join(one), " ".join(other), " ".join(one), " ".join(other)])
-        none = np.zeros(len(data.codes), np.bool_)
-        blocks = rare_blocks(data, none, size=1, stride=20, rare=50)
+        blocks = sparse(data, size=1, stride=20, rare=50)
         assert len(blocks.starts) == 4
         draws = 4000
         table_of = signatures(blocks, multipliers(draws, KEY))
@@ -136,7 +96,7 @@ def test_agreement_estimates_resemblance() -> None:
 def test_bands_hold_whole_rows_and_the_place_of_the_first() -> None:
     """Two windows share a band key exactly when they agree in all its rows."""
     data = corpus(3, documents=20, vocabulary=8)
-    blocks = rare_blocks(data, np.zeros(len(data.codes), np.bool_), size=2, stride=6, rare=50)
+    blocks = sparse(data, size=2, stride=6, rare=50)
     rows = signatures(blocks, multipliers(12, KEY)).reshape(len(blocks.starts), 4, 3)
     for number, band in enumerate(bands(blocks, count=4, rows=3, key=KEY)):
         slow = [tuple(row) for row in rows[:, number].tolist()]
@@ -149,7 +109,7 @@ def test_bands_hold_whole_rows_and_the_place_of_the_first() -> None:
 def test_bands_depend_on_the_key() -> None:
     """Another key gives other band keys."""
     data = corpus(3, documents=20, vocabulary=8)
-    blocks = rare_blocks(data, np.zeros(len(data.codes), np.bool_), size=2, stride=6, rare=50)
+    blocks = sparse(data, size=2, stride=6, rare=50)
     one, other = (next(bands(blocks, count=1, rows=2, key=key)).keys for key in (1, 2))
     assert not set(one.tolist()) & set(other.tolist())
     assert EMPTY not in slot_hash(window_slots(blocks, multipliers(1, 1)[0]))
@@ -162,7 +122,7 @@ def test_nothing_shared_gives_no_windows(texts: list[str]) -> None:
     mask = boilerplate_mask(data, 3)
     assert not mask.any()
     assert len(mask) == len(stock_mask(data, 6)) == len(data.codes)
-    blocks = rare_blocks(data, mask, size=3, stride=12, rare=50)
+    blocks = sparse(data, size=3, stride=12, rare=50, mask=mask)
     assert len(blocks.starts) == 0
     assert list(bands(blocks, count=3, rows=2, key=KEY)) == []
 
@@ -206,3 +166,42 @@ def test_stock_phrases_are_short() -> None:
     parts = np.split(stock_mask(data, 6), data.bounds[1:-1])
     assert [int(part.sum()) for part in parts] == [7] * 6 + [0] * 6
     assert not stock_mask(data, 7).any()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_plain_and_compiled_choose_the_same_shingles(seed: int) -> None:
+    """The choice of shingles as written and compiled fills the same blocks."""
+    data = corpus(seed, documents=30, vocabulary=20)
+    levels = document_frequency(Wanted(table=data, size=2), [2, 6], map).levels
+    mask = np.random.default_rng(seed).random(len(levels)) < 0.1
+    found = []
+    for select in (select_shingles, select_shingles.native):
+        at, starts, of = (np.zeros(len(levels), np.int64) for _ in range(3))
+        follows = np.zeros(len(levels), np.bool_)
+        counts = select(data.bounds, 3, 29, levels, mask, 6, 2, 3, at, starts, of, follows)
+        found.append((counts, [values.tolist() for values in (at, starts, of, follows)]))
+    assert found[0] == found[1]
+    assert found[0][0][1] > 10
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("longest", [7, 1000])
+def test_plain_and_compiled_masks_are_those_of_the_slow_form(seed: int, longest: int) -> None:
+    """A token is marked when a frequent n-gram covers it, by the rules for long stretches."""
+    data = corpus(seed, documents=30, vocabulary=20)
+    levels = document_frequency(Wanted(table=data, size=2), [4], map).levels
+    expected = np.zeros(len(levels), np.bool_)
+    for first, last in zip(data.bounds[:-1].tolist(), data.bounds[1:].tolist(), strict=True):
+        inside = [any(levels[max(first, at - 1) : at + 1] >= 2) for at in range(first, last)]
+        at = first
+        for marked, group in groupby(inside):
+            stretch = len(list(group))
+            expected[at : at + stretch] = marked and stretch <= longest
+            at += stretch
+        if expected[first:last].sum() > 0.6 * (last - first):
+            expected[first:last] = False
+    assert 0 < expected.sum() < len(expected)
+    for cover in (cover_frequent, cover_frequent.native):
+        mask = np.zeros(len(levels), np.bool_)
+        cover(levels, data.bounds, 2, 2, 0.6, longest, mask)
+        assert mask.tolist() == expected.tolist()

@@ -1,0 +1,321 @@
+"""Seeds inside groups of equal keys, without a dictionary and without a square.
+
+A group of few documents gives all its pairs. In a larger one each document is linked to the
+next few of other owners only: a text that thousands carry stays connected, at a cost linear
+in its size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.candidates.extension import is_promising
+from reuse.candidates.seeds import Seeds
+from reuse.compiled import kernel
+from reuse.config import CandidateConfig
+from reuse.model.corpus import SECONDS_A_DAY, TokenTable
+from reuse.ngrams import ENOUGH, document_at, landmarks, place_bits
+
+_LEFT, _RIGHT = np.uint64(33), np.uint64(2)
+# Seeds that a part has room for at first.
+_ROOM = 1 << 18
+_RESUME, _NEED, _TRIED, _DROPPED = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Linking:
+    """How the members of a group become seeds."""
+
+    size: int
+    """Tokens that match at the places of a group."""
+    cap: int
+    """Documents, beyond which a group is linked in a ring only."""
+    channel: int
+    """Bit of the channel."""
+    follows: NDArray[np.uint8] | None = None
+    """Shape (N,): places where 1 stands are linked as well, so that a pair of places right
+    behind such a pair is no seed of its own, and every place of a document counts. Otherwise
+    the first place of a document counts for it."""
+
+
+def linked_seeds(
+    table: TokenTable, words: NDArray[np.uint64], linking: Linking, config: CandidateConfig
+) -> Seeds:
+    """Seeds between the places of each group of equal keys.
+
+    Args:
+        table: all documents.
+        words: sorted words of key and place, as `reuse.ngrams.sorted_parts` makes them.
+        linking: caps, and what the groups stand for.
+        config: which documents may meet, links of a large group, the shortest run kept.
+    """
+    link = link_groups.form(len(words), enough=ENOUGH // 10)
+    owners = np.arange(len(table.outlets), dtype=np.int32)
+    window = np.inf if config.window_days is None else config.window_days * SECONDS_A_DAY
+    follows = np.zeros(0, np.uint8) if linking.follows is None else linking.follows
+    state, found = np.zeros(4, np.int64), [np.zeros(0, np.uint64)]
+    marks, bits = landmarks(table), place_bits(table)
+    while state[_RESUME] < len(words):
+        out = np.empty(max(_ROOM, int(state[_NEED])), np.uint64)
+        count = link(
+            words, bits, table.codes, table.bounds, marks,
+            owners if config.within_outlet else table.outlets, table.earliest, table.latest,
+            window, follows, linking.size, linking.cap, config.link_ahead, config.min_matches,
+            linking.channel, state, out,
+        )  # fmt: skip
+        found.append(out[:count].copy())
+    seeds = np.concatenate(found)
+    return Seeds(words=seeds, tried=int(state[_TRIED]), dropped=int(state[_DROPPED]))
+
+
+@kernel
+def _members(
+    words: NDArray[np.uint64],
+    start: int,
+    end: int,
+    low: np.uint64,
+    bounds: NDArray[np.int64],
+    marks: NDArray[np.int32],
+    every: bool,  # noqa: FBT001  a compiled loop takes no keywords
+    places: NDArray[np.int64],
+    documents: NDArray[np.int64],
+) -> int:
+    """Places of a group and their documents: all, or the first one of each document."""
+    count, before = 0, -1
+    for at in range(start, end):
+        place = np.int64(words[at] & low)
+        if before < 0 or place >= bounds[before + 1]:
+            before = document_at(bounds, marks, place)
+        elif not every:
+            continue
+        places[count], documents[count] = place, before
+        count += 1
+    return count
+
+
+@kernel
+def _by_time(
+    places: NDArray[np.int64], documents: NDArray[np.int64], earliest: NDArray[np.float64]
+) -> None:
+    """Order the members of a group by date, so that neighbours are those that may meet."""
+    dates = np.zeros(len(documents), np.float64)
+    for at in range(len(documents)):
+        dates[at] = earliest[documents[at]]
+    order = np.argsort(dates, kind="mergesort")
+    places[:], documents[:] = places[order], documents[order]
+
+
+@kernel
+def ring_ends(
+    owners: NDArray[np.int32], documents: NDArray[np.int64], ahead: int, ends: NDArray[np.int64]
+) -> int:
+    """Link each member of a group to the next few of other owners, in a ring.
+
+    Args:
+        owners: owner of each document of the table.
+        documents: documents of the group, shape (n,).
+        ahead: members to which each is linked.
+        ends: shape (n * ahead,), overwritten: the first member times n, and the second.
+
+    Returns:
+        Links.
+    """
+    count = len(documents)
+    far = 4 * count
+    following = np.zeros(2 * count + 1, np.int64)
+    following[2 * count] = far
+    for at in range(2 * count - 1, -1, -1):
+        one, other = documents[at % count], documents[(at + 1) % count]
+        following[at] = at + 1 if owners[one] != owners[other] else following[at + 1]
+    links = 0
+    for at in range(count):
+        to = following[at]
+        taken = 0
+        while taken < ahead and to < at + count:
+            back = to % count
+            if back > at:
+                ends[links] = at * count + back
+                links += 1
+            elif not _is_linked(owners, documents, following, back, at, ahead):
+                ends[links] = back * count + at
+                links += 1
+            taken, to = taken + 1, _next_other(owners, documents, following, at, to)
+    return links
+
+
+@kernel
+def _next_other(
+    owners: NDArray[np.int32],
+    documents: NDArray[np.int64],
+    following: NDArray[np.int64],
+    at: int,
+    to: int,
+) -> int:
+    """The place behind `to` of a member of another owner than that of `at`."""
+    to += 1
+    if owners[documents[to % len(documents)]] == owners[documents[at]]:
+        to = following[min(to, 2 * len(documents))]
+    return to
+
+
+@kernel
+def _is_linked(
+    owners: NDArray[np.int32],
+    documents: NDArray[np.int64],
+    following: NDArray[np.int64],
+    low: int,
+    high: int,
+    ahead: int,
+) -> bool:
+    """Whether `high` is one of the next few members of other owners behind `low`."""
+    to = following[low]
+    for _ in range(ahead):
+        if to >= high:
+            return bool(to == high)
+        to = _next_other(owners, documents, following, low, to)
+    return False
+
+
+@kernel
+def _pairs_of_owners(owners: NDArray[np.int32], documents: NDArray[np.int64]) -> int:
+    """Pairs of members of a group that are of different owners."""
+    of = np.zeros(len(documents), np.int64)
+    for at in range(len(documents)):
+        of[at] = owners[documents[at]]
+    # No quicksort, which takes a square of the time for some orders.
+    of = of[np.argsort(of, kind="mergesort")]
+    pairs, same = len(of) * (len(of) - 1) // 2, 0
+    for at in range(1, len(of)):
+        same = same + 1 if of[at] == of[at - 1] else 0
+        pairs -= same
+    return pairs
+
+
+@kernel
+def _follows_a_pair(
+    codes: NDArray[np.uint32], linked: NDArray[np.uint8], one: int, other: int
+) -> bool:
+    """Whether the places right before are linked too, as a pair of the same run."""
+    if linked[one - 1] == 0 or linked[other - 1] == 0:
+        return False
+    return bool(codes[one - 1] == codes[other - 1])
+
+
+@kernel
+def _may_meet(
+    owners: NDArray[np.int32],
+    earliest: NDArray[np.float64],
+    latest: NDArray[np.float64],
+    window: float,
+    a: int,
+    b: int,
+) -> bool:
+    """Whether two documents may be joined, as `TokenTable.may_meet` says."""
+    if a == b or owners[a] == owners[b]:
+        return False
+    return bool(max(earliest[a] - latest[b], earliest[b] - latest[a]) <= window)
+
+
+@kernel
+def link_groups(
+    words: NDArray[np.uint64],
+    bits: int,
+    codes: NDArray[np.uint32],
+    bounds: NDArray[np.int64],
+    marks: NDArray[np.int32],
+    owners: NDArray[np.int32],
+    earliest: NDArray[np.float64],
+    latest: NDArray[np.float64],
+    window: float,
+    follows: NDArray[np.uint8],
+    size: int,
+    cap: int,
+    ahead: int,
+    fewest: int,
+    channel: int,
+    state: NDArray[np.int64],
+    out: NDArray[np.uint64],
+) -> int:
+    """Write the promising seeds of the groups from ``state[0]`` on, while there is room.
+
+    Args:
+        words: sorted words of key and place, shape (w,).
+        bits: width of a place.
+        codes: token codes, shape (N,).
+        bounds: first token of each document, then N; shape (D + 1,).
+        marks: `landmarks` of the table.
+        owners: documents of one owner do not meet, shape (D,).
+        earliest: earliest publication of each document, in seconds, shape (D,).
+        latest: the latest.
+        window: seconds that may lie between two documents.
+        follows: as in `Linking`, or empty.
+        size: tokens that match at the places of a group.
+        cap: documents, beyond which a group is linked in a ring.
+        ahead: links of each member of a ring.
+        fewest: matches of the shortest run kept.
+        channel: bit of the channel.
+        state: next word, room that its group needs, pairs tried, pairs left out; overwritten.
+        out: seeds as in `Seeds`, overwritten.
+
+    Returns:
+        Seeds written.
+    """
+    shift = np.uint64(bits)
+    low = (np.uint64(1) << shift) - np.uint64(1)
+    row = np.zeros(41, np.int64)
+    room_places, room_documents = np.zeros(256, np.int64), np.zeros(256, np.int64)
+    every = len(follows) > 0
+    count = 0
+    start = state[0]
+    while start < len(words):
+        key = words[start] >> shift
+        end = start + 1
+        while end < len(words) and words[end] >> shift == key:
+            end += 1
+        if words[start] == words[end - 1]:
+            start = end
+            continue
+        if end - start > len(room_places):
+            room_places = np.zeros(2 * (end - start), np.int64)
+            room_documents = np.zeros(2 * (end - start), np.int64)
+        members = _members(
+            words, start, end, low, bounds, marks, every, room_places, room_documents
+        )
+        places, documents = room_places[:members], room_documents[:members]
+        ring = members > cap
+        most = members * ahead if ring else members * (members - 1) // 2
+        if count + most > len(out):
+            state[1] = most
+            break
+        ends = np.zeros(most if ring else 0, np.int64)
+        if ring:
+            if window < np.inf:
+                _by_time(places, documents, earliest)
+            most = ring_ends(owners, documents, ahead, ends)
+            state[3] += _pairs_of_owners(owners, documents) - most
+        one, other = 0, 0
+        for link in range(most):
+            if ring:
+                one, other = ends[link] // members, ends[link] % members
+            else:
+                other += 1
+                if other == members:
+                    one, other = one + 1, one + 2
+            a, b, i, j = documents[one], documents[other], places[one], places[other]
+            if not _may_meet(owners, earliest, latest, window, a, b):
+                continue
+            if i > j:
+                a, b, i, j = b, a, j, i
+            inside = i > bounds[a] and j > bounds[b]
+            if every and inside and _follows_a_pair(codes, follows, i, j):
+                continue
+            state[2] += 1
+            if is_promising(codes, bounds, a, b, i, j, size, fewest, row):
+                out[count] = np.uint64(i) << _LEFT | np.uint64(j) << _RIGHT | np.uint64(channel)
+                count += 1
+        start = end
+    state[0] = start
+    return count
