@@ -78,8 +78,9 @@ def named_in(text: PreparedText, table: AgencyTable) -> tuple[str, ...]:
 
     The text's own words rule most names out, which halves the cost of looking for each.
     """
-    words = set(text.words)
-    words.update(word.partition("'")[0] for word in text.words if "'" in word)
+    strings = text.vocabulary.strings
+    words = {strings[number] for number in set(text.word_numbers.tolist())}
+    words.update([word.partition("'")[0] for word in words if "'" in word])
     plain = text.raw.isascii()
     return tuple(
         name

@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 
 from reuse.config import DeriveConfig
 from reuse.derive.agencies import AgencyTable, agency_of, agency_table, is_agency_form, named_in
+from reuse.derive.covering import GRAM
 from reuse.derive.credit import Frame, Mention, find_credits
 from reuse.derive.marks import WireMark, wire_marks
 from reuse.derive.names import Names, brand_of, names_of
+from reuse.grouping import distinct
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
 from reuse.model.scripts import LETTERS_A_WORD, UNSPACED, is_unspaced
 from reuse.model.stamp import Stamp
 
-GRAM = 5
-"""Tokens of the runs that two texts are compared by."""
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _TWEET = re.compile(r"pic\.twitter\.com|\(@\w{1,20}\)|^\s{0,3}RT @")
 _FURNITURE = (
@@ -68,12 +68,14 @@ class DocumentFacts:
     """Whether each token stands in a quotation, an embedded post or furniture, shape (n,)."""
     furniture: NDArray[np.bool_]
     """Whether each token stands in a sign-up, contact or copyright line, shape (n,)."""
-    grams: NDArray[np.uint64]
-    """Hash of each run of five tokens, shape (n - 4,)."""
     distinct: NDArray[np.uint64]
-    """Those hashes in order, each once."""
-    spoilt: NDArray[np.uint64]
-    """Those of which a token is masked, in order, each once."""
+    """Hashes of the runs of five tokens, in order, each once; shape (g,)."""
+    ranks: NDArray[np.int32]
+    """Which of them begins at each token, shape (n - 4,)."""
+    spoilt: NDArray[np.bool_]
+    """Whether a token of the run is masked in one place or more, shape (g,)."""
+    content: NDArray[np.bool_]
+    """Whether each token is a content word, shape (n,)."""
 
     @property
     def label(self) -> str:
@@ -90,6 +92,10 @@ def facts(document: Document, text: PreparedText, config: DeriveConfig) -> Docum
     furniture = _furniture(text)
     masked = _masked(text) | furniture
     grams, plain = _grams(text, masked)
+    runs = distinct(grams)
+    ranks = np.searchsorted(runs, grams).astype(np.int32)
+    spoilt = np.zeros(len(runs), np.bool_)
+    spoilt[ranks[~plain]] = True
     return DocumentFacts(
         document=document,
         text=text,
@@ -103,9 +109,10 @@ def facts(document: Document, text: PreparedText, config: DeriveConfig) -> Docum
         weights=_weights(text),
         masked=masked,
         furniture=furniture,
-        grams=grams,
-        distinct=np.unique(grams),
-        spoilt=np.unique(grams[~plain]),
+        distinct=runs,
+        ranks=ranks,
+        spoilt=spoilt,
+        content=text.content,
     )
 
 
@@ -148,9 +155,9 @@ def _third_credits(
 
 
 def _weights(text: PreparedText) -> NDArray[np.float64]:
-    weights = np.ones(len(text.words))
+    weights = np.ones(len(text.tokens))
     if not text.raw.isascii() and _UNSPACED.search(text.raw):
-        single = [i for i, word in enumerate(text.words) if is_unspaced(word[0])]
+        single = [is_unspaced(word[0]) for word in text.words]
         weights[single] = 1 / LETTERS_A_WORD
     return weights
 
@@ -174,7 +181,12 @@ def _masked(text: PreparedText) -> NDArray[np.bool_]:
 
 def _furniture(text: PreparedText) -> NDArray[np.bool_]:
     """Short paragraphs that ask the reader for something or state rights."""
-    furniture = np.zeros(len(text.words), np.bool_)
+    furniture = np.zeros(len(text.tokens), np.bool_)
+    folded = text.raw.casefold()
+    present = [words for words in _FURNITURE if words in folded]
+    mail = "@" in text.raw
+    if not present and not mail:
+        return furniture
     for first, last in text.paragraphs.tolist():
         if last - first > 2 * _FURNITURE_WORDS:
             continue
@@ -182,7 +194,7 @@ def _furniture(text: PreparedText) -> NDArray[np.bool_]:
         line = text.raw[max(0, span.start - 2) : span.end].casefold()
         if len(line) > 12 * _FURNITURE_WORDS:
             continue
-        if any(words in line for words in _FURNITURE) or ("@" in line and _MAIL.search(line)):
+        if any(words in line for words in present) or ("@" in line and _MAIL.search(line)):
             furniture[first:last] = True
     return furniture
 

@@ -35,6 +35,7 @@ def judge(  # noqa: PLR0913, PLR0917  two documents are two arguments each
     *,
     left_facts: DocumentFacts | None = None,
     right_facts: DocumentFacts | None = None,
+    many: bool = False,
 ) -> Verdict:
     """Say how two documents are related, with the evidence.
 
@@ -47,6 +48,7 @@ def judge(  # noqa: PLR0913, PLR0917  two documents are two arguments each
         config: thresholds, further agencies, cues that are switched off.
         left_facts: what `facts` says of the left document, where it is at hand.
         right_facts: the same of the right one.
+        many: whether this is one of many pairs, for which compiled loops pay.
 
     Raises:
         ConfigError: a cue that is to be switched off does not exist.
@@ -56,6 +58,7 @@ def judge(  # noqa: PLR0913, PLR0917  two documents are two arguments each
         facts(left, left_text, config) if left_facts is None else left_facts,
         facts(right, right_text, config) if right_facts is None else right_facts,
         alignments,
+        many=many,
     )
     mirrored = pair.mirrored
     found = gate(pair)

@@ -7,12 +7,12 @@ linear time; most of the text is passed over by plain substring search.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reuse.derive.agencies import AgencyTable
 from reuse.derive.calling import Called, called_in
-from reuse.derive.names import Names, brand_of, mentions
+from reuse.derive.names import Names, brand_of, mentions, present
 from reuse.model.document import Document
 from reuse.model.scripts import HAN
 from reuse.model.span import Span
@@ -96,8 +96,10 @@ def wire_marks(
     """Marks of agencies other than the document's own outlet, strongest kind first."""
     raw = document.text
     called = called_in(document, own, table)
-    found = [
-        *_author(document.author, called),
+    found = _author(document.author, called)
+    # Most names stand nowhere in the text, so that no line need be searched for them.
+    called = replace(called, names=present(raw, called.names))
+    found += [
         *_head(raw, own, table, called),
         *_tail(raw, called),
         *_anywhere(raw, called),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reuse.model.scripts import EAST_ASIAN
 from reuse.model.span import Span
@@ -24,6 +25,8 @@ _TAIL = re.compile(
 )
 _MIDDLE = re.compile(r"\s{1,3}Online\s{1,3}News$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# The begin of every word with a capital, and an empty match, for names that begin otherwise.
+_CAPITALISED = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Za-z0-9]{0,3}|\Z")
 _GENERIC = frozenset({"news", "online", "web", "com", "the", "die", "der", "das", "www"})
 
 _TRADE = frozenset(
@@ -100,6 +103,22 @@ def mentions(raw: str, names: tuple[str, ...], limit: int | None = None) -> tupl
             seen += 1
             at = raw.find(name, end, limit)
     return _disjoint(found)
+
+
+def present(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the names that `mentions` may find in a text or a part of it.
+
+    Most start as no word of the text does, and need no search.
+    """
+    begun = set(_CAPITALISED.findall(raw))
+    return tuple(name for name, start in _starts(names) if start in begun and name in raw)
+
+
+@lru_cache(maxsize=64)
+def _starts(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each name with what `_CAPITALISED` finds at its begin, empty for nothing."""
+    matches = ((name, _CAPITALISED.match(name)) for name in names)
+    return tuple((name, match[0] if match else "") for name, match in matches)
 
 
 def _disjoint(found: list[Span]) -> tuple[Span, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.derive.facts import GRAM, DocumentFacts
+from reuse.derive.covering import BOILERPLATE, FIGURES, OTHER, REUSED, compare_runs, cover
+from reuse.derive.facts import DocumentFacts
 from reuse.model.alignment import Alignment, Obfuscation, Role
 from reuse.model.span import Span
 
+_KINDS = {Role.BOILERPLATE: BOILERPLATE, Role.REUSE: REUSED}
 _EXACT = frozenset({Obfuscation.VERBATIM, Obfuscation.EDITED})
 
 
@@ -105,8 +107,21 @@ def one_outlet(pair: Pair) -> bool:
     return bool(pair.this.names.brand) and pair.this.names.brand == pair.other.names.brand
 
 
-def pair_of(left: DocumentFacts, right: DocumentFacts, alignments: tuple[Alignment, ...]) -> Pair:
-    """Measure what two documents share, seen from the left one."""
+def pair_of(
+    left: DocumentFacts,
+    right: DocumentFacts,
+    alignments: tuple[Alignment, ...],
+    *,
+    many: bool = False,
+) -> Pair:
+    """Measure what two documents share, seen from the left one.
+
+    Args:
+        left: a document.
+        right: the other.
+        alignments: aligned passages of the two.
+        many: whether this is one of many pairs, for which compiled loops pay.
+    """
     passages = tuple(
         Passage(
             this=a.left,
@@ -119,16 +134,20 @@ def pair_of(left: DocumentFacts, right: DocumentFacts, alignments: tuple[Alignme
         )
         for a in sorted(alignments, key=lambda a: (a.left, a.right))
     )
-    common = np.intersect1d(left.distinct, right.distinct, assume_unique=True)
-    plain = common[~(_among(common, left.spoilt) | _among(common, right.spoilt))]
+    states = (
+        np.zeros(len(left.distinct), np.uint8),
+        np.zeros(len(right.distinct), np.uint8),
+    )
+    compare = compare_runs.native if many else compare_runs
+    compare(left.distinct, right.distinct, left.spoilt, right.spoilt, *states)
     return Pair(
         this=left,
         other=right,
         this_covered=_covered(
-            left, common, plain, [(p.this, p.role, p.obfuscation) for p in passages]
+            left, states[0], [(p.this, p.role, p.obfuscation) for p in passages], many=many
         ),
         other_covered=_covered(
-            right, common, plain, [(p.other, p.role, p.obfuscation) for p in passages]
+            right, states[1], [(p.other, p.role, p.obfuscation) for p in passages], many=many
         ),
         passages=passages,
         mirrored_passages=tuple(
@@ -136,16 +155,6 @@ def pair_of(left: DocumentFacts, right: DocumentFacts, alignments: tuple[Alignme
         ),
         is_left=True,
     )
-
-
-def _among(values: NDArray[np.uint64], known: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which values are among the known ones, which are in order."""
-    if not len(known):
-        return np.zeros(len(values), np.bool_)
-    at = np.searchsorted(known, values)
-    at[at == len(known)] = 0
-    found: NDArray[np.bool_] = known[at] == values
-    return found
 
 
 def tokens_of(side: DocumentFacts, span: Span) -> tuple[int, int]:
@@ -157,88 +166,43 @@ def tokens_of(side: DocumentFacts, span: Span) -> tuple[int, int]:
 
 def _covered(
     side: DocumentFacts,
-    common: NDArray[np.uint64],
-    plain: NDArray[np.uint64],
+    states: NDArray[np.uint8],
     spans: list[tuple[Span, Role, Obfuscation]],
+    *,
+    many: bool,
 ) -> Covered:
-    count = len(side.text.words)
-    plain_at = _among(side.grams, plain)
-    plain_tokens = _spread(plain_at, count)
-    any_tokens = _spread(_among(side.grams, common), count)
-    aligned, loose = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
-    for span, role, obfuscation in spans:
-        first, last = tokens_of(side, span)
-        if role is Role.BOILERPLATE:
-            plain_tokens[first:last] = False
-            any_tokens[first:last] = False
-        else:
-            (any_tokens if obfuscation in _EXACT else loose)[first:last] = True
-            if role is Role.REUSE:
-                aligned[first:last] = True
-    aligned &= ~side.masked
-    any_tokens &= ~side.furniture
-    exact = float(side.weights[any_tokens].sum())
-    any_tokens |= loose & ~side.furniture
-    run, run_content = _longest(plain_tokens, side)
-    words = float(side.weights.sum())
-    outside = float(side.weights[~side.masked].sum())
-    return Covered(
-        any=any_tokens,
-        plain=plain_tokens,
-        share=float(side.weights[any_tokens].sum()) / words if words else 0.0,
-        exact_share=exact / words if words else 0.0,
-        plain_share=float(side.weights[plain_tokens].sum()) / outside if outside else 0.0,
-        run=run,
-        run_content=run_content,
-        grams=_distinct(side, plain_at & _whole(plain_tokens)),
-        sentences=_sentences(side, aligned),
-        aligned=float(side.weights[aligned].sum()),
+    rows = [
+        (*tokens_of(side, span), _KINDS.get(role, OTHER), obfuscation in _EXACT)
+        for span, role, obfuscation in spans
+    ]
+    count = len(side.weights)
+    shared, plain = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    figures = np.zeros(len(FIGURES), np.float64)
+    measure = cover.native if many else cover
+    measure(
+        side.ranks,
+        states,
+        np.array(rows, np.int64).reshape(-1, 4),
+        side.weights,
+        side.masked,
+        side.furniture,
+        side.content,
+        side.text.sentences,
+        shared,
+        plain,
+        figures,
     )
-
-
-def _distinct(side: DocumentFacts, at: NDArray[np.bool_]) -> float:
-    """Distinct runs that begin at the marked places, each worth what its first token is."""
-    _, first = np.unique(side.grams[at], return_index=True)
-    return float(side.weights[: len(at)][at][first].sum())
-
-
-def _spread(at: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
-    """Tokens that stand in a run that begins at one of the marked places."""
-    tokens = np.zeros(count, np.bool_)
-    for i in range(GRAM):
-        tokens[i : i + len(at)] |= at
-    return tokens
-
-
-def _whole(tokens: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Places where a run of five marked tokens begins."""
-    count = max(0, len(tokens) - GRAM + 1)
-    whole = np.ones(count, np.bool_)
-    for i in range(GRAM):
-        whole &= tokens[i : i + count]
-    return whole
-
-
-def _longest(tokens: NDArray[np.bool_], side: DocumentFacts) -> tuple[float, float]:
-    """Words and content words of the longest stretch of marked tokens."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], tokens.astype(np.int8), [0]))))
-    if not len(edges):
-        return 0.0, 0.0
-    sums = np.concatenate(([0.0], np.cumsum(side.weights)))
-    content = np.concatenate(([0.0], np.cumsum(side.weights * side.text.content)))
-    lengths = sums[edges[1::2]] - sums[edges[::2]]
-    best = int(np.argmax(lengths))
-    first, last = edges[2 * best], edges[2 * best + 1]
-    return float(lengths[best]), float(content[last] - content[first])
-
-
-def _sentences(side: DocumentFacts, aligned: NDArray[np.bool_]) -> int:
-    """Sentences of six words or more that lie mostly in reused text outside quotations."""
-    bounds = side.text.sentences
-    if not len(bounds) or not aligned.any():
-        return 0
-    sums = np.concatenate(([0.0], np.cumsum(side.weights * aligned)))
-    total = np.concatenate(([0.0], np.cumsum(side.weights)))
-    inside = sums[bounds[:, 1]] - sums[bounds[:, 0]]
-    length = total[bounds[:, 1]] - total[bounds[:, 0]]
-    return int(np.count_nonzero((inside * 2 > length) & (length >= 6)))
+    found = dict(zip(FIGURES, figures.tolist(), strict=True))
+    words, outside = found["words"], found["outside"]
+    return Covered(
+        any=shared,
+        plain=plain,
+        share=found["any"] / words if words else 0.0,
+        exact_share=found["exact"] / words if words else 0.0,
+        plain_share=found["plain"] / outside if outside else 0.0,
+        run=found["run"],
+        run_content=found["run_content"],
+        grams=found["grams"],
+        sentences=int(found["sentences"]),
+        aligned=found["aligned"],
+    )

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from reuse.config import Config
 from reuse.engine import map_ordered
 from reuse.model.comparison import Comparison
+from reuse.model.proposed import CHANNELS
 from reuse.pipeline.intake import Intake
-from reuse.pipeline.order import neighbourly
+from reuse.pipeline.order import neighbour_order
 from reuse.pipeline.pairs import Ready, align_ready, judge_ready, make_ready
 from reuse.pipeline.proposals import Proposals
 from reuse.text import Lexicon
@@ -25,41 +26,45 @@ _MANY = 1_000
 # Pairs that one thread takes at once.
 _AT_ONCE = 32
 
-Pair = tuple[int, int]
-
 
 def compare_proposed(
     intake: Intake, proposals: Proposals, config: Config
 ) -> Iterator[Comparison | None]:
     """Compare every proposed pair; None for one without an aligned passage."""
-    masks = _masks(intake, proposals)
+    texts, bounds = _texts(intake), intake.table.bounds
     many = len(proposals.pairs) >= _MANY
     lexicon = Lexicon()
 
     @lru_cache(maxsize=_AT_HAND)
     def ready(number: int) -> Ready:
-        return make_ready(
-            intake.documents[number], config, masks[number], lexicon=lexicon, many=many
-        )
+        text = texts[number]
+        mask = proposals.boilerplate[bounds[text] : bounds[text + 1]]
+        return make_ready(intake.documents[number], config, mask, lexicon=lexicon, many=many)
 
-    def one(pair: Pair) -> Comparison | None:
-        left, right = ready(pair[0]), ready(pair[1])
-        alignments = align_ready(left, right, channel=proposals.pairs[pair], many=many)
-        return judge_ready(left, right, alignments) if alignments else None
+    def one(first: int, second: int, channel: int) -> Comparison | None:
+        left, right = ready(first), ready(second)
+        alignments = align_ready(left, right, channel=CHANNELS[channel], many=many)
+        return judge_ready(left, right, alignments, many=many) if alignments else None
 
-    pairs = neighbourly(tuple(proposals.pairs), len(intake.documents))
-    parts = [pairs[first : first + _AT_ONCE] for first in range(0, len(pairs), _AT_ONCE)]
+    lefts, rights, channels = (
+        proposals.pairs.lefts,
+        proposals.pairs.rights,
+        proposals.pairs.channels,
+    )
+
+    def several(part: NDArray[np.int64]) -> list[Comparison | None]:
+        return [*map(one, lefts[part].tolist(), rights[part].tolist(), channels[part].tolist())]
+
+    order = neighbour_order(lefts, rights, len(intake.documents))
+    parts = (order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE))
     # Without the compiled loops the interpreter lock is held all the time.
     threads = config.threads if many else 1
-    done = map_ordered(lambda part: [*map(one, part)], parts, threads=threads)
-    return chain.from_iterable(done)
+    return chain.from_iterable(map_ordered(several, parts, threads=threads))
 
 
-def _masks(intake: Intake, proposals: Proposals) -> dict[int, NDArray[np.bool_]]:
-    """Boilerplate mask of each document."""
-    bounds = intake.table.bounds
-    return {
-        member: proposals.boilerplate[bounds[text] : bounds[text + 1]]
-        for text, group in enumerate(intake.copies)
-        for member in group
-    }
+def _texts(intake: Intake) -> NDArray[np.int32]:
+    """Place of each document's text in the token table, shape (D,)."""
+    members, sizes = intake.carriers()
+    texts = np.zeros(len(intake.documents), np.int32)
+    texts[members] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    return texts

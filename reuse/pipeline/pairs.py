@@ -86,8 +86,10 @@ def align_ready(
     )
 
 
-def judge_ready(left: Ready, right: Ready, alignments: tuple[Alignment, ...]) -> Comparison:
-    """Judge how two aligned documents are related."""
+def judge_ready(
+    left: Ready, right: Ready, alignments: tuple[Alignment, ...], *, many: bool = False
+) -> Comparison:
+    """Judge how two aligned documents are related; `many` is as in `align_ready`."""
     verdict = judge(
         left.document,
         left.text,
@@ -97,6 +99,7 @@ def judge_ready(left: Ready, right: Ready, alignments: tuple[Alignment, ...]) ->
         left.config.derive,
         left_facts=left.facts,
         right_facts=right.facts,
+        many=many,
     )
     return Comparison(
         left=left.document,
