@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -72,8 +71,7 @@ def document_pairs(
     Returns:
         The pairs that may be compared, and the number of pairs that a cap left out.
     """
-    sizes = np.fromiter(map(len, intake.copies), np.int64, len(intake.copies))
-    members = np.fromiter(chain.from_iterable(intake.copies), np.int64, int(sizes.sum()))
+    members, sizes = intake.carriers()
     starts = np.cumsum(sizes) - sizes
     few = np.minimum(sizes, settings.rare)
     counts = few[left] * few[right]

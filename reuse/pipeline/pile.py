@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf
 from typing import Any, NamedTuple, TypeVar
 
@@ -49,6 +49,12 @@ class Intake:
     outside_dates: int
     """Documents left out for their date."""
     notices: tuple[Notice, ...]
+
+    def carriers(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The documents of `copies`, one text after the other, and how many each text has."""
+        sizes = np.fromiter(map(len, self.copies), np.int64, len(self.copies))
+        members = np.fromiter(chain.from_iterable(self.copies), np.int64, int(sizes.sum()))
+        return members, sizes
 
 
 class Pile:
