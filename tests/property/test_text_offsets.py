@@ -7,6 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import slow_words
+from slow_tokens import settled, slow_tokens
 
 from reuse.config import TextConfig
 from reuse.model.span import Span
@@ -90,6 +91,20 @@ def test_equal_words_are_equal_hashes(text: str) -> None:
     folded = fold_tokens(text, CONFIG)
     pairs = set(zip(folded.words(), folded.tokens.hashes.tolist(), strict=True))
     assert len(pairs) == len(set(folded.words())) == len(set(folded.tokens.hashes.tolist()))
+
+
+@settings(max_examples=600, deadline=None)
+@given(texts, st.booleans())
+def test_tokens_are_those_of_the_slow_form(text: str, many: bool) -> None:  # noqa: FBT001
+    """Words, places, hashes and flag of any text are those of reading it letter by letter."""
+    text = settled(text)
+    expected, disguised = slow_tokens(text, CONFIG.hash_key)
+    folded = fold_tokens(text, CONFIG, many=many)
+    assert list(folded.words()) == [token.word for token in expected]
+    assert folded.tokens.starts.tolist() == [token.start for token in expected]
+    assert folded.tokens.ends.tolist() == [token.end for token in expected]
+    assert folded.tokens.hashes.tolist() == [token.hash for token in expected]
+    assert folded.tokens.disguised == disguised
 
 
 @settings(max_examples=600, deadline=None)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from invented import story
+from slow_tokens import slow_tokens
 
 from reuse.config import TextConfig
 from reuse.text import tokenise, tokenise_many
@@ -48,6 +49,18 @@ def test_both_forms_of_one_text_are_equal(text: str) -> None:
         assert plain.dtype == compiled.dtype
         assert plain.tolist() == compiled.tolist()
     assert one.tokens.disguised == other.tokens.disguised
+
+
+@pytest.mark.parametrize("size", [63, 64, 65, 127, 128, 129, 1023, 1024, 1025, 2100])
+@pytest.mark.parametrize("many", [False, True])
+def test_words_of_every_length_and_place_have_the_hash_of_the_slow_form(
+    size: int, *, many: bool
+) -> None:
+    """Pieces of long words, and words across the border of a period, are hashed alike."""
+    text = "x" * size + " " + "ab " * 700 + "é" * size
+    expected, _ = slow_tokens(text, CONFIG.hash_key)
+    hashes = tokenise(text, CONFIG, many=many).hashes.tolist()
+    assert hashes == [token.hash for token in expected]
 
 
 def test_a_large_batch_is_read_in_compiled_loops() -> None:
