@@ -8,6 +8,7 @@ from slow_tokens import slow_tokens
 from reuse.config import TextConfig
 from reuse.text import tokenise, tokenise_many
 from reuse.text.batch import in_one_pass
+from reuse.text.scanning import scan_text, scan_texts
 from reuse.text.tokens import fold_tokens
 
 CONFIG = TextConfig()
@@ -61,6 +62,19 @@ def test_words_of_every_length_and_place_have_the_hash_of_the_slow_form(
     expected, _ = slow_tokens(text, CONFIG.hash_key)
     hashes = tokenise(text, CONFIG, many=many).hashes.tolist()
     assert hashes == [token.hash for token in expected]
+
+
+def test_the_loops_as_written_give_what_their_compiled_form_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The compiler changes nothing: run as plain Python the loops give the same batch."""
+    compiled = in_one_pass(TEXTS, CONFIG)
+    for loop in (scan_text, scan_texts):
+        monkeypatch.setattr(loop, "native", loop)
+    with np.errstate(over="ignore"):  # products are meant to lose their upper half
+        plain = in_one_pass(TEXTS, CONFIG)
+    for name in ("codes", "bounds", "words", "disguised"):
+        assert getattr(plain, name).tolist() == getattr(compiled, name).tolist()
 
 
 def test_a_large_batch_is_read_in_compiled_loops() -> None:
