@@ -3,7 +3,7 @@
 from reuse.candidates.bands import choose_bands
 from reuse.candidates.join import join_seeds, ring_links
 from reuse.candidates.nearduplicate import Census, band_seeds, find_runs
-from reuse.candidates.pair import pair_runs
+from reuse.candidates.pair import pair_runs, pair_runs_many
 from reuse.candidates.paraphrase import paraphrase_pairs
 from reuse.candidates.seeds import Seeds
 
@@ -15,6 +15,7 @@ __all__ = [
     "find_runs",
     "join_seeds",
     "pair_runs",
+    "pair_runs_many",
     "paraphrase_pairs",
     "ring_links",
 ]

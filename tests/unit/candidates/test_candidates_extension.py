@@ -8,9 +8,9 @@ import pytest
 from invented import edited, story, words
 from numpy.typing import NDArray
 
-from reuse.candidates import pair_runs
+from reuse.candidates import pair_runs, pair_runs_many
 from reuse.candidates.extension import extend_seeds, grow, probe
-from reuse.candidates.seeds import common_shingle_seeds
+from reuse.candidates.pair import pair_seeds
 from reuse.config import CandidateConfig, TextConfig
 from reuse.model.prepared import Tokens
 from reuse.text import tokenise
@@ -220,5 +220,28 @@ def test_seeds_are_those_of_the_slow_search(seed: int, size: int) -> None:
     expected = [
         [i, j] for i, j in seeds_of(left, right, size) if max(count[tuple(left[i : i + size])]) <= 4
     ]
-    hashes = [np.array(listed, np.uint32) for listed in (left, right)]
-    assert common_shingle_seeds(hashes[0], hashes[1], size, 4).tolist() == expected
+    codes = np.array(left + right, np.uint32)
+    bounds = np.array([0, len(left), len(codes)])
+    for find in (pair_seeds, pair_seeds.native):
+        rows = find(codes, bounds, 0, 1, size, 4)
+        assert (rows[:, [2, 3]] - [0, len(left)]).tolist() == expected
+        assert rows[:, [0, 1]].tolist() == [[0, 1]] * len(expected)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_runs_of_many_pairs_are_those_of_each(seed: int) -> None:
+    """The compiled form over a table of documents gives what one pair alone gives."""
+    base = story(200, seed, words(120, 1))
+    texts = [tokens(edited(f"{story(60, at)} {base}", 0.1 * at, at)) for at in range(5)]
+    texts += [tokens("a b c d e f g h"), texts[1]]
+    codes = np.concatenate([text.codes for text in texts])
+    bounds = np.cumsum([0, *map(len, texts)])
+    pairs = np.array([(a, b) for a in range(7) for b in range(7) if a != b])
+    config = CandidateConfig()
+    runs, first = pair_runs_many(codes, bounds, pairs, config)
+    assert (first[0], first[-1]) == (0, len(runs))
+    for k, (a, b) in enumerate(pairs.tolist()):
+        plain = pair_runs(texts[a], texts[b], config)
+        assert runs[first[k] : first[k + 1]].tolist() == plain.tolist()
+        assert pair_runs(texts[a], texts[b], config, many=True).tolist() == plain.tolist()
+    assert len(runs) > 20
