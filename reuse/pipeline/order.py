@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,9 +37,3 @@ def neighbour_order(
     rank[reverse_cuthill_mckee(links.tocsr(), symmetric_mode=True)] = np.arange(count)
     one, other = rank[lefts], rank[rights]
     return np.lexsort((np.maximum(one, other), np.minimum(one, other)))
-
-
-def neighbourly(pairs: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
-    """The pairs themselves in that order; `pairs` are documents, first < second."""
-    ends = np.array(pairs, np.int32).reshape(-1, 2)
-    return [pairs[at] for at in neighbour_order(ends[:, 0], ends[:, 1], count).tolist()]

@@ -4,7 +4,15 @@ import random
 from collections import OrderedDict
 from itertools import combinations
 
-from reuse.pipeline.order import neighbourly
+import numpy as np
+
+from reuse.pipeline.order import neighbour_order
+
+
+def neighbourly(pairs: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """The pairs in the order that is asked of."""
+    ends = np.array(pairs, np.int32)
+    return [pairs[at] for at in neighbour_order(ends[:, 0], ends[:, 1], count).tolist()]
 
 
 def _prepared(pairs: list[tuple[int, int]], at_hand: int) -> int:
