@@ -75,10 +75,10 @@ def _measure(
         for side in range(2):
             document = pairs[row, side]
             longest = max(longest, bounds[document + 1] - bounds[document])
-    last = np.full(4 * longest, -1, np.int64)
-    before = np.full(longest, -1, np.int64)
-    met = np.full(longest, -1, np.int64)
-    cells = np.zeros((3, longest // stride + 1), np.int64)
+    last = np.full(4 * longest, -1, np.int32)
+    before, power = np.zeros(longest, np.int32), np.zeros(longest, np.int32)
+    met, seen = np.zeros(longest, np.int32), np.zeros(longest, np.int32)
+    cells = np.zeros((3, longest // stride + 1), np.int32)
     held, slots = -1, 1
     for row in range(len(pairs)):
         left, right = pairs[row, 0], pairs[row, 1]
@@ -89,24 +89,27 @@ def _measure(
             while slots < 2 * len(one):
                 slots *= 2
             last[:slots] = -1
-            _enter(one, strengths, last[:slots], before)
-        if _look_up(one, other, strengths, last[:slots], met) >= fewest:
-            best = _best(one, len(other), strengths, met, before, stride, fewest, cells)
-            out[row] = best / STRENGTH
+            _enter(one, strengths, last[:slots], before, power)
+        if _look_up(one, other, last[:slots], met) >= fewest:
+            seen[: len(one)] = -1
+            lefts = before[: len(one)], power[: len(one)], seen[: len(one)]
+            out[row] = _best(lefts, met[: len(other)], stride, fewest, cells) / STRENGTH
 
 
 @kernel
 def _enter(
     one: NDArray[np.uint32],
     strengths: NDArray[np.uint8],
-    last: NDArray[np.int64],
-    before: NDArray[np.int64],
+    last: NDArray[np.int32],
+    before: NDArray[np.int32],
+    power: NDArray[np.int32],
 ) -> None:
     """Enter a text in a hash table: `last` place of a word, and the one `before` each place."""
     mask = len(last) - 1
     for at in range(len(one)):
         code = int(one[at])
-        if strengths[code >> (32 - SLOT_BITS)] == 0:
+        power[at] = strengths[code >> (32 - SLOT_BITS)]
+        if power[at] == 0:
             continue
         slot = code & mask
         while last[slot] >= 0 and one[last[slot]] != one[at]:
@@ -119,45 +122,38 @@ def _enter(
 def _look_up(
     one: NDArray[np.uint32],
     other: NDArray[np.uint32],
-    strengths: NDArray[np.uint8],
-    last: NDArray[np.int64],
-    met: NDArray[np.int64],
+    last: NDArray[np.int32],
+    met: NDArray[np.int32],
 ) -> int:
     """Write the last place of each word of `other` in the text entered; count those found."""
     mask, shared = len(last) - 1, 0
     for at in range(len(other)):
-        met[at] = -1
-        code = int(other[at])
-        if strengths[code >> (32 - SLOT_BITS)] == 0:
-            continue
-        slot = code & mask
+        slot = int(other[at]) & mask
         while last[slot] >= 0 and one[last[slot]] != other[at]:
             slot = (slot + 1) & mask
         met[at] = last[slot]
-        shared += met[at] >= 0
+        shared += last[slot] >= 0
     return shared
 
 
 @kernel
 def _best(
-    one: NDArray[np.uint32],
-    length: int,
-    strengths: NDArray[np.uint8],
-    met: NDArray[np.int64],
-    before: NDArray[np.int64],
+    lefts: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
+    met: NDArray[np.int32],
     stride: int,
     fewest: int,
-    cells: NDArray[np.int64],
+    cells: NDArray[np.int32],
 ) -> int:
     """Most parts of a nat that a stretch of one text shares with one of the other.
 
     `cells` holds, for the stretches of the left text, the parts of a nat, the words, and the
     word that came last, so that none counts twice.
     """
+    before, power, seen = lefts
     best = 0
-    rows = len(one) // stride + 1
-    for first in range(0, length, stride):
-        end = min(length, first + 2 * stride)
+    rows = len(before) // stride + 1
+    for first in range(0, len(met), stride):
+        end = min(len(met), first + 2 * stride)
         shared = 0
         for at in range(first, end):
             shared += met[at] >= 0
@@ -165,11 +161,10 @@ def _best(
             continue
         cells[:, :rows] = 0
         for at in range(first, end):
-            place, repeats = met[at], 0
-            for earlier in range(first, at):
-                if met[earlier] == place:
-                    place = -1
-                    break
+            place, repeats = int(met[at]), 0
+            if place < 0 or seen[place] == first:
+                continue
+            seen[place] = first
             while place >= 0 and repeats < _MOST_REPEATS:
                 block = place // stride
                 for row in range(max(0, block - 1), block + 1):
@@ -177,9 +172,9 @@ def _best(
                         continue
                     cells[2, row] = at + 1
                     cells[1, row] += 1
-                    cells[0, row] += int(strengths[int(one[place]) >> (32 - SLOT_BITS)])
-                    if cells[1, row] >= fewest:
-                        best = max(best, cells[0, row])
-                place = before[place]
+                    cells[0, row] += power[place]
+                    if cells[1, row] >= fewest and cells[0, row] > best:
+                        best = int(cells[0, row])
+                place = int(before[place])
                 repeats += 1
     return best
