@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from reuse.config import DeriveConfig
-from reuse.derive.names import Names, brand_of
+from reuse.derive.names import Names, brand_of, present
 from reuse.model.prepared import PreparedText
 
 _AGENCY_FORM = re.compile(
@@ -33,9 +33,10 @@ class AgencyTable:
     """Name to show by key."""
     aliases: tuple[str, ...]
     """All names of agencies, longest first."""
-    firsts: tuple[tuple[str, str], ...]
-    """Every name of an agency or other news medium with its first word, folded; with an empty
-    word where the name is not plain ASCII. Longest first."""
+    names: tuple[str, ...]
+    """Every name of an agency or other news medium, longest first."""
+    firsts: Mapping[str, str]
+    """The first word of each, folded; empty where the name is not plain ASCII."""
 
     def key_of(self, name: str) -> str | None:
         """Key of the agency that has this name."""
@@ -69,24 +70,23 @@ def agency_table(config: DeriveConfig) -> AgencyTable:
         by_alias=by_alias,
         shown=shown,
         aliases=tuple(sorted(by_alias, key=lambda a: (-len(a), a))),
-        firsts=tuple((name, _first(name)) for name in names),
+        names=tuple(names),
+        firsts={name: _first(name) for name in names},
     )
 
 
 def named_in(text: PreparedText, table: AgencyTable) -> tuple[str, ...]:
     """Names of known agencies and media that stand in a text, longest first.
 
-    The text's own words rule most names out, which halves the cost of looking for each.
+    A name in plain ASCII counts only where its first word is a word of the text.
     """
+    found = present(text.raw, table.names)
+    if not found:
+        return ()
     strings = text.vocabulary.strings
     words = {strings[number] for number in set(text.word_numbers.tolist())}
     words.update([word.partition("'")[0] for word in words if "'" in word])
-    plain = text.raw.isascii()
-    return tuple(
-        name
-        for name, first in table.firsts
-        if (first in words if first else not plain) and name in text.raw
-    )
+    return tuple([name for name in found if not (first := table.firsts[name]) or first in words])
 
 
 def agency_of(names: Names, table: AgencyTable) -> str | None:

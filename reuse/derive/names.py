@@ -25,8 +25,8 @@ _TAIL = re.compile(
 )
 _MIDDLE = re.compile(r"\s{1,3}Online\s{1,3}News$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# The begin of every word with a capital, and an empty match, for names that begin otherwise.
-_CAPITALISED = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Za-z0-9]{0,3}|\Z")
+# The begin of every word with a capital.
+_CAPITALISED = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Za-z0-9]{0,3}")
 _GENERIC = frozenset({"news", "online", "web", "com", "the", "die", "der", "das", "www"})
 
 _TRADE = frozenset(
@@ -64,6 +64,7 @@ class Names:
 NOBODY = Names(shown="", brand="")
 
 
+@lru_cache(maxsize=4_096)
 def names_of(outlet: str | None) -> Names:
     """All forms of an outlet's name that a text may use."""
     if outlet is None:
@@ -108,17 +109,29 @@ def mentions(raw: str, names: tuple[str, ...], limit: int | None = None) -> tupl
 def present(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the names that `mentions` may find in a text or a part of it.
 
-    Most start as no word of the text does, and need no search.
+    Most begin as no word of the text does, and need no search.
     """
+    begins, others = _begins(names)
     begun = set(_CAPITALISED.findall(raw))
-    return tuple(name for name, start in _starts(names) if start in begun and name in raw)
+    if others is not None and others.search(raw):
+        begun.add("")
+    return tuple([name for name, begin in begins if begin in begun and name in raw])
 
 
 @lru_cache(maxsize=64)
-def _starts(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Each name with what `_CAPITALISED` finds at its begin, empty for nothing."""
-    matches = ((name, _CAPITALISED.match(name)) for name in names)
-    return tuple((name, match[0] if match else "") for name, match in matches)
+def _begins(
+    names: tuple[str, ...],
+) -> tuple[tuple[tuple[str, str], ...], re.Pattern[str] | None]:
+    """Each name with the capitalised begin of a word that it starts with, empty for none.
+
+    And what finds the first characters of those with none.
+    """
+    matches = [(name, _CAPITALISED.match(name)) for name in names]
+    others = "".join(sorted({name[0] for name, match in matches if match is None}))
+    return (
+        tuple((name, match[0] if match else "") for name, match in matches),
+        re.compile(f"[{re.escape(others)}]") if others else None,
+    )
 
 
 def _disjoint(found: list[Span]) -> tuple[Span, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from threading import Lock
 
@@ -39,15 +40,20 @@ class Vocabulary:
     def number(self, string: str) -> int:
         """Number of a string; a new one where it is met for the first time."""
         known = self._numbers.get(string)
-        return self._add(string) if known is None else known
+        return self.numbers((string,))[0] if known is None else known
 
-    def _add(self, string: str) -> int:
+    def numbers(self, strings: Iterable[str]) -> list[int]:
+        """Number of each string."""
+        found, known, all_strings = [], self._numbers, self.strings
         with self._lock:
-            number = self._numbers.get(string, len(self.strings))
-            if number == len(self.strings):
-                if number == len(self.keys):
-                    self.keys = np.concatenate([self.keys, np.zeros(number, np.int64)])
-                self.keys[number] = key_of(string)
-                self.strings.append(string)
-                self._numbers[string] = number
-            return number
+            for string in strings:
+                number = known.get(string)
+                if number is None:
+                    number = len(all_strings)
+                    if number == len(self.keys):
+                        self.keys = np.concatenate([self.keys, np.zeros(number, np.int64)])
+                    self.keys[number] = key_of(string)
+                    all_strings.append(string)
+                    known[string] = number
+                found.append(number)
+        return found

@@ -88,11 +88,8 @@ class _Words:
         if last > len(self.traits):
             self.numbers = np.concatenate([self.numbers, np.zeros((last, 2), np.int32)])
             self.traits = np.concatenate([self.traits, np.zeros(last, np.uint8)])
-        numbers = [
-            (vocabulary.number(word), vocabulary.number(root))
-            for word, root in zip(words, stem(words, self.language), strict=True)
-        ]
-        self.numbers[first:last] = numbers
+        self.numbers[first:last, 0] = vocabulary.numbers(words)
+        self.numbers[first:last, 1] = vocabulary.numbers(stem(words, self.language))
         contents = is_content(words, self.language)
         self.traits[first:last] = [
             _traits(word, self.language, content=content)
@@ -109,11 +106,9 @@ def _empty_table(slots: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
 
 def _spelt(folded: FoldedTokens, tokens: list[int]) -> tuple[str, ...]:
     """Folded spelling of some tokens."""
+    text = folded.folded.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     firsts, lasts = folded.firsts[tokens].tolist(), folded.lasts[tokens].tolist()
-    return tuple(
-        folded.folded[first:last].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-        for first, last in zip(firsts, lasts, strict=True)
-    )
+    return tuple(text[first:last] for first, last in zip(firsts, lasts, strict=True))
 
 
 def _traits(word: str, language: str, *, content: bool) -> int:

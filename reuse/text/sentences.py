@@ -52,11 +52,10 @@ def sentence_ranges(raw: str, tokens: Tokens, language: str, most_tokens: int) -
 
 def _cuts(tokens: Tokens, ends: list[int]) -> NDArray[np.int32]:
     """First tokens of the stretches that end at the given code points, each once, in order."""
-    at = np.searchsorted(tokens.starts, np.array([0, *ends], np.int32))
     held = np.zeros(len(tokens) + 1, np.bool_)
-    held[at] = True
+    held[tokens.starts.searchsorted(np.array(ends, np.int32))] = True
     held[0], held[-1] = True, False
-    return np.flatnonzero(held).astype(np.int32)
+    return held.nonzero()[0].astype(np.int32)
 
 
 def paragraph_ranges(raw: str, tokens: Tokens) -> NDArray[np.int32]:
@@ -91,16 +90,20 @@ def _sentence_ends(raw: str, pieces: list[tuple[int, int]], language: str) -> li
 
     ends: list[int] = []
     whole = [_PLAIN.fullmatch(raw, start, end) is not None for start, end in pieces]
-    many = [piece for piece, plain in zip(pieces, whole, strict=True) if not plain]
-    found = get_sentence_boundaries(language, _APART.join(raw[a:b] for a, b in many))
-    at, number, shift = 0, 0, 0
+    joined = _APART.join(
+        [raw[start:end] for (start, end), plain in zip(pieces, whole, strict=True) if not plain]
+    )
+    found = [each["end_index"] for each in get_sentence_boundaries(language, joined)]
+    # Ends beyond the last sentence make an end of the list.
+    found.append(len(raw) + len(joined) + 1)
+    number, shift, gap = 0, 0, len(_APART)
     for (start, end), plain in zip(pieces, whole, strict=True):
         if not plain:
             # Where the piece lies in the joined text.
-            first, last = shift, shift + end - start
-            while number < len(found) and (at := found[number]["end_index"]) <= last:
-                ends.append(start + at - first)
+            last, move = shift + end - start, start - shift
+            while found[number] <= last:
+                ends.append(found[number] + move)
                 number += 1
-            shift = last + len(_APART)
+            shift = last + gap
         ends.append(end)
     return ends
