@@ -147,6 +147,10 @@ class Documents(Sequence[Document]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __reduce__(self) -> tuple[type[tuple[Document, ...]], tuple[list[Document]]]:
+        # Copied or pickled they are plain documents, all in memory.
+        return tuple, ([*self],)
+
     def __repr__(self) -> str:
         return f"Documents({len(self)} documents)"
 

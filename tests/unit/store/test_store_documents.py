@@ -82,6 +82,8 @@ def test_slices_and_lookups() -> None:
     assert out != "abcd"
     with pytest.raises(IndexError):
         out[4]
+    assert copy.deepcopy(out) == tuple(given)
+    assert pickle.loads(pickle.dumps(out)) == tuple(given)  # noqa: S301  our own bytes
     for name in ("aa", "bb", "e"):
         with pytest.raises(KeyError, match=name):
             out.number(name)
