@@ -25,7 +25,7 @@ from pathlib import Path
 
 from floors import hold
 from measured import MEGA, ProgramError, Run, cache_folder, run, table
-from scan import MODES, WARM, generated, prefix, timed
+from scan import MODES, generated, prefix, timed, warm_up
 
 PINNED = "text-dedup==0.4.0"
 PEERS = {"text-dedup sha1": (), "text-dedup xxh3": ("--hash_func", "xxh3")}
@@ -121,14 +121,13 @@ def main() -> int:
         mode: partial(ours, corpus, mode) for mode in args.modes
     }
     with tempfile.TemporaryDirectory() as folder:
-        warm = prefix(corpus, WARM, Path(folder))
-        for mode in args.modes:
-            ours(warm, mode)
+        warm_up(corpus, args.modes, Path(folder))
+        few = prefix(corpus, 500, Path(folder))
         peers: list[str] = []
         try:
             python = args.peer or peer_python()
             for name, options in PEERS.items():
-                deduplicate(python, warm, options)
+                deduplicate(python, few, options)
                 contenders[name] = partial(deduplicate, python, corpus, options)
                 peers.append(name)
         except (OSError, ProgramError) as error:

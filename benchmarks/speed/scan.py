@@ -23,7 +23,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,8 @@ from reuse.model.progress import Silent
 from reuse.read import read_paths
 
 MODES = ("candidates", "passages", "all")
-WARM = 1_500
+WARM = 6_000
+"""Articles scanned first, so that all loops are compiled: enough that none takes its plain form."""
 Row = dict[str, Any]
 Found = dict[tuple[str, str], list[tuple[int, int, int, int]] | None]
 """Passages by pair of ids, the smaller first; None where only the pair is known."""
@@ -76,8 +77,8 @@ def one(path: Path, mode: str, truth: Path | None) -> Row:
         config = msgspec.structs.replace(config, candidates=candidates)
     documents = read_paths([path], config.read)
     kind = _candidates if mode == "candidates" else _whole
-    ids, found = kind(documents, config, watch)
-    row: Row = {"articles": len(ids), "pairs": len(found)}
+    ids, found, census = kind(documents, config, watch)
+    row: Row = {"articles": len(ids), "pairs": len(found), "census": census}
     if truth:
         row["found"] = share_found(truth, set(ids), found)
     row["stages"] = watch.spent()
@@ -87,7 +88,7 @@ def one(path: Path, mode: str, truth: Path | None) -> Row:
 
 def _candidates(
     documents: Iterable[Any], config: Config, watch: Stopwatch
-) -> tuple[list[str], Found]:
+) -> tuple[list[str], Found, dict[str, int]]:
     from reuse.pipeline.intake import take_in  # noqa: PLC0415  parts of the program, not its face
     from reuse.pipeline.proposals import propose  # noqa: PLC0415  the same
 
@@ -96,10 +97,12 @@ def _candidates(
     watch.stage("after", None)
     ids = list(intake.documents.ids)
     found: Found = {_in_order(ids[one], ids[other]): None for one, other in proposals.pairs}
-    return ids, found
+    return ids, found, asdict(proposals.census)
 
 
-def _whole(documents: Iterable[Any], config: Config, watch: Stopwatch) -> tuple[list[str], Found]:
+def _whole(
+    documents: Iterable[Any], config: Config, watch: Stopwatch
+) -> tuple[list[str], Found, dict[str, int]]:
     from reuse.report.files import write_outputs  # noqa: PLC0415  imports jinja2
 
     result = scan(documents, config, progress=watch)
@@ -113,7 +116,7 @@ def _whole(documents: Iterable[Any], config: Config, watch: Stopwatch) -> tuple[
         if c.left.id > c.right.id:
             spans = [(third, fourth, first, second) for first, second, third, fourth in spans]
         found[_in_order(c.left.id, c.right.id)] = spans
-    return [document.id for document in result.documents], found
+    return [document.id for document in result.documents], found, {}
 
 
 def _in_order(one: str, other: str) -> tuple[str, str]:
@@ -168,6 +171,11 @@ def prefix(corpus: Path, size: int, folder: Path) -> Path:
     return path
 
 
+def warm_up(corpus: Path, modes: list[str], folder: Path) -> None:
+    """Compile what the modes run, unmeasured; the last of them runs what the others do."""
+    timed(prefix(corpus, WARM, folder), max(modes, key=MODES.index))
+
+
 def measure(path: Path, mode: str, truth: Path | None = None) -> Row:
     """Scan a file in a process of its own."""
     done, row = timed(path, mode, truth)
@@ -188,8 +196,9 @@ def timed(path: Path, mode: str, truth: Path | None = None) -> tuple[Run, Row]:
     command: list[object] = [sys.executable, __file__, path, "--one", mode]
     done = run([*command, *(["--truth", truth] if truth else [])])
     row = json.loads(done.output)
-    after = row["after"]
-    return replace(done, seconds=done.seconds - after, cpu=done.cpu - after), row
+    after, peak = row["after"], max(peak for _, peak in row["stages"].values())
+    seconds, cpu = done.seconds - after, done.cpu - after
+    return replace(done, seconds=seconds, cpu=cpu, peak_mb=peak), row
 
 
 def exponent(points: list[tuple[float, float]]) -> float:
@@ -234,6 +243,17 @@ def report(rows: list[Row]) -> str:
         for stage, (seconds, peak) in row["stages"].items()
     ]
     parts.append(table(("mode", "articles", "stage", "s", "share", "peak MB by then"), shown))
+    costs = [(f"{row['articles']:,}", *_cost(row["census"])) for row in rows if row["census"]]
+    if costs:
+        head = (
+            "articles",
+            "places tried",
+            "seeds",
+            "pairs tried",
+            "pairs kept",
+            "tried a kept one",
+        )
+        parts.append(table((*head, "left out by caps"), costs))
     levels = [
         (row["mode"], f"{row['articles']:,}", *(f"{share:.3f}" for share in row["found"].values()))
         for row in rows
@@ -243,6 +263,13 @@ def report(rows: list[Row]) -> str:
         names = next(row["found"] for row in rows if "found" in row)
         parts.append(table(("mode", "articles", *names), levels))
     return "\n\n".join(parts)
+
+
+def _cost(census: dict[str, int]) -> tuple[str, ...]:
+    """What finding the passages cost, as cells."""
+    whole = tuple(f"{census[name]:,}" for name in ("tried", "seeds", "pairs", "kept"))
+    ratio = f"{census['pairs'] / max(1, census['kept']):.2f}"
+    return *whole, ratio, f"{census['dropped']:,}"
 
 
 def corpora(args: argparse.Namespace, folder: Path) -> Iterator[tuple[Path, Path | None]]:
@@ -273,8 +300,7 @@ def main() -> int:
         folder = Path(name)
         for path, truth in corpora(args, folder):
             if not rows:
-                for mode in args.modes:
-                    measure(prefix(path, WARM, folder), mode)
+                warm_up(path, args.modes, folder)
             for mode in args.modes:
                 row = measure(path, mode, truth)
                 rows.append(row)
