@@ -28,6 +28,7 @@ _ENOUGH = 20_000
 
 def join_seeds(
     table: TokenTable,
+    stock: NDArray[np.bool_],
     boilerplate: NDArray[np.bool_],
     shorter: Frequency,
     config: CandidateConfig,
@@ -37,18 +38,26 @@ def join_seeds(
 
     Args:
         table: all documents.
-        boilerplate: tokens at which no n-gram begins that proposes, shape (N,).
+        stock: tokens at which no n-gram begins that proposes, shape (N,).
+        boilerplate: furniture of an outlet, shape (N,): what two outlets share that is
+            furniture of both proposes nothing.
         shorter: frequency of shorter n-grams, with the threshold 2.
         config: caps, and which documents may meet.
         spread: runs the parts of the work.
     """
     short = shorter if shorter.size <= NGRAM else None
-    wanted = Wanted(table=table, size=NGRAM, shorter=short, fewest=2, mask=boilerplate)
+    wanted = Wanted(table=table, size=NGRAM, shorter=short, fewest=2, mask=stock)
     # Places count, not documents, so that a phrase repeated in one of them is bounded too.
     places = document_frequency(wanted, [2, config.rare + 1], spread, every_place=True)
     rare = places.levels == places.level(2)
-    few = Linking(size=NGRAM, cap=_UNLIMITED, channel=FROM_JOIN, follows=rare.view(np.uint8))
-    many = Linking(size=SENTENCE, cap=config.rare, channel=FROM_JOIN)
+    few = Linking(
+        size=NGRAM,
+        cap=_UNLIMITED,
+        channel=FROM_JOIN,
+        follows=rare.view(np.uint8),
+        quiet=boilerplate,
+    )
+    many = Linking(size=SENTENCE, cap=config.rare, channel=FROM_JOIN, quiet=boilerplate)
     found = sorted_parts(
         Wanted(table=table, size=NGRAM, mask=~rare),
         lambda words: linked_seeds(table, words, few, config),

@@ -39,6 +39,8 @@ class Linking:
     """Shape (N,): places where 1 stands are linked as well, so that a pair of places right
     behind such a pair is no seed of its own, and every place of a document counts. Otherwise
     the first place of a document counts for it."""
+    quiet: NDArray[np.bool_] | None = None
+    """Shape (N,): two places of which both are marked are no seed."""
 
 
 def linked_seeds(
@@ -56,6 +58,7 @@ def linked_seeds(
     owners = np.arange(len(table.outlets), dtype=np.int32)
     window = np.inf if config.window_days is None else config.window_days * SECONDS_A_DAY
     follows = np.zeros(0, np.uint8) if linking.follows is None else linking.follows
+    quiet = np.zeros(0, np.bool_) if linking.quiet is None else linking.quiet
     state, found = np.zeros(4, np.int64), [np.zeros(0, np.uint64)]
     marks, bits = landmarks(table), place_bits(table)
     while state[_RESUME] < len(words):
@@ -63,7 +66,7 @@ def linked_seeds(
         count = link(
             words, bits, table.codes, table.bounds, marks,
             owners if config.within_outlet else table.outlets, table.earliest, table.latest,
-            window, follows, linking.size, linking.cap, config.link_ahead, config.min_matches,
+            window, follows, quiet, linking.size, linking.cap, config.link_ahead, config.min_matches,
             linking.channel, state, out,
         )  # fmt: skip
         found.append(out[:count].copy())
@@ -196,10 +199,16 @@ def _pairs_of_owners(owners: NDArray[np.int32], documents: NDArray[np.int64]) ->
 
 @kernel
 def _follows_a_pair(
-    codes: NDArray[np.uint32], linked: NDArray[np.uint8], one: int, other: int
+    codes: NDArray[np.uint32],
+    linked: NDArray[np.uint8],
+    quiet: NDArray[np.bool_],
+    one: int,
+    other: int,
 ) -> bool:
     """Whether the places right before are linked too, as a pair of the same run."""
     if linked[one - 1] == 0 or linked[other - 1] == 0:
+        return False
+    if len(quiet) and quiet[one - 1] and quiet[other - 1]:
         return False
     return bool(codes[one - 1] == codes[other - 1])
 
@@ -231,6 +240,7 @@ def link_groups(
     latest: NDArray[np.float64],
     window: float,
     follows: NDArray[np.uint8],
+    quiet: NDArray[np.bool_],
     size: int,
     cap: int,
     ahead: int,
@@ -252,6 +262,7 @@ def link_groups(
         latest: the latest.
         window: seconds that may lie between two documents.
         follows: as in `Linking`, or empty.
+        quiet: the same.
         size: tokens that match at the places of a group.
         cap: documents, beyond which a group is linked in a ring.
         ahead: links of each member of a ring.
@@ -309,8 +320,10 @@ def link_groups(
                 continue
             if i > j:
                 a, b, i, j = b, a, j, i
+            if len(quiet) and quiet[i] and quiet[j]:
+                continue
             inside = i > bounds[a] and j > bounds[b]
-            if every and inside and _follows_a_pair(codes, follows, i, j):
+            if every and inside and _follows_a_pair(codes, follows, quiet, i, j):
                 continue
             state[2] += 1
             if is_promising(codes, bounds, a, b, i, j, size, fewest, row):

@@ -17,7 +17,7 @@ from reuse.model.corpus import FROM_MINHASH, Runs, TokenTable
 from reuse.model.progress import Progress
 from reuse.model.proposed import PairTable
 from reuse.model.result import Dropped
-from reuse.ngrams import Frequency, Spread, Wanted, document_frequency
+from reuse.ngrams import Wanted, document_frequency
 from reuse.pipeline.expanding import document_pairs, each_once
 from reuse.pipeline.intake import Intake
 
@@ -73,7 +73,11 @@ def find_passages(
     many = max(settings.stock, len(table.outlets) // 2_000)
     steps = {2, settings.boilerplate, many, settings.rare + 1}
     frequency = document_frequency(Wanted(table=table, size=settings.shingle), steps, spread)
-    boilerplate = _furniture(table, frequency, settings.boilerplate, many, spread)
+    # Shorter shingles rule most of a text out.
+    short = frequency if frequency.size <= sketch.SHORTEST else None
+    furniture = sketch.boilerplate_mask(table, settings.boilerplate, shorter=short, spread=spread)
+    stock = sketch.stock_mask(table, many, shorter=short, spread=spread)
+    boilerplate = furniture | stock
     count, rows = candidates.choose_bands(
         settings.threshold, settings.permutations, settings.miss_weight
     )
@@ -87,19 +91,9 @@ def find_passages(
 
     draws = sketch.draws(count, rows, config.text.hash_key)
     found = [*_watched(spread(seeds, draws), progress)]
-    found.append(candidates.join_seeds(table, boilerplate, frequency, settings, spread))
+    found.append(candidates.join_seeds(table, stock, furniture, frequency, settings, spread))
     runs, census = candidates.find_runs(table, found, settings, spread)
     return boilerplate, runs, census
-
-
-def _furniture(
-    table: TokenTable, frequency: Frequency, fewest: int, many: int, spread: Spread
-) -> NDArray[np.bool_]:
-    """Tokens of boilerplate and stock phrases; shorter shingles rule most of a text out."""
-    short = frequency if frequency.size <= sketch.SHORTEST else None
-    boilerplate = sketch.boilerplate_mask(table, fewest, shorter=short, spread=spread)
-    boilerplate |= sketch.stock_mask(table, many, shorter=short, spread=spread)
-    return boilerplate
 
 
 def _watched(found: Iterator[candidates.Seeds], progress: Progress) -> Iterator[candidates.Seeds]:

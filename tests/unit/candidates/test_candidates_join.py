@@ -143,7 +143,7 @@ def _bands(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
 def _join(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
     none = np.zeros(len(data.codes), np.bool_)
     frequency = document_frequency(Wanted(table=data, size=3), [2], map)
-    return [join_seeds(data, none, frequency, config, map)]
+    return [join_seeds(data, none, none, frequency, config, map)]
 
 
 def _matches(data: TokenTable, seeds: list[Seeds], config: CandidateConfig) -> Matches:
@@ -329,3 +329,18 @@ def test_rows_of_seeds_are_sorted_by_pair() -> None:
         out = np.zeros((len(rows), 5), np.int64)
         fill(np.sort(packed), data.bounds, marks, out)
         assert out.tolist() == sorted(map(list, rows))
+
+
+def test_furniture_of_one_outlet_proposes_only_what_another_outlet_took_over() -> None:
+    """Two places that are furniture on both sides are no seed; furniture of one side is."""
+    passage = " ".join(words(20, 50))
+    data = table([f"{story(40, at)} {passage} {story(40, 30 + at)}" for at in range(3)])
+    none = np.zeros(len(data.codes), np.bool_)
+    furniture = none.copy()
+    furniture[: data.bounds[2]] = True
+    frequency = document_frequency(Wanted(table=data, size=3), [2], map)
+    config = CandidateConfig()
+    seeds = join_seeds(data, none, furniture, frequency, config, map)
+    assert set(_matches(data, [seeds], config)) == {(0, 2), (1, 2)}
+    silent = join_seeds(data, furniture, none, frequency, config, map)
+    assert _matches(data, [silent], config) == {}
