@@ -33,7 +33,7 @@ from reuse.config import AlignConfig, CandidateConfig, TextConfig
 from reuse.model.alignment import Alignment, Obfuscation, Role
 from reuse.model.prepared import PreparedText
 from reuse.model.span import Span
-from reuse.text import prepare
+from reuse.text import Lexicon, prepare
 
 HELD_OUT = 1
 BASELINE = Path(__file__).with_name("baseline_alignment.json")
@@ -41,9 +41,10 @@ BASELINE = Path(__file__).with_name("baseline_alignment.json")
 
 def align(left: str, right: str) -> tuple[PreparedText, PreparedText, tuple[Alignment, ...]]:
     """Two English texts to passages."""
-    texts = prepare(left, "en", TextConfig()), prepare(right, "en", TextConfig())
-    runs = pair_runs(texts[0].tokens, texts[1].tokens, CandidateConfig())
-    return *texts, align_pair(*texts, runs, config=AlignConfig())
+    lexicon = Lexicon()
+    one, other = (prepare(text, "en", TextConfig(), lexicon=lexicon) for text in (left, right))
+    runs = pair_runs(one.tokens, other.tokens, CandidateConfig(), many=True)
+    return one, other, align_pair(one, other, runs, config=AlignConfig(), many=True)
 
 
 def pan(data: Path, per_kind: int | None = None) -> dict[str, float]:

@@ -17,6 +17,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import log, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -24,22 +25,24 @@ from alignment_sets import Case, NewsPair, news_pairs, pan_pairs, same_event_pai
 from alignment_sets import half as half_of
 from numpy.typing import NDArray
 
-from reuse.align import beads as beads_stage
-from reuse.align import fragments as fragments_stage
-from reuse.align.beads import Grid, build_grid, find_beads
-from reuse.align.classify import classify
-from reuse.align.fragments import Cells, bead_cells, describe, join_cells, run_cells
+from reuse.align.deciding import FEATURES as FRAGMENT_FEATURES
+from reuse.align.deciding import describe
+from reuse.align.evidence import FEATURES as SEED_FEATURES
+from reuse.align.evidence import Grid, build_grid, describe_beads
+from reuse.align.growing import extents, grow
+from reuse.align.labels import ROLES, label_passage
+from reuse.align.lines import Sheet, sheet, sheets
 from reuse.align.model import Logistic, parse
-from reuse.align.resolve import grow
-from reuse.align.runs import covered_sentences, settle_runs
-from reuse.align.terms import Pair, build_pair
-from reuse.align.weighting import count_terms, pair_idf, smooth_idf
+from reuse.align.pair import token_words
+from reuse.align.solid import SOLID_WORDS, covered_sentences, settle_runs
+from reuse.align.whole import choose_beads, gather
 from reuse.candidates import pair_runs
 from reuse.config import CandidateConfig, TextConfig
 from reuse.model.alignment import Role
 from reuse.model.prepared import PreparedText
 from reuse.model.span import Span
-from reuse.text import prepare
+from reuse.model.vocabulary import key_of
+from reuse.text import Lexicon, prepare
 
 DATA = Path(__file__).resolve().parents[2] / "reuse" / "align" / "data"
 SEED_THRESHOLD = 0.22
@@ -50,10 +53,13 @@ OWN_SHARE = 2 / 30
 """What two lone sentences say of their terms' weights; thirty would say enough."""
 
 
+LEXICON = Lexicon()
+
+
 @lru_cache(maxsize=512)
 def prepared(text: str) -> PreparedText:
     """One English text, made ready."""
-    return prepare(text, "en", TextConfig())
+    return prepare(text, "en", TextConfig(), lexicon=LEXICON)
 
 
 @dataclass
@@ -77,9 +83,15 @@ class Rows:
 class Example:
     """A pair of texts with what is known of it."""
 
-    pair: Pair
+    left: Sheet
+    right: Sheet
     grid: Grid
-    verbatim: Cells
+    solid: NDArray[np.int64]
+    """Token runs, shape (k, 4)."""
+    matched: NDArray[np.int64]
+    """Matched tokens of each."""
+    taken: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    """Tokens of either side that a run covers."""
     source: str
     cases: tuple[Case, ...] = ()
     judged: NewsPair | None = None
@@ -89,16 +101,58 @@ class Example:
 
 def example(left: str, right: str, source: str, **known: object) -> Example:
     """Run the stages before the models."""
-    texts = prepared(left), prepared(right)
-    pair = build_pair(*texts)
-    runs = pair_runs(texts[0].tokens, texts[1].tokens, CandidateConfig())[:, :4].astype(np.int64)
-    solid, matched = settle_runs(pair, runs, 12)
+    one, other = sheets(prepared(left), prepared(right))
+    runs = pair_runs(one.text.tokens, other.text.tokens, CandidateConfig(), many=True)
+    runs = np.ascontiguousarray(runs[:, :4].astype(np.int64))
+    taken = np.zeros(len(one.text.tokens), np.bool_), np.zeros(len(other.text.tokens), np.bool_)
+    solid, matched = np.zeros_like(runs), np.zeros(len(runs), np.int64)
+    least = SOLID_WORDS / token_words(one, other)
+    count = settle_runs.native(one.lines, other.lines, runs, least, *taken, solid, matched)
     return Example(
-        pair=pair,
-        grid=build_grid(pair),
-        verbatim=run_cells(pair, solid, matched),
+        left=one,
+        right=other,
+        grid=build_grid.native(one.lines, other.lines),
+        solid=solid[:count],
+        matched=matched[:count],
+        taken=taken,
         source=source,
         **known,  # type: ignore[arg-type]
+    )
+
+
+@dataclass
+class Beads:
+    """Pairs of sentences with their evidence; parallel arrays of shape (b,)."""
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    features: NDArray[np.float64]
+    """Shape (b, len(SEED_FEATURES))."""
+
+
+def find_beads(
+    left: Sheet, right: Sheet, grid: Grid, done: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+) -> Beads:
+    """Pairs of sentences that share enough, but for those that are done."""
+    rows, columns = choose_beads.native(grid, *done)
+    features = np.zeros((len(rows), len(SEED_FEATURES)), np.float64)
+    describe_beads.native(
+        left.lines, right.lines, grid, rows, columns, token_words(left, right), True, features,
+        np.zeros(len(rows), np.float64),
+    )  # fmt: skip
+    return Beads(left=rows, right=columns, features=features)
+
+
+def nothing_done(left: Sheet, right: Sheet) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """No sentence is done."""
+    return np.zeros(len(left.lines.bounds), bool), np.zeros(len(right.lines.bounds), bool)
+
+
+def covered(item: Example) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Sentences of either side that runs cover."""
+    return (
+        covered_sentences(item.left.lines, item.taken[0]),
+        covered_sentences(item.right.lines, item.taken[1]),
     )
 
 
@@ -116,10 +170,10 @@ def examples(data: Path, part: int, per_kind: int) -> Iterator[Example]:
 
 
 def label_beads(
-    item: Example, left: NDArray[np.int64], right: NDArray[np.int64]
+    item: Example, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> NDArray[np.int8]:
     """1 reuse, 0 not, -1 unknown, for each pair of sentences."""
-    spans = [_sentence_spans(side) for side in (item.pair.left.text, item.pair.right.text)]
+    spans = [_sentence_spans(side) for side in (item.left.text, item.right.text)]
     out = np.full(len(left), 0 if item.source == "pan" or item.negative else -1, np.int8)
     middles = [s.mean(axis=1) for s in spans]
     for a, b, c, d in item.cases:
@@ -151,37 +205,51 @@ def _sentence_spans(text: PreparedText) -> NDArray[np.int64]:
 def sentence_rows(data: Path, name: str, neutral: NDArray[np.float64]) -> Rows:
     """Features of judged sentence pairs; `neutral` stands where a document is needed."""
     pairs = sentence_pairs(data, name)
-    counts: dict[str, int] = {}
+    counts: dict[int, int] = {}
     for _, left, right in pairs:
         for text in (left, right):
             for stem in set(prepared(text).stems):
-                counts[stem] = counts.get(stem, 0) + 1
+                counts[key_of(stem)] = counts.get(key_of(stem), 0) + 1
     rows = Rows()
     for label, left, right in pairs:
         first, second = prepared(left), prepared(right)
-        if not len(first.words) or not len(second.words):
+        if not len(first.tokens) or not len(second.tokens):
             continue
-        pair = build_pair(_one_sentence(first), _one_sentence(second))
-        found = find_beads(pair, build_grid(pair, _blended_idf(pair, counts, 2 * len(pairs))))
+        one, other = sheet(_one_sentence(first)), sheet(_one_sentence(second))
+        grid = _lone_grid(one, other, counts, 2 * len(pairs))
+        found = find_beads(one, other, grid, nothing_done(one, other))
         if len(found.left):
             features = found.features.copy()
             for column in ("lead", "chances"):
-                k = beads_stage.FEATURES.index(column)
+                k = SEED_FEATURES.index(column)
                 features[:, k] = neutral[k]
             rows.add(features, [label])
     return rows
 
 
-def _blended_idf(pair: Pair, counts: dict[str, int], total: int) -> NDArray[np.float64]:
-    """Weights of the terms of two lone sentences, nearly all from the whole set."""
-    width = len(pair.vocabulary)
-    own = pair_idf(count_terms(pair.left, width), count_terms(pair.right, width), width)
-    frequencies = np.array([counts.get(term, 0) for term in pair.vocabulary], np.int64)
-    return OWN_SHARE * own + (1 - OWN_SHARE) * smooth_idf(frequencies, total)
+def _lone_grid(left: Sheet, right: Sheet, counts: dict[int, int], total: int) -> Grid:
+    """The grid of two lone sentences, whose terms are weighed nearly by the whole set alone."""
+    sides = [
+        dict(zip(side.lines.terms.tolist(), side.lines.counts.tolist(), strict=True))
+        for side in (left, right)
+    ]
+    idf = {
+        term: OWN_SHARE * (log(3 / (1 + sum(term in side for side in sides))) + 1)
+        + (1 - OWN_SHARE) * (log((1 + total) / (1 + counts.get(term, 0))) + 1)
+        for term in {*sides[0], *sides[1]}
+    }
+    norms = [sqrt(sum((n * idf[term]) ** 2 for term, n in side.items())) for side in sides]
+    both = sorted(sides[0].keys() & sides[1].keys())
+    dot = sum(sides[0][term] * sides[1][term] * idf[term] ** 2 for term in both)
+    grid = build_grid(left.lines, right.lines)
+    grid.cosine[:], grid.weight[:] = 0.0, sum(idf[term] for term in both)
+    if both:
+        grid.cosine[:] = dot / (norms[0] * norms[1])
+    return grid
 
 
 def _one_sentence(text: PreparedText) -> PreparedText:
-    return replace(text, sentences=np.array([[0, len(text.words)]], np.int32))
+    return replace(text, sentences=np.array([[0, len(text.tokens)]], np.int32))
 
 
 def fit(
@@ -234,16 +302,16 @@ def save(
 
 def train_seeds(data: Path, items: list[Example]) -> Logistic:
     """Fit the judge of sentence pairs."""
-    names = beads_stage.FEATURES
+    names = SEED_FEATURES
     rows = {"pan": Rows(), "news": Rows()}
     for item in items:
-        left, right = covered_sentences(item.pair, item.verbatim.tokens)
         # Judged news is scarce, so there the sentences that runs cover teach as well.
-        mask = left[:, None] | right if item.source == "pan" else None
-        found = find_beads(item.pair, item.grid, mask)
+        pan = item.source == "pan"
+        done = covered(item) if pan else nothing_done(item.left, item.right)
+        found = find_beads(item.left, item.right, item.grid, done)
         labels = label_beads(item, found.left, found.right)
         if item.source != "pan" and item.negative:
-            labels = _without_quotes(item.pair, found, labels)
+            labels = _without_quotes(item, found, labels)
         known = labels >= 0
         if known.any():
             source = "pan" if item.source == "pan" else "news"
@@ -259,26 +327,29 @@ def train_seeds(data: Path, items: list[Example]) -> Logistic:
     return save("seeds", names, weights, bias, SEED_THRESHOLD)
 
 
-def _without_quotes(
-    pair: Pair, found: beads_stage.Beads, labels: NDArray[np.int8]
-) -> NDArray[np.int8]:
+def _without_quotes(item: Example, found: Beads, labels: NDArray[np.int8]) -> NDArray[np.int8]:
     """Forget the labels of sentences that are mostly quotation: sharing those is no mistake."""
     out = labels.copy()
-    for side, places in ((pair.left, found.left), (pair.right, found.right)):
+    for side, places in ((item.left, found.left), (item.right, found.right)):
         quoted = np.array([side.text.quoted[a:b].mean() for a, b in side.text.sentences.tolist()])
         out[quoted[places] > 0.4] = -1
     return out
 
 
-def _no_runs(item: Example) -> Cells:
-    """No verified run: what runs cover in judged news then teaches by its beads."""
-    return run_cells(item.pair, np.zeros((0, 4), np.int64), np.zeros(0, np.int64))
+def _no_runs(item: Example) -> Example:
+    """Without its runs: what they cover in judged news then teaches by its beads."""
+    return replace(
+        item,
+        solid=item.solid[:0],
+        matched=item.matched[:0],
+        taken=(np.zeros_like(item.taken[0]), np.zeros_like(item.taken[1])),
+    )
 
 
 def label_fragment(item: Example, tokens: tuple[int, int, int, int]) -> int:
     """1 reuse, 0 not, -1 unknown."""
     a, b, c, d = tokens
-    left, right = item.pair.left.text.span(a, b), item.pair.right.text.span(c, d)
+    left, right = item.left.text.span(a, b), item.right.text.span(c, d)
     if item.source == "pan":
         best = 0.0
         for s, e, f, g in item.cases:
@@ -286,7 +357,12 @@ def label_fragment(item: Example, tokens: tuple[int, int, int, int]) -> int:
             best = max(best, min(share))
         return int(best >= 0.5)
     if item.negative:
-        return 0 if classify(item.pair, tokens).role is Role.REUSE else -1
+        masks = np.zeros_like(item.taken[0]), np.zeros_like(item.taken[1])
+        role, *_ = label_passage.native(
+            item.left.lines, item.right.lines, np.array(tokens), *masks,
+            token_words(item.left, item.right),
+        )  # fmt: skip
+        return 0 if ROLES[role] is Role.REUSE else -1
     kinds = {
         judged.kind == "not_reuse"
         for judged in (item.judged.judged if item.judged else ())
@@ -297,20 +373,26 @@ def label_fragment(item: Example, tokens: tuple[int, int, int, int]) -> int:
 
 def train_fragments(items: list[Example], seeds: Logistic) -> Logistic:
     """Fit the judge of grown passages."""
-    names = fragments_stage.FEATURES
+    names = FRAGMENT_FEATURES
     rows = {"pan": Rows(), "news": Rows()}
-    for item in items + [replace(i, verbatim=_no_runs(i)) for i in items if i.source == "news"]:
-        left, right = covered_sentences(item.pair, item.verbatim.tokens)
-        found = find_beads(item.pair, item.grid, left[:, None] | right)
-        surety = seeds.probability(found.features)
-        chosen = bead_cells(item.pair, found, surety, surety >= seeds.threshold)
-        cells = join_cells(item.verbatim, chosen)
-        for fragment in grow(cells):
-            if cells.matched[fragment.members].all():
+    model = seeds.weights, seeds.bias, seeds.threshold
+    for item in items + [_no_runs(i) for i in items if i.source == "news"]:
+        lines = item.left.lines, item.right.lines
+        worth = token_words(item.left, item.right)
+        cells, values = gather.native(
+            *lines, item.grid, item.solid, item.matched, item.taken, model, worth, True
+        )
+        groups = np.zeros(len(cells), np.int64)
+        for group in range(grow.native(cells, values, groups)):
+            if cells[groups == group, 8].all():
                 continue
-            label = label_fragment(item, fragment.tokens)
+            span = np.zeros(8, np.int64)
+            extents(cells, groups, group, span)
+            a, b, c, d = span[:4].tolist()
+            label = label_fragment(item, (a, b, c, d))
             if label >= 0:
-                features = describe(cells, fragment, item.grid)
+                features = np.zeros(len(names), np.float64)
+                describe.native(*lines, item.grid, cells, values, groups, group, features)
                 source = "pan" if item.source == "pan" else "news"
                 rows[source].add(features[None], [label == 1])
     sources = {"pan": (rows["pan"], 1.0, False), "news": (rows["news"], 1.0, False)}
