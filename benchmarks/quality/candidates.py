@@ -200,6 +200,8 @@ def clusters(data: Path, copies: list[int], background: int) -> dict[str, float]
     records = list(islice(articles(data, "news-dev.jsonl.xz"), background + 1))
     others = [as_document(record) for record in records[:background]]
     words = sorted({word for record in records[:200] for word in record["text"].split()})
+    # A lone quotation mark would make a quotation of all that follows.
+    words = [word for word in words if word.isalpha()]
     text = " ".join(records[-1]["text"].split()[:600])
     figures = {}
     for count in copies:
@@ -251,7 +253,8 @@ def main() -> int:
         if name in wanted:
             print(f"\n{name}", flush=True)
             figures |= measure(args.data)
-    return hold(figures, BASELINE, write=args.write)
+    code: int = hold(figures, BASELINE, write=args.write)
+    return code
 
 
 if __name__ == "__main__":
