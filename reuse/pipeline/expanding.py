@@ -14,6 +14,10 @@ from reuse.model.alignment import Channel
 from reuse.model.proposed import NUMBER, PairTable
 from reuse.pipeline.intake import Intake
 
+# Copies of one text beyond which each is linked to the next one only: that keeps them in one
+# cluster, and a million pairs that all say the same are enough.
+_VAST = 10_000
+
 Numbers = NDArray[np.integer[Any]]
 
 
@@ -114,5 +118,6 @@ def _each_copy(
             # Neighbours in time are those that may be linked.
             members = members[np.argsort(intake.known.earliest[members], kind="stable")]
         owners = members if settings.within_outlet else intake.known.outlets[members]
-        firsts, seconds, left_out = candidates.ring_links(owners, settings.link_ahead)
+        ahead = settings.link_ahead if len(members) <= _VAST else 1
+        firsts, seconds, left_out = candidates.ring_links(owners, ahead)
         yield _Ends(members[firsts], members[seconds], left_out)

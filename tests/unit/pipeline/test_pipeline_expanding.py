@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import story
@@ -14,6 +15,7 @@ from reuse.model.alignment import Channel
 from reuse.model.document import Document
 from reuse.model.progress import Silent
 from reuse.model.proposed import CHANNELS, NUMBER
+from reuse.pipeline import expanding
 from reuse.pipeline.expanding import document_pairs, each_once
 from reuse.pipeline.intake import Intake, take_in
 
@@ -100,3 +102,15 @@ def test_a_pair_of_several_channels_is_said_to_be_of_the_first() -> None:
         Channel.PARAPHRASE, Channel.JOIN, Channel.JOIN,
     ]  # fmt: skip
     assert all(len(array) == 0 for array in each_once([]))
+
+
+def test_a_vast_number_of_copies_is_one_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each copy is linked to the next only, all are connected, and the rest is counted."""
+    monkeypatch.setattr(expanding, "_VAST", 20)
+    documents = [Document(id=f"{at:02}", text=TEXTS[0] + "!" * at) for at in range(30)]
+    intake = take_in(documents, Config(), Silent())
+    none = np.zeros(0, np.int64)
+    config = CandidateConfig(rare=4, link_ahead=3)
+    found, left_out = document_pairs(none, none, none.astype(np.uint8), intake, config)
+    assert list(found) == [(0, 1), (0, 29), *((at, at + 1) for at in range(1, 29))]
+    assert left_out == 30 * 29 // 2 - 30
