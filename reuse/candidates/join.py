@@ -1,12 +1,13 @@
 """Exact join of rare n-grams: no shared stretch of twelve tokens is missed.
 
-An n-gram that stands in few places gives all pairs of them. Where every n-gram of twelve
-tokens stands in more, those twelve together are the key: two documents that share a stretch of
-twelve tokens meet in one or the other.
+An n-gram that stands in few places gives all pairs of them. Where every n-gram of a longer one
+stands in more, the longer one is the key, up to twelve tokens: two documents that share a
+stretch of twelve tokens meet in one or the other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,9 @@ from reuse.model.corpus import FROM_JOIN, TokenTable
 from reuse.ngrams import Frequency, Spread, Wanted, document_frequency, sorted_parts
 
 NGRAM = 4
+# A short n-gram in some more places is mostly chance, and pairs grow with the square.
+_FEW = 24
+_LONGER = 6
 SENTENCE = 12
 """Tokens of the shortest stretch that is never missed."""
 _UNLIMITED = 1 << 40
@@ -45,30 +49,32 @@ def join_seeds(
         config: caps, and which documents may meet.
         spread: runs the parts of the work.
     """
-    short = shorter if shorter.size <= NGRAM else None
-    wanted = Wanted(table=table, size=NGRAM, shorter=short, fewest=2, mask=stock)
-    # Places count, not documents, so that a phrase repeated in one of them is bounded too.
-    places = document_frequency(wanted, [2, config.rare + 1], spread, every_place=True)
-    rare = places.levels == places.level(2)
-    few = Linking(
-        size=NGRAM,
-        cap=_UNLIMITED,
-        channel=FROM_JOIN,
-        follows=rare.view(np.uint8),
-        quiet=boilerplate,
-    )
-    many = Linking(size=SENTENCE, cap=config.rare, channel=FROM_JOIN, quiet=boilerplate)
-    found = sorted_parts(
-        Wanted(table=table, size=NGRAM, mask=~rare),
-        lambda words: linked_seeds(table, words, few, config),
-        spread,
-    )
-    found += sorted_parts(
-        Wanted(table=table, size=SENTENCE, shorter=places, fewest=config.rare + 1),
-        lambda words: linked_seeds(table, words, many, config),
-        spread,
-    )
+    found: list[Seeds] = []
+    before, least = shorter if shorter.size <= NGRAM else None, 2
+    mask: NDArray[np.bool_] | None = stock
+    for size, most in ((NGRAM, min(_FEW, config.rare)), (_LONGER, config.rare)):
+        wanted = Wanted(table=table, size=size, shorter=before, fewest=least, mask=mask)
+        # Places count, not documents, so that a phrase repeated in one of them is bounded too.
+        places = document_frequency(wanted, [2, most + 1], spread, every_place=True)
+        rare = places.levels == places.level(2)
+        linking = Linking(
+            size=size, cap=_UNLIMITED, channel=FROM_JOIN,
+            follows=rare.view(np.uint8), quiet=boilerplate,
+        )  # fmt: skip
+        found += sorted_parts(
+            Wanted(table=table, size=size, mask=~rare), _linking(table, linking, config), spread
+        )
+        before, least, mask = places, most + 1, None
+    linking = Linking(size=SENTENCE, cap=config.rare, channel=FROM_JOIN, quiet=boilerplate)
+    wanted = Wanted(table=table, size=SENTENCE, shorter=before, fewest=least)
+    found += sorted_parts(wanted, _linking(table, linking, config), spread)
     return gathered(found)
+
+
+def _linking(
+    table: TokenTable, linking: Linking, config: CandidateConfig
+) -> Callable[[NDArray[np.uint64]], Seeds]:
+    return lambda words: linked_seeds(table, words, linking, config)
 
 
 def ring_links(

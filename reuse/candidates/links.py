@@ -66,8 +66,8 @@ def linked_seeds(
         count = link(
             words, bits, table.codes, table.bounds, marks,
             owners if config.within_outlet else table.outlets, table.earliest, table.latest,
-            window, follows, quiet, linking.size, linking.cap, config.link_ahead, config.min_matches,
-            linking.channel, state, out,
+            window, follows, quiet, linking.size, linking.cap, config.link_ahead,
+            config.min_matches, linking.channel, state, out,
         )  # fmt: skip
         found.append(out[:count].copy())
     seeds = np.concatenate(found)
