@@ -68,7 +68,7 @@ def test_rows_are_written_as_the_whole_would_be(times: int) -> None:
     few = sample()
     result = replace(
         few,
-        documents=few.documents[:1] * times,
+        documents=(few.documents[0],) * times,
         comparisons=few.comparisons[2:] * times,
         clusters=few.clusters * times,
         settings={"documents": [], "clusters": {"comparisons": []}},
