@@ -24,12 +24,14 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from measured import MEGA, Run, cache_folder, run, table
+from wording import ARTICLES as SAMPLE
 
 from reuse import Config, scan
 from reuse.model.progress import Silent
@@ -151,11 +153,16 @@ def share_found(truth: Path, ids: set[str], found: Found) -> dict[str, float]:
 
 def generated(size: int, seed: int = 1) -> tuple[Path, Path]:
     """Articles of the cache folder and their truth, made where they are missing."""
+    tool = Path(__file__).with_name("generate.py")
+    # Another generator makes other articles.
+    made_by = blake2b(digest_size=4)
+    for source in (tool, tool.with_name("wording.py"), *sorted(SAMPLE.glob("*.jsonl"))):
+        made_by.update(source.read_bytes())
+    stem = f"{size}-{seed}-{made_by.hexdigest()}"
     folder = cache_folder()
-    corpus, truth = (folder / f"{size}-{seed}.{kind}.jsonl" for kind in ("articles", "truth"))
+    corpus, truth = (folder / f"{stem}.{kind}.jsonl" for kind in ("articles", "truth"))
     if not (corpus.exists() and truth.exists()):
-        aside = folder / f"{size}-{seed}.tmp"
-        tool = Path(__file__).with_name("generate.py")
+        aside = folder / f"{stem}.tmp"
         made: list[object] = ["--articles", size, "--seed", seed, "--truth", truth, "--out", aside]
         done = run([sys.executable, tool, *made])
         aside.rename(corpus)
