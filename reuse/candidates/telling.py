@@ -98,10 +98,11 @@ def index_terms(
     parts = _ranges(table.codes)
 
     def words(part: tuple[int, int, int]) -> _Part:
-        out = np.empty(part[2], np.uint64)
+        # One more than is kept: the loop writes each key and goes on where it is wanted.
+        out = np.empty(part[2] + 1, np.uint64)
         found = _word_keys.native if compiled else _word_keys
-        found(table.codes, table.bounds, ranks, part[0], part[1], bits, out)
-        return _entries(out, bits, count, most)
+        size = found(table.codes, table.bounds, ranks, part[0], part[1], bits, out)
+        return _entries(out[:size], bits, count, most)
 
     def pairs(part: tuple[int, int, int]) -> _Part:
         terms, owners = np.empty(part[2], np.uint64), np.empty(part[2], np.uint64)
@@ -247,11 +248,11 @@ def _word_keys(
     """Write code and rank, in one word, of each token with a code from `low` up to `high`."""
     size = 0
     for document in range(len(ranks)):
+        rank = int(ranks[document])
         for at in range(bounds[document], bounds[document + 1]):
             code = int(codes[at])
-            if low <= code < high:
-                out[size] = (code << bits) | int(ranks[document])
-                size += 1
+            out[size] = (code << bits) | rank
+            size += (code >= low) & (code < high)
     return size
 
 
