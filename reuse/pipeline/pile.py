@@ -24,7 +24,7 @@ T = TypeVar("T", bound="np.generic[Any]")
 
 # Share of the memory budget that texts may take, and token codes as well: the work on them
 # takes several times what they do.
-_SHARE = 8
+_SHARE = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
