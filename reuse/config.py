@@ -84,7 +84,7 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A word or word pair in more documents than this (or than one in fifty) is not telling."""
     paraphrase_words: Positive = 3
     """Words that two stretches must share."""
-    paraphrase_weight: Share = 0.8
+    paraphrase_weight: Share = 0.7
     """Weight that these words must have together, in nats, as a share of what that many words
     weigh that stand in one document only."""
     within_outlet: bool = False

@@ -11,11 +11,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.candidates.telling import FIRST, SCALE, Spread, TermIndex
+from reuse.candidates.telling import FIRST, SCALE, TermIndex
 from reuse.compiled import kernel
 from reuse.config import CandidateConfig
 from reuse.grouping import distinct
 from reuse.model.corpus import SECONDS_A_DAY, TokenTable
+from reuse.ngrams import Spread
 
 REACH = 16
 """Postings looked at on either side of a document's own in the list of a term."""

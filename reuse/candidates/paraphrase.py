@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from reuse.candidates.neighbours import nearest, time_ranks
 from reuse.candidates.stretches import closeness
-from reuse.candidates.telling import Spread, index_terms
+from reuse.candidates.telling import index_terms
 from reuse.config import CandidateConfig
 from reuse.model.corpus import TokenTable
+from reuse.ngrams import Spread
 
 # A term in more documents than `paraphrase_rare`, and in more than this share of them, tells
 # nothing of which document is near.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.candidates.telling import SLOT_BITS, STRENGTH, Spread
+from reuse.candidates.telling import SLOT_BITS, STRENGTH
 from reuse.compiled import kernel
 from reuse.model.corpus import TokenTable
+from reuse.ngrams import Spread
 
 # Places of one word within one document that are looked at.
 _MOST_REPEATS = 16

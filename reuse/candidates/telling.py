@@ -8,10 +8,8 @@ ranges of word codes, so that no array of one 64-bit entry a token is ever held 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +17,7 @@ from numpy.typing import NDArray
 from reuse.compiled import kernel
 from reuse.grouping import group_starts
 from reuse.model.corpus import TokenTable
-
-Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
-"""Applies a function to items, perhaps on several threads; results in the items' order."""
+from reuse.ngrams import Spread
 
 FIRST = 1 << 31
 """Bit of a posting that is the first of its list."""
