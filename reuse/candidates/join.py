@@ -30,7 +30,7 @@ _UNLIMITED = 1 << 40
 _ENOUGH = 20_000
 
 
-def join_seeds(
+def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
     table: TokenTable,
     stock: NDArray[np.bool_],
     boilerplate: NDArray[np.bool_],

@@ -39,6 +39,8 @@ class Linking:
     """Shape (N,): places where 1 stands are linked as well, so that a pair of places right
     behind such a pair is no seed of its own, and every place of a document counts. Otherwise
     the first place of a document counts for it."""
+    thin: int = 1
+    """Of the groups beyond the cap one in so many is linked: where a text has many keys."""
     quiet: NDArray[np.bool_] | None = None
     """Shape (N,): two places of which both are marked are no seed."""
 
@@ -66,7 +68,7 @@ def linked_seeds(
         count = link(
             words, bits, table.codes, table.bounds, marks,
             owners if config.within_outlet else table.outlets, table.earliest, table.latest,
-            window, follows, quiet, linking.size, linking.cap, config.link_ahead,
+            window, follows, quiet, linking.size, linking.cap, linking.thin, config.link_ahead,
             config.min_matches, linking.channel, state, out,
         )  # fmt: skip
         found.append(out[:count].copy())
@@ -243,6 +245,7 @@ def link_groups(
     quiet: NDArray[np.bool_],
     size: int,
     cap: int,
+    thin: int,
     ahead: int,
     fewest: int,
     channel: int,
@@ -265,6 +268,7 @@ def link_groups(
         quiet: the same.
         size: tokens that match at the places of a group.
         cap: documents, beyond which a group is linked in a ring.
+        thin: of the rings one in so many is linked.
         ahead: links of each member of a ring.
         fewest: matches of the shortest run kept.
         channel: bit of the channel.
@@ -297,6 +301,10 @@ def link_groups(
         )
         places, documents = room_places[:members], room_documents[:members]
         ring = members > cap
+        if ring and np.int64(key) % thin != 0:
+            state[3] += _pairs_of_owners(owners, documents)
+            start = end
+            continue
         most = members * ahead if ring else members * (members - 1) // 2
         if count + most > len(out):
             state[1] = most

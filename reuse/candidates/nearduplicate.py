@@ -20,6 +20,8 @@ from reuse.ngrams import Spread, place_bits
 _ENOUGH = 5_000
 # Bands whose seeds are held before repeats are dropped.
 _TOGETHER = 8
+# A window that very many documents hold has a bucket in every band; a few are enough.
+_THIN = 8
 # Seeds that are grown at a time.
 _CHUNK = 1 << 15
 
@@ -53,7 +55,7 @@ def band_seeds(table: TokenTable, band: Band, config: CandidateConfig) -> Seeds:
     words <<= bits
     words |= band.places.astype(np.uint64)
     words.sort()
-    linking = Linking(size=config.shingle, cap=2 * config.rare, channel=FROM_MINHASH)
+    linking = Linking(size=config.shingle, cap=2 * config.rare, channel=FROM_MINHASH, thin=_THIN)
     return linked_seeds(table, words, linking, config)
 
 
