@@ -83,10 +83,12 @@ def named_in(text: PreparedText, table: AgencyTable) -> tuple[str, ...]:
     found = present(text.raw, table.names)
     if not found:
         return ()
-    strings = text.vocabulary.strings
-    words = {strings[number] for number in set(text.word_numbers.tolist())}
-    words.update([word.partition("'")[0] for word in words if "'" in word])
-    return tuple([name for name in found if not (first := table.firsts[name]) or first in words])
+    strings, numbers = text.vocabulary.strings, set(text.word_numbers.tolist())
+    firsts = {table.firsts[name] for name in found}
+    words = {first for first in firsts if text.vocabulary.find(first) in numbers} | {""}
+    if not firsts <= words:
+        words.update([strings[n].partition("'")[0] for n in numbers if "'" in strings[n]])
+    return tuple([name for name in found if table.firsts[name] in words])
 
 
 def agency_of(names: Names, table: AgencyTable) -> str | None:

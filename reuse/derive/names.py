@@ -112,9 +112,9 @@ def present(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
     Most begin as no word of the text does, and need no search.
     """
     begins, others = _begins(names)
-    begun = set(_CAPITALISED.findall(raw))
-    if others is not None and others.search(raw):
-        begun.add("")
+    begun = {"", *_CAPITALISED.findall(raw)}
+    if others is not None and not raw.isascii():
+        begun.update(others.findall(raw))
     return tuple([name for name, begin in begins if begin in begun and name in raw])
 
 
@@ -122,16 +122,18 @@ def present(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
 def _begins(
     names: tuple[str, ...],
 ) -> tuple[tuple[tuple[str, str], ...], re.Pattern[str] | None]:
-    """Each name with the capitalised begin of a word that it starts with, empty for none.
+    """Each name with how a text must begin a word, or have a letter, for it to be looked for.
 
-    And what finds the first characters of those with none.
+    That is the capitalised begin of a word, a first letter beyond ASCII, or nothing for the
+    rest. And what finds those letters.
     """
-    matches = [(name, _CAPITALISED.match(name)) for name in names]
-    others = "".join(sorted({name[0] for name, match in matches if match is None}))
-    return (
-        tuple((name, match[0] if match else "") for name, match in matches),
-        re.compile(f"[{re.escape(others)}]") if others else None,
-    )
+    begins = []
+    for name in names:
+        match = _CAPITALISED.match(name)
+        begins.append((name, match[0] if match else name[:1] if name[:1] > "\x7f" else ""))
+    letters = sorted({begin for _, begin in begins if begin > "\x7f"})
+    pattern = re.compile(f"[{re.escape(''.join(letters))}]") if letters else None
+    return tuple(begins), pattern
 
 
 def _disjoint(found: list[Span]) -> tuple[Span, ...]:

@@ -42,6 +42,10 @@ class Vocabulary:
         known = self._numbers.get(string)
         return self.numbers((string,))[0] if known is None else known
 
+    def find(self, string: str) -> int:
+        """Number of a string, -1 for one that has none."""
+        return self._numbers.get(string, -1)
+
     def numbers(self, strings: Iterable[str]) -> list[int]:
         """Number of each string."""
         found, known, all_strings = [], self._numbers, self.strings
