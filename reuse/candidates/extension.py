@@ -3,9 +3,9 @@
 Altschul et al. (1997), "Gapped BLAST": from a seed the alignment grows both ways, cell by
 cell of a dynamic programme that drops cells whose score falls X below the best. A matched
 token scores 2; a replaced one, a dropped one and an added one cost 1 each. The span ends at
-the best cell, so that its last token is always a match. Most seeds are chance, so a small X
-comes first, and the stated one only where that gained two tokens. Where more tokens than X
-match one to one the programme starts afresh behind them.
+the best cell, so that its last token is always a match. Most seeds in a corpus are chance, so
+that there a small X comes first, and the stated one only where that gained two tokens. Where
+more tokens than X match one to one the programme starts afresh behind them.
 """
 
 from __future__ import annotations
@@ -227,10 +227,11 @@ def _grow_twice(
     room_b: int,
     direction: int,
     xdrop: int,
+    probing: bool,
     row: NDArray[np.int64],
 ) -> tuple[int, int, int]:
     """Extension with a small X, and with the stated one where that gained enough."""
-    if xdrop <= _FIRST_XDROP:
+    if not probing or xdrop <= _FIRST_XDROP:
         return grow(codes, a, b, room_a, room_b, direction, xdrop, row)
     more_a, more_b, matched = probe(codes, a, b, room_a, room_b, direction, row)
     if matched >= _TELLING:
@@ -292,6 +293,7 @@ def extend_seeds(
     seeds: NDArray[np.int64],
     seed_size: int,
     xdrop: int,
+    probing: bool,
     out: NDArray[np.int64],
 ) -> int:
     """Grow every seed that no earlier run of its pair of documents covers.
@@ -303,6 +305,8 @@ def extend_seeds(
             through all documents), a bit for each channel that found it; sorted.
         seed_size: tokens that match from each seed on; a seed where they do not is dropped.
         xdrop: fall below the best score at which growth stops, 1 or more.
+        probing: whether a small X comes first. It is three times as fast among seeds of
+            chance, and stops at gaps that the stated X passes.
         out: shape (k, 8), overwritten: left document, right document, left first, left last,
             right first, right last (half-open), matches, channels of all its seeds.
 
@@ -331,10 +335,10 @@ def extend_seeds(
         behind = exact_run(codes, i - 1, j - 1, min(i - low_i, j - low_j), -1)
         i, j = i - behind, j - behind
         more_i, more_j, after = _grow_twice(
-            codes, end_i, end_j, high_i - end_i, high_j - end_j, 1, xdrop, row
+            codes, end_i, end_j, high_i - end_i, high_j - end_j, 1, xdrop, probing, row
         )
         less_i, less_j, first = _grow_twice(
-            codes, i - 1, j - 1, i - low_i, j - low_j, -1, xdrop, row
+            codes, i - 1, j - 1, i - low_i, j - low_j, -1, xdrop, probing, row
         )
         out[count, 0], out[count, 1] = left, right
         out[count, 2], out[count, 3] = i - less_i, end_i + more_i

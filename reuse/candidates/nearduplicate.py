@@ -115,7 +115,7 @@ def _grown(
     extend = extend_seeds.form(len(rows), enough=_ENOUGH)
     # Seeds of both channels have at least as many tokens.
     size = min(config.shingle, NGRAM)
-    count = extend(table.codes, table.bounds, rows, size, config.xdrop, out)
+    count = extend(table.codes, table.bounds, rows, size, config.xdrop, True, out)
     out = out[:count]
     out = out[out[:, 6] >= config.min_matches]
     return out[np.lexsort(out[:, [4, 2, 1, 0]].T)], _changes(rows)

@@ -35,7 +35,14 @@ def sides(seed: int, *, alphabet: int, drop: float = 0.2) -> tuple[list[int], li
 
 
 def grown(  # noqa: PLR0913  as the loop takes them
-    left: list[int], right: list[int], seeds: Rows, size: int, xdrop: int, *, native: bool
+    left: list[int],
+    right: list[int],
+    seeds: Rows,
+    size: int,
+    xdrop: int,
+    *,
+    native: bool,
+    probing: bool = True,
 ) -> Rows:
     """Runs of two documents, tokens counted through both."""
     hashes = np.array(left + right, np.uint32)
@@ -43,7 +50,7 @@ def grown(  # noqa: PLR0913  as the loop takes them
     rows = np.array([[0, 1, i, j + len(left), 1] for i, j in seeds], np.int64).reshape(-1, 5)
     out = np.zeros((len(rows), 8), np.int64)
     run = extend_seeds.native if native else extend_seeds
-    count = run(hashes, bounds, rows, size, xdrop, out)
+    count = run(hashes, bounds, rows, size, xdrop, probing, out)
     found: Rows = out[:count, 2:7].tolist()
     return [[a, b, c - len(left), d - len(left), m] for a, b, c, d, m in found]
 
@@ -133,6 +140,17 @@ def test_with_a_wide_drop_growth_ends_at_the_peak(alphabet: int, direction: int)
         assert 4 * matched - a - b <= score.max() <= 2 * matched
 
 
+@pytest.mark.parametrize("native", [False, True])
+def test_one_pair_passes_gaps_that_stop_a_probe(native: bool) -> None:  # noqa: FBT001
+    """Six inserted tokens part a run where a small X comes first, and not where it does not."""
+    left = list(range(1, 21))
+    right = [*left[:10], *range(50, 56), *left[10:]]
+    apart = grown(left, right, [[0, 0]], 3, 10, native=native)
+    whole = grown(left, right, [[0, 0]], 3, 10, native=native, probing=False)
+    assert apart == [[0, 10, 0, 10, 10]]
+    assert whole == [[0, 20, 0, 26, 20]]
+
+
 @pytest.mark.parametrize("alphabet", [4, 30])
 def test_what_the_small_drop_ends_the_stated_one_does_not_see(alphabet: int) -> None:
     """A run is that of the small drop, or where that gained two tokens of the stated one."""
@@ -159,7 +177,7 @@ def test_a_seed_whose_tokens_differ_is_dropped() -> None:
     hashes = np.array([1, 2, 3, 1, 2, 3, 4], np.uint32)
     out = np.zeros((1, 8), np.int64)
     seeds = np.array([[0, 1, 1, 4, 1]])
-    assert extend_seeds(hashes, np.array([0, 2, 7]), seeds, 2, 5, out) == 0
+    assert extend_seeds(hashes, np.array([0, 2, 7]), seeds, 2, 5, True, out) == 0
 
 
 def test_growth_stays_inside_its_documents() -> None:
@@ -168,7 +186,7 @@ def test_growth_stays_inside_its_documents() -> None:
     hashes = np.concatenate([same, same])
     bounds = np.array([0, 3, 7, 10, 13, 17, 20])
     out = np.zeros((1, 8), np.int64)
-    assert extend_seeds(hashes, bounds, np.array([[1, 4, 4, 14, 2]]), 2, 5, out) == 1
+    assert extend_seeds(hashes, bounds, np.array([[1, 4, 4, 14, 2]]), 2, 5, True, out) == 1
     assert out[0].tolist() == [1, 4, 3, 7, 13, 17, 4, 2]
 
 
