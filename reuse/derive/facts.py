@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,24 +45,17 @@ _AUTHOR_SPLIT = re.compile(r",|;|&|\band\b|\bund\b|、|\uff0c|\n")
 _AUTHOR_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]{0,30}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class DocumentFacts:
-    """One document as the cues see it."""
+    """One document as the cues see it.
+
+    Most pairs share a quotation or furniture, no more: what they need is collected at once, the
+    rest when a cue first asks for it.
+    """
 
     document: Document
     text: PreparedText
-    names: Names
-    agency: str | None
-    """Key of the news agency that the outlet is; None for other and unknown outlets."""
-    own_names: tuple[str, ...]
-    """Distinct names of the outlet, those of its agency included, longest first."""
-    marks: tuple[WireMark, ...]
-    """Marks of agencies in the text and the metadata."""
-    credits: tuple[tuple[str, bool, Mention], ...]
-    """Credits to known media other than itself: brand, whether an agency, mention."""
-    authors: tuple[str, ...]
-    """Names of persons in the byline, folded, first author first."""
-    stamp: Stamp | None
+    config: DeriveConfig
     weights: NDArray[np.float64]
     """Words that each token is worth, shape (n,)."""
     masked: NDArray[np.bool_]
@@ -82,13 +76,44 @@ class DocumentFacts:
         """How to speak of the document: its outlet, or its id where that is unknown."""
         return self.names.shown or f"document {self.document.id[:40]}"
 
+    @property
+    def names(self) -> Names:
+        """What the outlet is called."""
+        return names_of(self.document.outlet)
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """When the document was published."""
+        return self.document.stamp
+
+    @cached_property
+    def agency(self) -> str | None:
+        """Key of the news agency that the outlet is; None for other and unknown outlets."""
+        return agency_of(self.names, agency_table(self.config))
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """Distinct names of the outlet, those of its agency included, longest first."""
+        return _own_names(self.names, self.agency, agency_table(self.config))
+
+    @cached_property
+    def marks(self) -> tuple[WireMark, ...]:
+        """Marks of agencies in the text and the metadata."""
+        return wire_marks(self.document, self.names, self.agency, agency_table(self.config))
+
+    @cached_property
+    def credits(self) -> tuple[tuple[str, bool, Mention], ...]:
+        """Credits to known media other than itself: brand, whether an agency, mention."""
+        return _third_credits(self.text, self.names, self.marks, agency_table(self.config))
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """Names of persons in the byline, folded, first author first."""
+        return authors_of(self.document.author)
+
 
 def facts(document: Document, text: PreparedText, config: DeriveConfig) -> DocumentFacts:
     """Collect what one document says about itself."""
-    table = agency_table(config)
-    names = names_of(document.outlet)
-    agency = agency_of(names, table)
-    marks = wire_marks(document, names, agency, table)
     furniture = _furniture(text)
     masked = _masked(text) | furniture
     grams, plain = _grams(text, masked)
@@ -99,13 +124,7 @@ def facts(document: Document, text: PreparedText, config: DeriveConfig) -> Docum
     return DocumentFacts(
         document=document,
         text=text,
-        names=names,
-        agency=agency,
-        own_names=_own_names(names, agency, table),
-        marks=marks,
-        credits=_third_credits(text, names, marks, table),
-        authors=authors_of(document.author),
-        stamp=document.stamp,
+        config=config,
         weights=_weights(text),
         masked=masked,
         furniture=furniture,

@@ -109,24 +109,26 @@ def _strong(shared: Shared) -> bool:
 
 def _credited(pair: Pair) -> bool:
     """Whether one side credits the other beside text that they share, quotations included."""
-    return _beside_text(pair, credits_to_other(pair))
+    return _may_be_beside(pair) and _beside_text(pair, credits_to_other(pair))
 
 
 def _may_be_credited(pair: Pair) -> bool:
     """The same for a credit that may mean the other, whose outlet is not known."""
-    if pair.other.names.shown:
+    if pair.other.names.shown or not _may_be_beside(pair):
         return False
     return _beside_text(pair, tuple(mention for _, _, mention in pair.this.credits))
 
 
-def _beside_text(pair: Pair, mentions: tuple[Mention, ...]) -> bool:
-    if not mentions:
-        return False
-    if pair.this_covered.share >= _MUCH:
-        return True
+def _may_be_beside(pair: Pair) -> bool:
+    """Whether there is text enough beside which a credit might stand; credits cost a search."""
     several = min(pair.this_covered.sentences, pair.other_covered.sentences) >= _SEVERAL
-    if pair.this_covered.exact_share < _LEAST and not several:
-        return False
+    return several or pair.this_covered.share >= _MUCH or pair.this_covered.exact_share >= _LEAST
+
+
+def _beside_text(pair: Pair, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a credit tells of reuse, in a pair that `_may_be_beside`."""
+    if mentions and pair.this_covered.share >= _MUCH:
+        return True
     return any(_beside(pair, mention.span) >= 30 for mention in mentions)
 
 

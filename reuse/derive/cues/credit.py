@@ -143,12 +143,11 @@ def _mentions(pair: Pair) -> tuple[Mention, ...]:
     title = pair.this.document.title or ""
     if mentions(title, other.own_names):
         return ()
+    found = find_credits(pair.this.text.raw, other.own_names, other.names.common)
+    if not found:
+        return ()
     inside = [mark.span for mark in pair.this.marks if mark.span is not None]
-    return tuple(
-        m
-        for m in find_credits(pair.this.text.raw, other.own_names, other.names.common)
-        if not any(span.meet(m.span) for span in inside)
-    )
+    return tuple(m for m in found if not any(span.meet(m.span) for span in inside))
 
 
 def _is_near(pair: Pair, span: Span) -> bool:
