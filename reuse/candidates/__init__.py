@@ -1,6 +1,7 @@
 """Pairs worth a closer look: LSH over windows, shared ideas, and exact token runs."""
 
 from reuse.candidates.bands import choose_bands
+from reuse.candidates.crowds import NOTHING, Crowds, Settled, settled
 from reuse.candidates.join import join_seeds, ring_links
 from reuse.candidates.nearduplicate import Census, band_seeds, find_runs
 from reuse.candidates.pair import pair_runs, pair_runs_many
@@ -8,8 +9,11 @@ from reuse.candidates.paraphrase import paraphrase_pairs
 from reuse.candidates.seeds import Seeds
 
 __all__ = [
+    "NOTHING",
     "Census",
+    "Crowds",
     "Seeds",
+    "Settled",
     "band_seeds",
     "choose_bands",
     "find_runs",
@@ -18,4 +22,5 @@ __all__ = [
     "pair_runs_many",
     "paraphrase_pairs",
     "ring_links",
+    "settled",
 ]

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.candidates.crowds import NOTHING, Settled, settled
 from reuse.candidates.links import Linking, linked_seeds, ring_ends
-from reuse.candidates.seeds import Seeds, gathered
+from reuse.candidates.seeds import Seeds
 from reuse.config import CandidateConfig
 from reuse.model.corpus import FROM_JOIN, TokenTable
 from reuse.ngrams import Frequency, Spread, Wanted, document_frequency, sorted_parts
@@ -37,7 +38,8 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
     shorter: Frequency,
     config: CandidateConfig,
     spread: Spread,
-) -> Seeds:
+    before: Settled = NOTHING,
+) -> Settled:
     """Seeds of all rare n-grams, and of stretches of twelve tokens that hold none.
 
     Args:
@@ -48,27 +50,34 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
         shorter: frequency of shorter n-grams, with the threshold 2.
         config: caps, and which documents may meet.
         spread: runs the parts of the work.
+        before: seeds of other channels, and the crowds known after them.
+
+    Returns:
+        All seeds, and the crowds that are known now.
     """
-    found: list[Seeds] = []
-    before, least = shorter if shorter.size <= NGRAM else None, 2
+    found, least = before, 2
+    held = shorter if shorter.size <= NGRAM else None
     mask: NDArray[np.bool_] | None = stock
     for size, most in ((NGRAM, min(_FEW, config.rare)), (_LONGER, config.rare)):
-        wanted = Wanted(table=table, size=size, shorter=before, fewest=least, mask=mask)
+        wanted = Wanted(table=table, size=size, shorter=held, fewest=least, mask=mask)
         # Places count, not documents, so that a phrase repeated in one of them is bounded too.
         places = document_frequency(wanted, [2, most + 1], spread, every_place=True)
         rare = places.levels == places.level(2)
         linking = Linking(
             size=size, cap=_UNLIMITED, channel=FROM_JOIN,
-            follows=rare.view(np.uint8), quiet=boilerplate,
+            follows=rare.view(np.uint8), quiet=boilerplate, crowds=found.crowds,
         )  # fmt: skip
-        found += sorted_parts(
+        parts = sorted_parts(
             Wanted(table=table, size=size, mask=~rare), _linking(table, linking, config), spread
         )
-        before, least, mask = places, most + 1, None
-    linking = Linking(size=SENTENCE, cap=config.rare, channel=FROM_JOIN, quiet=boilerplate)
-    wanted = Wanted(table=table, size=SENTENCE, shorter=before, fewest=least)
-    found += sorted_parts(wanted, _linking(table, linking, config), spread)
-    return gathered(found)
+        found = settled(table, found, parts, config)
+        held, least, mask = places, most + 1, None
+    linking = Linking(
+        size=SENTENCE, cap=config.rare, channel=FROM_JOIN, quiet=boilerplate, crowds=found.crowds
+    )
+    wanted = Wanted(table=table, size=SENTENCE, shorter=held, fewest=least)
+    parts = sorted_parts(wanted, _linking(table, linking, config), spread)
+    return settled(table, found, parts, config)
 
 
 def _linking(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.candidates.crowds import NOTHING, Crowds, is_far, stretch_of
 from reuse.candidates.extension import is_promising
 from reuse.candidates.seeds import Seeds
 from reuse.compiled import kernel
@@ -43,6 +44,8 @@ class Linking:
     """Of the groups beyond the cap one in so many is linked: where a text has many keys."""
     quiet: NDArray[np.bool_] | None = None
     """Shape (N,): two places of which both are marked are no seed."""
+    crowds: Crowds = NOTHING.crowds
+    """Crowds known so far: two places that are far in one are no seed."""
 
 
 def linked_seeds(
@@ -68,7 +71,8 @@ def linked_seeds(
         count = link(
             words, bits, table.codes, table.bounds, marks,
             owners if config.within_outlet else table.outlets, table.earliest, table.latest,
-            window, follows, quiet, linking.size, linking.cap, linking.thin, config.link_ahead,
+            window, follows, quiet, linking.crowds.crowd, linking.crowds.order,
+            linking.size, linking.cap, linking.thin, config.link_ahead,
             config.min_matches, linking.channel, state, out,
         )  # fmt: skip
         found.append(out[:count].copy())
@@ -84,7 +88,7 @@ def _members(
     low: np.uint64,
     bounds: NDArray[np.int64],
     marks: NDArray[np.int32],
-    every: bool,  # noqa: FBT001  a compiled loop takes no keywords
+    every: bool,
     places: NDArray[np.int64],
     documents: NDArray[np.int64],
 ) -> int:
@@ -111,6 +115,18 @@ def _by_time(
         dates[at] = earliest[documents[at]]
     order = np.argsort(dates, kind="mergesort")
     places[:], documents[:] = places[order], documents[order]
+
+
+@kernel
+def _by_order(
+    places: NDArray[np.int64], documents: NDArray[np.int64], order: NDArray[np.int32]
+) -> None:
+    """Order the members of a group as their crowd is, so that neighbours are near in it."""
+    ranks = np.zeros(len(documents), np.int64)
+    for at in range(len(documents)):
+        ranks[at] = order[stretch_of(documents[at], places[at])]
+    ranked = np.argsort(ranks, kind="mergesort")
+    places[:], documents[:] = places[ranked], documents[ranked]
 
 
 @kernel
@@ -204,11 +220,17 @@ def _follows_a_pair(
     codes: NDArray[np.uint32],
     linked: NDArray[np.uint8],
     quiet: NDArray[np.bool_],
+    crowd: NDArray[np.int32],
+    order: NDArray[np.int32],
+    a: int,
+    b: int,
     one: int,
     other: int,
 ) -> bool:
     """Whether the places right before are linked too, as a pair of the same run."""
     if linked[one - 1] == 0 or linked[other - 1] == 0:
+        return False
+    if len(crowd) and is_far(crowd, order, stretch_of(a, one - 1), stretch_of(b, other - 1)):
         return False
     if len(quiet) and quiet[one - 1] and quiet[other - 1]:
         return False
@@ -243,6 +265,8 @@ def link_groups(
     window: float,
     follows: NDArray[np.uint8],
     quiet: NDArray[np.bool_],
+    crowd: NDArray[np.int32],
+    order: NDArray[np.int32],
     size: int,
     cap: int,
     thin: int,
@@ -266,6 +290,8 @@ def link_groups(
         window: seconds that may lie between two documents.
         follows: as in `Linking`, or empty.
         quiet: the same.
+        crowd: as in `Crowds`, or empty.
+        order: the same.
         size: tokens that match at the places of a group.
         cap: documents, beyond which a group is linked in a ring.
         thin: of the rings one in so many is linked.
@@ -313,6 +339,8 @@ def link_groups(
         if ring:
             if window < np.inf:
                 _by_time(places, documents, earliest)
+            if len(crowd):
+                _by_order(places, documents, order)
             most = ring_ends(owners, documents, ahead, ends)
             state[3] += _pairs_of_owners(owners, documents) - most
         one, other = 0, 0
@@ -330,8 +358,15 @@ def link_groups(
                 a, b, i, j = b, a, j, i
             if len(quiet) and quiet[i] and quiet[j]:
                 continue
+            if len(crowd) and is_far(crowd, order, stretch_of(a, i), stretch_of(b, j)):
+                state[3] += 1
+                continue
             inside = i > bounds[a] and j > bounds[b]
-            if every and inside and _follows_a_pair(codes, follows, quiet, i, j):
+            if (
+                every
+                and inside
+                and _follows_a_pair(codes, follows, quiet, crowd, order, a, b, i, j)
+            ):
                 continue
             state[2] += 1
             if is_promising(codes, bounds, a, b, i, j, size, fewest, row):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.candidates.crowds import NOTHING, Crowds
 from reuse.candidates.extension import extend_seeds
 from reuse.candidates.join import NGRAM
 from reuse.candidates.links import Linking, linked_seeds
@@ -42,20 +43,25 @@ class Census:
     """Pairs of places that a cap left out."""
 
 
-def band_seeds(table: TokenTable, band: Band, config: CandidateConfig) -> Seeds:
+def band_seeds(
+    table: TokenTable, band: Band, config: CandidateConfig, crowds: Crowds = NOTHING.crowds
+) -> Seeds:
     """Seeds of the windows that share one band.
 
     Args:
         table: all documents.
         band: keys and places of all windows.
         config: caps, shingle size, which documents may meet.
+        crowds: crowds known so far.
     """
     bits = np.uint64(place_bits(table))
     words = band.keys >> bits
     words <<= bits
     words |= band.places.astype(np.uint64)
     words.sort()
-    linking = Linking(size=config.shingle, cap=2 * config.rare, channel=FROM_MINHASH, thin=_THIN)
+    linking = Linking(
+        size=config.shingle, cap=2 * config.rare, channel=FROM_MINHASH, thin=_THIN, crowds=crowds
+    )
     return linked_seeds(table, words, linking, config)
 
 

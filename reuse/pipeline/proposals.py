@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ from reuse.model.result import Dropped
 from reuse.ngrams import Wanted, document_frequency
 from reuse.pipeline.expanding import document_pairs, each_once
 from reuse.pipeline.intake import Intake
+
+# Bands after which crowds are looked for: at once, since all pairs of a crowd are a square.
+_ROUNDS = (1, 4, 12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,13 +90,19 @@ def find_passages(
         table, boilerplate, frequency, stride=settings.stride, rare=settings.rare
     )
 
-    def seeds(draw: NDArray[np.uint64]) -> candidates.Seeds:
-        return candidates.band_seeds(table, sketch.band(blocks, draw), settings)
-
+    found = candidates.NOTHING
     draws = sketch.draws(count, rows, config.text.hash_key)
-    found = [*_watched(spread(seeds, draws), progress)]
-    found.append(candidates.join_seeds(table, stock, furniture, frequency, settings, spread))
-    runs, census = candidates.find_runs(table, found, settings, spread)
+    for first, last in pairwise((0, *(step for step in _ROUNDS if step < count), count)):
+
+        def seeds(
+            draw: NDArray[np.uint64], crowds: candidates.Crowds = found.crowds
+        ) -> candidates.Seeds:
+            return candidates.band_seeds(table, sketch.band(blocks, draw), settings, crowds)
+
+        parts = [*_watched(spread(seeds, draws[first:last]), progress)]
+        found = candidates.settled(table, found, parts, settings)
+    found = candidates.join_seeds(table, stock, furniture, frequency, settings, spread, found)
+    runs, census = candidates.find_runs(table, [found.seeds], settings, spread)
     return boilerplate, runs, census
 
 
@@ -104,7 +114,7 @@ def _watched(found: Iterator[candidates.Seeds], progress: Progress) -> Iterator[
 
 def _dropped(hot: int, copies: int) -> tuple[Dropped, ...]:
     rows = (
-        ("hot_bucket", hot, "windows of very many documents linked to the next few of them only"),
+        ("hot_bucket", hot, "passages of very many documents linked to the next few of them only"),
         ("many_copies", copies, "exact copies beyond the cap linked to the next few of them only"),
     )
     return tuple(

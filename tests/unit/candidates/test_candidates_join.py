@@ -143,7 +143,7 @@ def _bands(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
 def _join(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
     none = np.zeros(len(data.codes), np.bool_)
     frequency = document_frequency(Wanted(table=data, size=3), [2], map)
-    return [join_seeds(data, none, none, frequency, config, map)]
+    return [join_seeds(data, none, none, frequency, config, map).seeds]
 
 
 def _matches(data: TokenTable, seeds: list[Seeds], config: CandidateConfig) -> Matches:
@@ -340,7 +340,7 @@ def test_furniture_of_one_outlet_proposes_only_what_another_outlet_took_over() -
     furniture[: data.bounds[2]] = True
     frequency = document_frequency(Wanted(table=data, size=3), [2], map)
     config = CandidateConfig()
-    seeds = join_seeds(data, none, furniture, frequency, config, map)
+    seeds = join_seeds(data, none, furniture, frequency, config, map).seeds
     assert set(_matches(data, [seeds], config)) == {(0, 2), (1, 2)}
-    silent = join_seeds(data, furniture, none, frequency, config, map)
+    silent = join_seeds(data, furniture, none, frequency, config, map).seeds
     assert _matches(data, [silent], config) == {}
