@@ -1,6 +1,17 @@
 """Aligning two documents: shared and rewritten passages with borders and labels."""
 
 from reuse.align.lines import Sheet, sheet
-from reuse.align.pair import align_pair, is_coarse
+from reuse.align.many import SlimSheet, align_many, slim, stack
+from reuse.align.pair import align_pair, alignments, is_coarse
 
-__all__ = ["Sheet", "align_pair", "is_coarse", "sheet"]
+__all__ = [
+    "Sheet",
+    "SlimSheet",
+    "align_many",
+    "align_pair",
+    "alignments",
+    "is_coarse",
+    "sheet",
+    "slim",
+    "stack",
+]

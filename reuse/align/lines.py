@@ -70,6 +70,8 @@ class Sheet:
     lines: Lines
     characters: int
     """Tokens that are a single character of a script without spaces."""
+    terms: NDArray[np.int32]
+    """Shape (e,): `Lines.terms` as numbers of the vocabulary."""
 
 
 def sheet(text: PreparedText) -> Sheet:
@@ -86,7 +88,8 @@ def sheet(text: PreparedText) -> Sheet:
     used = np.flatnonzero(terms >= 0)
     keys = text.vocabulary.keys
     order = used[np.argsort(keys[terms[used]], kind="stable")]
-    held, where = keys[terms[order]], sentence[order]
+    numbered = terms[order]
+    held, where = keys[numbered], sentence[order]
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = (held[1:] != held[:-1]) | (where[1:] != where[:-1])
     firsts = np.flatnonzero(fresh)
@@ -114,7 +117,7 @@ def sheet(text: PreparedText) -> Sheet:
         negated=negated,
         opposites=_opposites(entry_terms, places, sentences),
     )
-    return Sheet(text=text, lines=lines, characters=characters)
+    return Sheet(text=text, lines=lines, characters=characters, terms=numbered[firsts])
 
 
 def sheets(left: PreparedText | Sheet, right: PreparedText | Sheet) -> tuple[Sheet, Sheet]:

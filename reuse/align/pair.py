@@ -96,8 +96,23 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
         _model("seeds", SEED_FEATURES, prior),
         _model("fragments", FRAGMENT_FEATURES, prior),
     )
+    return alignments(left.text, right.text, passages, shares, channel)
+
+
+def alignments(  # noqa: PLR0913  one keyword an input
+    left: PreparedText,
+    right: PreparedText,
+    passages: NDArray[np.int64],
+    shares: NDArray[np.float64],
+    channel: Channel,
+    *,
+    mirrored: bool = False,
+) -> tuple[Alignment, ...]:
+    """What `align_lines` gives for two texts, as `align_pair` gives it; `mirrored` if asked."""
     rows = zip(passages.tolist(), shares.tolist(), strict=True)
-    found = [_alignment(left.text, right.text, row, share, channel) for row, share in rows]
+    found = [_alignment(left, right, row, share, channel) for row, share in rows]
+    if mirrored:
+        found = [_mirror(each) for each in found]
     return tuple(sorted(found, key=lambda a: (a.left, a.right)))
 
 

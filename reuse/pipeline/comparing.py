@@ -16,15 +16,19 @@ from reuse.model.proposed import CHANNELS
 from reuse.pipeline.intake import Intake
 from reuse.pipeline.order import neighbour_order
 from reuse.pipeline.pairs import Ready, align_ready, judge_ready, make_ready
+from reuse.pipeline.parts import Parts
 from reuse.pipeline.proposals import Proposals
+from reuse.store import memory_budget
 from reuse.text import Lexicon
 
-# Prepared texts kept at hand.
-_AT_HAND = 3_000
+# Prepared texts kept at hand where pairs are compared one by one.
+_AT_HAND = 1_000
 # Pairs from which on compiled loops pay for their compiler.
 _MANY = 1_000
 # Pairs that one thread takes at once.
-_AT_ONCE = 32
+_AT_ONCE = 256
+# Share of the memory budget that sheets may take, and bytes at the most.
+_SHARE, _MOST = 16, 400_000_000
 
 
 def compare_proposed(
@@ -32,34 +36,35 @@ def compare_proposed(
 ) -> Iterator[Comparison | None]:
     """Compare every proposed pair; None for one without an aligned passage."""
     texts, bounds = _texts(intake), intake.table.bounds
-    many = len(proposals.pairs) >= _MANY
-    lexicon = Lexicon()
 
-    @lru_cache(maxsize=_AT_HAND)
-    def ready(number: int) -> Ready:
-        text = texts[number]
-        mask = proposals.boilerplate[bounds[text] : bounds[text + 1]]
-        return make_ready(intake.documents[number], config, mask, lexicon=lexicon, many=many)
+    def tokens(number: int) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+        where = slice(bounds[texts[number]], bounds[texts[number] + 1])
+        return intake.table.codes[where], proposals.boilerplate[where]
 
-    def one(first: int, second: int, channel: int) -> Comparison | None:
-        left, right = ready(first), ready(second)
-        alignments = align_ready(left, right, channel=CHANNELS[channel], many=many)
-        return judge_ready(left, right, alignments, many=many) if alignments else None
+    pairs = proposals.pairs
+    lefts, rights, channels = pairs.lefts, pairs.rights, pairs.channels
+    order = neighbour_order(lefts, rights, len(intake.documents))
+    if len(order) < _MANY:
+        lexicon = Lexicon()
 
-    lefts, rights, channels = (
-        proposals.pairs.lefts,
-        proposals.pairs.rights,
-        proposals.pairs.channels,
-    )
+        @lru_cache(maxsize=_AT_HAND)
+        def ready(number: int) -> Ready:
+            return make_ready(intake.documents[number], config, tokens(number)[1], lexicon=lexicon)
+
+        for at in order.tolist():
+            left, right = ready(int(lefts[at])), ready(int(rights[at]))
+            found = align_ready(left, right, channel=CHANNELS[channels[at]])
+            yield judge_ready(left, right, found) if found else None
+        return
+
+    room = min(_MOST, memory_budget(config.memory) // _SHARE)
+    parts = Parts(intake.documents, tokens, config, room)
 
     def several(part: NDArray[np.int64]) -> list[Comparison | None]:
-        return [*map(one, lefts[part].tolist(), rights[part].tolist(), channels[part].tolist())]
+        return parts.compare(lefts[part], rights[part], channels[part])
 
-    order = neighbour_order(lefts, rights, len(intake.documents))
-    parts = (order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE))
-    # Without the compiled loops the interpreter lock is held all the time.
-    threads = config.threads if many else 1
-    return chain.from_iterable(map_ordered(several, parts, threads=threads))
+    pieces = (order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE))
+    yield from chain.from_iterable(map_ordered(several, pieces, threads=config.threads))
 
 
 def _texts(intake: Intake) -> NDArray[np.int32]:

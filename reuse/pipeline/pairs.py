@@ -27,10 +27,14 @@ class Ready:
 
     document: Document
     text: PreparedText
-    sheet: Sheet
     config: Config
     boilerplate: Mask | None = None
     """Furniture and stock phrases, shape (n,); None when unknown."""
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """What alignment needs to know of the text."""
+        return sheet(self.text)
 
     @cached_property
     def facts(self) -> DocumentFacts:
@@ -56,9 +60,7 @@ def make_ready(
         many: whether this is one of many documents, for which compiled loops pay.
     """
     text = prepare(document.text, document.language, config.text, lexicon=lexicon, many=many)
-    return Ready(
-        document=document, text=text, sheet=sheet(text), config=config, boilerplate=boilerplate
-    )
+    return Ready(document=document, text=text, config=config, boilerplate=boilerplate)
 
 
 def align_ready(

@@ -1,0 +1,156 @@
+"""Many pairs compared a part at a time, each part in a few lock-free calls.
+
+Of most pairs nothing but arrays is looked at; only what shares a passage is looked at again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align import SlimSheet, align_many, alignments, sheet, slim, stack
+from reuse.candidates import pair_runs_many
+from reuse.config import Config
+from reuse.model.alignment import Channel
+from reuse.model.comparison import Comparison
+from reuse.model.document import Document
+from reuse.model.proposed import CHANNELS, NUMBER
+from reuse.pipeline.pairs import Ready, judge_ready
+from reuse.text import Lexicon, prepare
+
+T = TypeVar("T")
+Mask = NDArray[np.bool_]
+
+# Texts of pairs with a passage that are kept whole.
+_WHOLE = 1_000
+
+
+class Kept(Generic[T]):
+    """Values made when first asked for, the last used ones kept within a number of bytes.
+
+    Several threads may use one; two that ask for one value at once may both make it.
+    """
+
+    def __init__(self, make: Callable[[int], T], size: Callable[[T], int], most: int) -> None:
+        self._make, self._size, self._most = make, size, most
+        self._values: OrderedDict[int, T] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def __call__(self, number: int) -> T:
+        """The value of a number."""
+        with self._lock:
+            value = self._values.get(number)
+            if value is not None:
+                self._values.move_to_end(number)
+                return value
+        value = self._make(number)
+        with self._lock:
+            if number not in self._values:
+                self._values[number] = value
+                self._bytes += self._size(value)
+            while self._bytes > self._most and len(self._values) > 1:
+                self._bytes -= self._size(self._values.popitem(last=False)[1])
+        return value
+
+
+class Parts:
+    """Compares pairs of documents a part at a time."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        tokens: Callable[[int], tuple[NDArray[np.uint32], Mask]],
+        config: Config,
+        room: int,
+    ) -> None:
+        """Start with nothing prepared.
+
+        Args:
+            documents: all documents.
+            tokens: token codes of a document, and which of them are boilerplate.
+            config: all settings.
+            room: bytes that sheets may take.
+        """
+        self._documents, self._tokens, self._config = documents, tokens, config
+        self._lexicon = Lexicon()
+        self._slim = Kept(self._make_slim, lambda each: each.bytes, room)
+        self._ready = lru_cache(maxsize=_WHOLE)(self._make_ready)
+
+    def compare(
+        self, lefts: NDArray[np.int32], rights: NDArray[np.int32], channels: NDArray[np.uint8]
+    ) -> list[Comparison | None]:
+        """Compare some pairs; None for one without an aligned passage.
+
+        Args:
+            lefts: left document of each pair, shape (p,).
+            rights: right document, shape (p,).
+            channels: places in `CHANNELS`, shape (p,).
+        """
+        numbers = np.sort(np.concatenate([lefts, rights]))
+        numbers = numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])]
+        sheets = [*map(self._slim, numbers.tolist())]
+        known = [*map(self._tokens, numbers.tolist())]
+        codes = np.concatenate([each[0] for each in known])
+        boilerplate = np.concatenate([each[1] for each in known])
+        pairs = np.stack([numbers.searchsorted(lefts), numbers.searchsorted(rights)], axis=1)
+        swapped = self._put_in_order(pairs, sheets, numbers)
+        texts = stack(sheets, self._lexicon.vocabulary)
+        priors = (channels == NUMBER[Channel.PARAPHRASE]) * self._config.align.paraphrase_prior
+        rows, shares = align_many(
+            texts,
+            pairs,
+            pair_runs_many(codes, texts.tokens, pairs, self._config.candidates),
+            boilerplate,
+            priors,
+            self._config.align,
+        )
+        out: list[Comparison | None] = [None] * len(lefts)
+        bounds = rows[:, 0].searchsorted(np.arange(len(lefts) + 1))
+        for at in np.flatnonzero(bounds[1:] > bounds[:-1]).tolist():
+            part = slice(bounds[at], bounds[at + 1])
+            left, right = self._ready(int(lefts[at])), self._ready(int(rights[at]))
+            sides = (right.text, left.text) if swapped[at] else (left.text, right.text)
+            found = alignments(
+                *sides, rows[part, 1:], shares[part], CHANNELS[channels[at]], mirrored=swapped[at]
+            )
+            out[at] = judge_ready(left, right, found, many=True)
+        return out
+
+    def _put_in_order(
+        self, pairs: NDArray[np.int64], sheets: list[SlimSheet], numbers: NDArray[np.int32]
+    ) -> list[bool]:
+        """Bring each pair into the order of `align_pair`; which pairs were exchanged."""
+        swapped = []
+        for one, other in pairs.tolist():
+            first = sheets[one].stands_before(sheets[other])
+            if first is None:
+                left, right = (self._documents[numbers[at]].text for at in (one, other))
+                languages = sheets[one].language, sheets[other].language
+                first = (left, languages[0]) <= (right, languages[1])
+            swapped.append(not first)
+        pairs[swapped] = pairs[swapped][:, ::-1]
+        return swapped
+
+    def _make_slim(self, number: int) -> SlimSheet:
+        document, config = self._documents[number], self._config.text
+        text = prepare(document.text, document.language, config, lexicon=self._lexicon, many=True)
+        return slim(sheet(text))
+
+    def _make_ready(self, number: int) -> Ready:
+        document, known = self._documents[number], self._slim(number)
+        text = prepare(
+            document.text,
+            known.language,
+            self._config.text,
+            lexicon=self._lexicon,
+            sentences=known.bounds,
+            many=True,
+        )
+        return Ready(document=document, text=text, config=self._config)
