@@ -112,6 +112,9 @@ class DeriveConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Names of agencies beyond the built-in table."""
     off: tuple[str, ...] = ()
     """Names of cues that are switched off."""
+    sift: bool = True
+    """Whether a scan leaves out, from pairs that it judges independent, short passages in which
+    two accounts of one matter say the same facts alike. Looked at from 500 articles on."""
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -107,7 +107,9 @@ def example(left: str, right: str, source: str, **known: object) -> Example:
     taken = np.zeros(len(one.text.tokens), np.bool_), np.zeros(len(other.text.tokens), np.bool_)
     solid, matched = np.zeros_like(runs), np.zeros(len(runs), np.int64)
     least = SOLID_WORDS / token_words(one, other)
-    count = settle_runs.native(one.lines, other.lines, runs, least, *taken, solid, matched)
+    count = settle_runs.native(
+        one.lines, other.lines, runs, least, (0.0, 0.0), *taken, solid, matched
+    )
     return Example(
         left=one,
         right=other,

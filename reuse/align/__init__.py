@@ -2,9 +2,10 @@
 
 from reuse.align.lines import Sheet, sheet
 from reuse.align.many import SlimSheet, align_many, slim, stack
-from reuse.align.pair import align_pair, alignments, is_coarse
+from reuse.align.pair import WORDED, align_pair, alignments, is_coarse
 
 __all__ = [
+    "WORDED",
     "Sheet",
     "SlimSheet",
     "align_many",

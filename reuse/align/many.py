@@ -157,6 +157,7 @@ def align_many(  # noqa: PLR0913, PLR0917  arrays of all texts
     runs: tuple[NDArray[np.int32], NDArray[np.int64]],
     boilerplate: NDArray[np.bool_],
     priors: NDArray[np.float64],
+    worded: NDArray[np.bool_],
     config: AlignConfig,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Align many pairs of texts; free of the interpreter lock.
@@ -169,6 +170,8 @@ def align_many(  # noqa: PLR0913, PLR0917  arrays of all texts
             wider; and the first row of each pair, then k; shape (p + 1,).
         boilerplate: shape (n,), True for a token that recurs across its outlet.
         priors: nats for or against reuse that are known before each pair is read, shape (p,).
+        worded: whether each pair was proposed for its wording, shape (p,), so that a dense run
+            is a passage by itself.
         config: settings of this stage.
 
     Returns:
@@ -177,7 +180,7 @@ def align_many(  # noqa: PLR0913, PLR0917  arrays of all texts
     """
     spans = np.ascontiguousarray(runs[0][:, :4], np.int64)
     return align_stack.native(
-        texts, pairs, spans, runs[1], boilerplate, priors, float(config.min_words),
+        texts, pairs, spans, runs[1], boilerplate, priors, worded, float(config.min_words),
         _model("seeds", SEED_FEATURES), _model("fragments", FRAGMENT_FEATURES),
     )  # fmt: skip
 
@@ -223,6 +226,7 @@ def align_stack(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     first: NDArray[np.int64],
     boilerplate: NDArray[np.bool_],
     priors: NDArray[np.float64],
+    worded: NDArray[np.bool_],
     min_words: float,
     seeds: Model,
     fragments: Model,
@@ -243,7 +247,11 @@ def align_stack(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
             boilerplate[texts.tokens[a] : texts.tokens[a + 1]],
             boilerplate[texts.tokens[b] : texts.tokens[b + 1]],
             worth,
-            (max(float(SOLID_WORDS), min_words) / worth, min_words / worth),
+            (
+                max(float(SOLID_WORDS), min_words) / worth,
+                min_words / worth,
+                min_words / worth if worded[k] else 0.0,
+            ),
             texts.english[a],
             (seeds[0], seeds[1] + priors[k], seeds[2]),
             (fragments[0], fragments[1] + priors[k], fragments[2]),

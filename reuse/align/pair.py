@@ -21,6 +21,10 @@ from reuse.model.scripts import LETTERS_A_WORD
 
 Mask = NDArray[np.bool_]
 
+WORDED = (Channel.MINHASH, Channel.JOIN)
+"""Channels that propose a pair for its wording. In a pair given by hand nothing says how rare the
+words are, so that a few of them in a row are no passage of their own."""
+
 # Pairs of sentences, and tokens, from which on the compiled loops pay for their compiler: they
 # are some seconds of plain Python.
 _ENOUGH = 200_000
@@ -91,7 +95,11 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
         _mask(left, left_boilerplate),
         _mask(right, right_boilerplate),
         worth,
-        (max(SOLID_WORDS, config.min_words) / worth, config.min_words / worth),
+        (
+            max(SOLID_WORDS, config.min_words) / worth,
+            config.min_words / worth,
+            config.min_words / worth if channel in WORDED else 0.0,
+        ),
         left.text.language == "en",
         _model("seeds", SEED_FEATURES, prior),
         _model("fragments", FRAGMENT_FEATURES, prior),

@@ -12,6 +12,9 @@ from reuse.compiled import kernel
 SOLID_WORDS = 20
 """Matched words from which on a run stands for itself. Shorter ones are mostly a name with a
 title, so they count as evidence for the sentences that they are in, no more."""
+DENSE = (0.72, 0.55)
+"""Shares of the shorter and of the longer stretch that match in a dense run: one sentence with
+some words changed."""
 
 
 @kernel
@@ -64,8 +67,15 @@ def _free_part(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
 
 
 @kernel
+def _is_dense(part: NDArray[np.int64], size: int, shares: tuple[float, float]) -> bool:
+    one, other = part[1] - part[0], part[3] - part[2]
+    return bool(size >= shares[0] * min(one, other) and size >= shares[1] * max(one, other))
+
+
+@kernel
 def settle_runs(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
-    left: Lines, right: Lines, runs: NDArray[np.int64], least: float,
+    left: Lines, right: Lines, runs: NDArray[np.int64],
+    least: float, shares: tuple[float, float],
     taken_left: NDArray[np.bool_], taken_right: NDArray[np.bool_],
     solid: NDArray[np.int64], matched: NDArray[np.int64],
 ) -> int:  # fmt: skip
@@ -76,7 +86,8 @@ def settle_runs(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         right: the other.
         runs: shape (k, 4), half-open token ranges.
         least: matched tokens that a run must have.
-        taken_left: shape (n,), all False; set where a run that is kept lies.
+        shares: share of the shorter, and of the longer stretch that must match.
+        taken_left: shape (n,), where no run may lie; set where one that is kept does.
         taken_right: the same for the right text.
         solid: shape (k, 4), overwritten: the runs that are kept, disjoint on both sides.
         matched: shape (k,), overwritten: matched tokens of each.
@@ -92,7 +103,7 @@ def settle_runs(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         if min(run[1] - run[0], run[3] - run[2]) < least:
             break
         size = _free_part(left, right, run, taken_left, taken_right, part)
-        if size == 0 or size < least:
+        if size == 0 or size < least or not _is_dense(part, size, shares):
             continue
         solid[count], matched[count] = part, size
         taken_left[part[0] : part[1]] = True

@@ -17,7 +17,7 @@ from reuse.align.evidence import (
 from reuse.align.growing import STRONG, grow, is_mostly_quoted
 from reuse.align.labels import label_passage
 from reuse.align.lines import Lines
-from reuse.align.solid import covered_sentences, settle_runs
+from reuse.align.solid import DENSE, covered_sentences, settle_runs
 from reuse.compiled import kernel
 
 MAX_CELLS = 6_250_000
@@ -164,7 +164,7 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
     right: Lines,
     runs: NDArray[np.int64],
     token_words: float,
-    least: tuple[float, float],
+    least: tuple[float, float, float],
     opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
     seeds: Model,
     fragments: Model,
@@ -176,7 +176,8 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
         right: the other.
         runs: verified common token runs, shape (k, 4).
         token_words: words that a token is worth.
-        least: matched tokens of the shortest run, and tokens of the shortest passage.
+        least: matched tokens of the shortest run, tokens of the shortest passage, and matched
+            tokens of a dense run that is a passage where nothing else was found, 0 for none.
         opposed: whether antonyms are looked for.
         seeds: model of sentence pairs.
         fragments: model of grown passages.
@@ -184,7 +185,7 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
     lengths = len(left.words), len(right.words)
     taken = np.zeros(lengths[0], np.bool_), np.zeros(lengths[1], np.bool_)
     solid, matched = np.zeros((len(runs), 4), np.int64), np.zeros(len(runs), np.int64)
-    count = settle_runs(left, right, runs, least[0], taken[0], taken[1], solid, matched)
+    count = settle_runs(left, right, runs, least[0], (0.0, 0.0), taken[0], taken[1], solid, matched)
     solid, matched = solid[:count], matched[:count]
     coarse = len(left.bounds) * len(right.bounds) > MAX_CELLS
     if coarse:
@@ -217,7 +218,30 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
         if coarse or size >= least[1]:
             tokens[kept], surety[kept] = tokens[k], surety[k]
             kept += 1
-    return tokens[:kept, :4].copy(), surety[:kept]
+    if not least[2]:
+        return tokens[:kept, :4].copy(), surety[:kept]
+    return _with_dense(left, right, runs, least[2], tokens[:kept, :4].copy(), surety[:kept])
+
+
+@kernel
+def _with_dense(  # noqa: PLR0913, PLR0917  arrays of both texts
+    left: Lines, right: Lines, runs: NDArray[np.int64], least: float,
+    tokens: NDArray[np.int64], surety: NDArray[np.float64],
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:  # fmt: skip
+    """The passages, and the dense runs that meet none of them on either side."""
+    taken = np.zeros(len(left.words), np.bool_), np.zeros(len(right.words), np.bool_)
+    for k in range(len(tokens)):
+        taken[0][tokens[k, 0] : tokens[k, 1]] = True
+        taken[1][tokens[k, 2] : tokens[k, 3]] = True
+    dense, matched = np.zeros((len(runs), 4), np.int64), np.zeros(len(runs), np.int64)
+    count = settle_runs(left, right, runs, least, DENSE, taken[0], taken[1], dense, matched)
+    out, sure = np.zeros((len(tokens) + count, 4), np.int64), np.ones(len(tokens) + count)
+    out[: len(tokens)], sure[: len(tokens)] = tokens, surety
+    for k in range(count):
+        one, other = dense[k, 1] - dense[k, 0], dense[k, 3] - dense[k, 2]
+        out[len(tokens) + k] = dense[k]
+        sure[len(tokens) + k] = matched[k] / max(one, other)
+    return out, sure
 
 
 @kernel
@@ -228,7 +252,7 @@ def align_lines(  # noqa: PLR0913, PLR0917  arrays of both texts
     left_furniture: NDArray[np.bool_],
     right_furniture: NDArray[np.bool_],
     token_words: float,
-    least: tuple[float, float],
+    least: tuple[float, float, float],
     opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
     seeds: Model,
     fragments: Model,
@@ -242,7 +266,7 @@ def align_lines(  # noqa: PLR0913, PLR0917  arrays of both texts
         left_furniture: shape (n,): boilerplate of the left text.
         right_furniture: the same of the right text.
         token_words: words that a token is worth.
-        least: matched tokens of the shortest run, and tokens of the shortest passage.
+        least: as in `find_passages`.
         opposed: whether antonyms are looked for.
         seeds: model of sentence pairs.
         fragments: model of grown passages.

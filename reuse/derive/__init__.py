@@ -2,5 +2,6 @@
 
 from reuse.derive.facts import DocumentFacts, facts
 from reuse.derive.judging import judge
+from reuse.derive.matter import closeness, stands
 
-__all__ = ["DocumentFacts", "facts", "judge"]
+__all__ = ["DocumentFacts", "closeness", "facts", "judge", "stands"]

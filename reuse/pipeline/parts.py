@@ -14,12 +14,13 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align import SlimSheet, align_many, alignments, sheet, slim, stack
+from reuse.align import WORDED, SlimSheet, align_many, alignments, sheet, slim, stack
 from reuse.candidates import pair_runs_many
 from reuse.config import Config
 from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
+from reuse.model.prepared import PreparedText
 from reuse.model.proposed import CHANNELS, NUMBER
 from reuse.pipeline.pairs import Ready, judge_ready
 from reuse.text import Lexicon, prepare
@@ -27,8 +28,8 @@ from reuse.text import Lexicon, prepare
 T = TypeVar("T")
 Mask = NDArray[np.bool_]
 
-# Texts of pairs with a passage that are kept whole.
-_WHOLE = 1_000
+# Texts of pairs with a passage that are kept whole, and texts that may turn out to be such.
+_WHOLE, _RECENT = 1_000, 1_000
 
 
 class Kept(Generic[T]):
@@ -81,6 +82,7 @@ class Parts:
         self._documents, self._tokens, self._config = documents, tokens, config
         self._lexicon = Lexicon()
         self._slim = Kept(self._make_slim, lambda each: each.bytes, room)
+        self._recent = Kept(self._prepared, lambda _: 1, _RECENT)
         self._ready = lru_cache(maxsize=_WHOLE)(self._make_ready)
 
     def compare(
@@ -109,6 +111,7 @@ class Parts:
             pair_runs_many(codes, texts.tokens, pairs, self._config.candidates),
             boilerplate,
             priors,
+            np.isin(channels, [NUMBER[channel] for channel in WORDED]),
             self._config.align,
         )
         out: list[Comparison | None] = [None] * len(lefts)
@@ -139,18 +142,13 @@ class Parts:
         return swapped
 
     def _make_slim(self, number: int) -> SlimSheet:
-        document, config = self._documents[number], self._config.text
-        text = prepare(document.text, document.language, config, lexicon=self._lexicon, many=True)
-        return slim(sheet(text))
+        return slim(sheet(self._recent(number)))
 
     def _make_ready(self, number: int) -> Ready:
-        document, known = self._documents[number], self._slim(number)
-        text = prepare(
-            document.text,
-            known.language,
-            self._config.text,
-            lexicon=self._lexicon,
-            sentences=known.bounds,
-            many=True,
+        return Ready(
+            document=self._documents[number], text=self._recent(number), config=self._config
         )
-        return Ready(document=document, text=text, config=self._config)
+
+    def _prepared(self, number: int) -> PreparedText:
+        document, config = self._documents[number], self._config.text
+        return prepare(document.text, document.language, config, lexicon=self._lexicon, many=True)

@@ -15,6 +15,7 @@ from reuse.model.verdict import Relation
 from reuse.pipeline.comparing import compare_proposed
 from reuse.pipeline.intake import Intake, take_in
 from reuse.pipeline.proposals import propose
+from reuse.pipeline.sifting import sift
 
 # How telling a word of reuse is under each relation.
 _WORTH = {
@@ -52,7 +53,7 @@ def scan(
         if comparison is not None:
             found.append(comparison)
     watcher.stage("clusters", None)
-    comparisons = tuple(sorted(found, key=_telling))
+    comparisons = tuple(sorted(sift(found, intake, settings), key=_telling))
     ids = intake.documents.ids
     same_page = tuple(tuple(ids[member] for member in group) for group in intake.same_page)
     pages = {name: group[0] for group in same_page for name in group[1:]}

@@ -51,13 +51,14 @@ def test_many_pairs_give_what_each_gives(
         pair_runs_many(codes, pool.tokens, pairs, candidates),
         np.concatenate(masks),
         np.array([-0.5 * prior for _, _, prior in chosen], np.float64),
+        np.array([not prior for _, _, prior in chosen], np.bool_),
         config,
     )
     for at, (i, j, prior) in enumerate(chosen):
         left, right = prepared[i], prepared[j]
         own = rows[:, 0] == at
         assert alignments(
-            left, right, rows[own, 1:], shares[own], Channel.DIRECT
+            left, right, rows[own, 1:], shares[own], Channel.DIRECT if prior else Channel.JOIN
         ) == align_pair(
             left,
             right,
@@ -65,6 +66,7 @@ def test_many_pairs_give_what_each_gives(
             config=config,
             left_boilerplate=masks[i],
             right_boilerplate=masks[j],
+            channel=Channel.DIRECT if prior else Channel.JOIN,
             prior=-0.5 * prior,
         )  # fmt: skip
 
