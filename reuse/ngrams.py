@@ -28,6 +28,9 @@ ENOUGH = 200_000
 # Sizes of parts are first counted in this many; a power of two.
 _FINE = 1_024
 _LANDMARK = 6
+# N-grams of a part, and parts beyond which they grow: each one reads the whole table.
+_PART = 1 << 24
+_MOST_PARTS = 16
 
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """Applies a function to items, perhaps on several threads; results in the items' order."""
@@ -63,6 +66,8 @@ class Wanted:
     """Documents that must hold each of these within an n-gram; a threshold of `shorter`."""
     mask: NDArray[np.bool_] | None = None
     """Shape (N,): tokens at which no n-gram begins."""
+    unmasked: bool = False
+    """Whether n-grams begin at the tokens of the mask alone instead."""
     by_site: bool = False
     """Whether equal n-grams of two sites are told apart."""
 
@@ -87,6 +92,7 @@ def _gather(
     within: int,
     least: int,
     mask: NDArray[np.bool_],
+    unmasked: bool,
     shift: int,
     first: int,
     last: int,
@@ -120,7 +126,7 @@ def _gather(
                     reach += 1
                 if streak < within:
                     continue
-            if masked and mask[place]:
+            if masked and mask[place] != unmasked:
                 continue
             key = np.uint64(codes[place])
             for step in range(1, size):
@@ -149,7 +155,7 @@ def _gathered(wanted: Wanted, first: int, last: int, place_bits: int, room: int)
         table.codes, table.bounds, salts, wanted.size,
         wanted.shorter.levels if wanted.shorter else np.zeros(0, np.uint8),
         wanted.within, wanted.least,
-        np.zeros(0, np.bool_) if wanted.mask is None else wanted.mask,
+        np.zeros(0, np.bool_) if wanted.mask is None else wanted.mask, wanted.unmasked,
         64 - _FINE.bit_length() + 1, first, last, place_bits, sizes, out,
     )  # fmt: skip
     return out[:room] if room else sizes
@@ -161,7 +167,11 @@ def place_bits(table: TokenTable) -> int:
 
 
 def sorted_parts(
-    wanted: Wanted, use: Callable[[NDArray[np.uint64]], Any], spread: Spread, *, most: int = 1 << 24
+    wanted: Wanted,
+    use: Callable[[NDArray[np.uint64]], Any],
+    spread: Spread,
+    *,
+    most: int | None = None,
 ) -> list[Any]:
     """Sort the wanted n-grams part by part, and use each part.
 
@@ -171,7 +181,7 @@ def sorted_parts(
             then the place, `place_bits` wide. Equal n-grams are of one part. A few that differ
             fall together; whoever uses them verifies them.
         spread: runs the parts.
-        most: n-grams of a part, in general.
+        most: n-grams of a part, in general; what suits the table when None.
 
     Returns:
         What `use` returned, by part.
@@ -183,6 +193,7 @@ def sorted_parts(
     total = int(sizes.sum())
     # The number of parts depends on the input alone, so that results do as well.
     parts = 1
+    most = max(_PART, total // _MOST_PARTS) if most is None else most
     while parts < _FINE and total > parts * most * (1 if parts > 1 else 1 / 16):
         parts *= 2
     edges = np.arange(parts + 1) * (_FINE // parts)
@@ -227,7 +238,7 @@ def _taken(wanted: Wanted) -> NDArray[np.bool_]:
         for step in range(wanted.within):
             taken &= wanted.shorter.levels[step : step + count] >= wanted.least
     if wanted.mask is not None:
-        taken &= ~wanted.mask[:count]
+        taken &= wanted.mask[:count] == wanted.unmasked
     return taken
 
 
@@ -254,7 +265,7 @@ def _count_documents(
     bounds: NDArray[np.int64],
     marks: NDArray[np.int32],
     thresholds: NDArray[np.int64],
-    every: bool,  # noqa: FBT001  a compiled loop takes no keywords
+    every: bool,
     out: NDArray[np.uint8],
 ) -> None:
     """Write for each n-gram of a sorted part how many thresholds its documents reach.

@@ -2,8 +2,14 @@
 
 from reuse.candidates.bands import choose_bands
 from reuse.candidates.crowds import NOTHING, Crowds, Settled, settled
-from reuse.candidates.join import join_seeds, ring_links
-from reuse.candidates.nearduplicate import Census, band_seeds, find_runs
+from reuse.candidates.join import join_seeds, least_matches, ring_links
+from reuse.candidates.nearduplicate import (
+    Census,
+    band_seeds,
+    band_words,
+    find_runs,
+    parts_of_band,
+)
 from reuse.candidates.pair import pair_runs, pair_runs_many
 from reuse.candidates.paraphrase import paraphrase_pairs
 from reuse.candidates.seeds import Seeds
@@ -15,12 +21,15 @@ __all__ = [
     "Seeds",
     "Settled",
     "band_seeds",
+    "band_words",
     "choose_bands",
     "find_runs",
     "join_seeds",
+    "least_matches",
     "pair_runs",
     "pair_runs_many",
     "paraphrase_pairs",
+    "parts_of_band",
     "ring_links",
     "settled",
 ]

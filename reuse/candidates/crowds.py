@@ -24,7 +24,7 @@ from reuse.ngrams import ENOUGH, document_at, landmarks
 
 MOST_PARTNERS = 64
 """Documents with which a stretch may share seeds before it is crowded."""
-NEAR = 8
+NEAR = 4
 """Steps in the order of a crowd that may lie between two documents."""
 # Tokens a stretch.
 _STRETCH = 64

@@ -21,8 +21,10 @@ from reuse.model.corpus import FROM_JOIN, TokenTable
 from reuse.ngrams import Frequency, Spread, Wanted, document_frequency, sorted_parts
 
 NGRAM = 4
-# A short n-gram in some more places is mostly chance, and pairs grow with the square.
-_FEW = 24
+# A short n-gram in some more places is mostly chance, and pairs grow with the square: fewer
+# places in a larger corpus, where chance has more of them.
+_FEW, _FEWEST = 24, 4
+_USUAL = 30_000
 _LONGER = 6
 SENTENCE = 12
 """Tokens of the shortest stretch that is never missed."""
@@ -58,7 +60,8 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
     found, least = before, 2
     held = shorter if shorter.size <= NGRAM else None
     mask: NDArray[np.bool_] | None = stock
-    for size, most in ((NGRAM, min(_FEW, config.rare)), (_LONGER, config.rare)):
+    few = _few_places(len(table.outlets))
+    for size, most in ((NGRAM, min(few, config.rare)), (_LONGER, config.rare)):
         wanted = Wanted(table=table, size=size, shorter=held, fewest=least, mask=mask)
         # Places count, not documents, so that a phrase repeated in one of them is bounded too.
         places = document_frequency(wanted, [2, most + 1], spread, every_place=True)
@@ -67,9 +70,8 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
             size=size, cap=_UNLIMITED, channel=FROM_JOIN,
             follows=rare.view(np.uint8), quiet=boilerplate, crowds=found.crowds,
         )  # fmt: skip
-        parts = sorted_parts(
-            Wanted(table=table, size=size, mask=~rare), _linking(table, linking, config), spread
-        )
+        again = Wanted(table=table, size=size, mask=rare, unmasked=True)
+        parts = sorted_parts(again, _linking(table, linking, config), spread)
         found = settled(table, found, parts, config)
         held, least, mask = places, most + 1, None
     linking = Linking(
@@ -78,6 +80,25 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
     wanted = Wanted(table=table, size=SENTENCE, shorter=held, fewest=least)
     parts = sorted_parts(wanted, _linking(table, linking, config), spread)
     return settled(table, found, parts, config)
+
+
+def _few_places(documents: int) -> int:
+    """Places in which a short n-gram still proposes."""
+    return max(_FEWEST, int(_FEW * min(1.0, _USUAL / max(1, documents)) ** 0.5))
+
+
+def least_matches(documents: int, config: CandidateConfig) -> int:
+    """Matched tokens of the shortest run kept in a corpus of so many documents.
+
+    Pairs that share a phrase and a word beside it by chance grow with the square of the
+    documents; one token more takes most of them away. At twelve the growth ends, since a
+    sentence of twelve tokens is never missed.
+
+    Returns:
+        `config.min_matches`, from about 30,000 documents on 1 more and from 300,000 on 2 more.
+    """
+    more = sum(documents >= _USUAL * step for step in (1, 10))
+    return max(config.min_matches, min(SENTENCE, config.min_matches + more))
 
 
 def _linking(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,8 @@ _ENOUGH = 5_000
 _TOGETHER = 8
 # A window that very many documents hold has a bucket in every band; a few are enough.
 _THIN = 8
+# Windows of a part of a band.
+_PART = 1 << 24
 # Seeds that are grown at a time.
 _CHUNK = 1 << 15
 
@@ -43,26 +45,54 @@ class Census:
     """Pairs of places that a cap left out."""
 
 
-def band_seeds(
-    table: TokenTable, band: Band, config: CandidateConfig, crowds: Crowds = NOTHING.crowds
-) -> Seeds:
-    """Seeds of the windows that share one band.
-
-    Args:
-        table: all documents.
-        band: keys and places of all windows.
-        config: caps, shingle size, which documents may meet.
-        crowds: crowds known so far.
-    """
+def band_words(table: TokenTable, band: Band) -> NDArray[np.uint64]:
+    """Windows of one band as sorted words of key and place, as `reuse.ngrams` makes them."""
     bits = np.uint64(place_bits(table))
     words = band.keys >> bits
     words <<= bits
     words |= band.places.astype(np.uint64)
     words.sort()
+    return words
+
+
+def parts_of_band(words: Sequence[NDArray[np.uint64]]) -> list[list[NDArray[np.uint64]]]:
+    """Cut the words of one band so that equal keys are of one part, and no part is large.
+
+    Args:
+        words: of several ranges of documents, each sorted.
+
+    Returns:
+        For each part what each range has of it.
+    """
+    parts = 1
+    while parts * _PART < sum(map(len, words)):
+        parts *= 2
+    # Keys are spread evenly, and their leading bits stand first.
+    cuts = np.arange(1, parts, dtype=np.uint64) << np.uint64(65 - parts.bit_length())
+    cut = [np.split(w, np.searchsorted(w, cuts)) for w in words]
+    return [list(part) for part in zip(*cut, strict=True)]
+
+
+def band_seeds(
+    table: TokenTable,
+    words: Sequence[NDArray[np.uint64]],
+    config: CandidateConfig,
+    crowds: Crowds = NOTHING.crowds,
+) -> Seeds:
+    """Seeds of the windows that share one band.
+
+    Args:
+        table: all documents.
+        words: keys and places of the windows, as `parts_of_band` gives them.
+        config: caps, shingle size, which documents may meet.
+        crowds: crowds known so far.
+    """
+    every = np.concatenate([*words, np.zeros(0, np.uint64)])
+    every.sort()
     linking = Linking(
         size=config.shingle, cap=2 * config.rare, channel=FROM_MINHASH, thin=_THIN, crowds=crowds
     )
-    return linked_seeds(table, words, linking, config)
+    return linked_seeds(table, every, linking, config)
 
 
 def find_runs(

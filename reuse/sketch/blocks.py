@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,7 +16,7 @@ from reuse.sketch.minhash import Blocks
 
 def rare_blocks(
     table: TokenTable,
-    boilerplate: NDArray[np.bool_],
+    silent: Sequence[NDArray[np.bool_]],
     frequency: Frequency,
     *,
     stride: int,
@@ -28,18 +30,20 @@ def rare_blocks(
 
     Args:
         table: all documents.
-        boilerplate: tokens that recur across their outlet or the trade, shape (N,); they
-            propose nothing.
+        silent: tokens that propose nothing, since they recur across their outlet or the
+            trade: those that any of these marks, each of shape (N,).
         frequency: of shingles, with the thresholds 2 and ``rare + 1``.
         stride: tokens a block.
         rare: most documents that a rare shingle is in.
         documents: documents looked at; all when None.
     """
     looked = documents if documents is not None else range(len(table.outlets))
-    tokens = int(table.bounds[looked.stop] - table.bounds[looked.start]) if len(looked) else 0
-    select = select_shingles.form(tokens, enough=ENOUGH)
+    bounds = table.bounds[looked.start : looked.stop + 1]
+    first, last = int(bounds[0]), int(bounds[-1])
+    select = select_shingles.form(last - first, enough=ENOUGH)
     given = (
-        table.bounds, looked.start, looked.stop, frequency.levels, boilerplate, stride,
+        bounds - first, frequency.levels[first:last],
+        np.logical_or.reduce([mask[first:last] for mask in silent]), stride,
         frequency.level(2), frequency.level(rare + 1),
     )  # fmt: skip
     empty = np.zeros(0, np.int64)
@@ -47,6 +51,8 @@ def rare_blocks(
     positions, starts = np.zeros(entries, np.int64), np.zeros(blocks, np.int64)
     of, follows = np.zeros(blocks, np.int64), np.zeros(blocks, np.bool_)
     select(*given, positions, starts, of, follows)
+    positions += first
+    of += looked.start
     return Blocks(
         shingles=hashes_at(table.codes, positions, frequency.size),
         positions=positions,
@@ -59,8 +65,6 @@ def rare_blocks(
 @kernel
 def select_shingles(
     bounds: NDArray[np.int64],
-    first_document: int,
-    last_document: int,
     levels: NDArray[np.uint8],
     boilerplate: NDArray[np.bool_],
     stride: int,
@@ -75,8 +79,6 @@ def select_shingles(
 
     Args:
         bounds: first token of each document, then N; shape (D + 1,).
-        first_document: first document looked at.
-        last_document: the one after the last.
         levels: level of the shingle at each token, shape (N,); 0 where none begins.
         boilerplate: tokens at which none is chosen, shape (N,).
         stride: tokens a block.
@@ -93,7 +95,7 @@ def select_shingles(
     """
     count, blocks = 0, 0
     fill = len(positions) > 0
-    for document in range(first_document, last_document):
+    for document in range(len(bounds) - 1):
         last = bounds[document + 1]
         before = False
         for block in range(bounds[document], last, stride):

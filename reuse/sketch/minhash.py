@@ -91,14 +91,15 @@ def draws(count: int, rows: int, key: int) -> NDArray[np.uint64]:
     return multipliers(count * rows, key).reshape(count, rows)
 
 
-def band(blocks: Blocks, row_multipliers: NDArray[np.uint64]) -> Band:
+def band(blocks: Blocks, row_multipliers: NDArray[np.uint64], *, many: bool = False) -> Band:
     """One band of all windows; bands are made one at a time, so that no signature is held whole.
 
     Args:
         blocks: the telling shingles, in blocks.
         row_multipliers: one multiplier a row, shape (rows,).
+        many: whether these are the blocks of one of many parts, for which the compiled loop pays.
     """
-    if len(blocks.shingles) * len(row_multipliers) < _ENOUGH:
+    if not many and len(blocks.shingles) * len(row_multipliers) < _ENOUGH:
         return band_by_arrays(blocks, row_multipliers)
     keys = np.empty(len(blocks.starts), np.uint64)
     places = np.empty(len(blocks.starts), np.int64)

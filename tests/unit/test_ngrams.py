@@ -62,8 +62,11 @@ def test_shorter_ngrams_decide_without_loss(seed: int, *, compiled: bool) -> Non
 
 
 @COMPILED
-@pytest.mark.parametrize("most", [1 << 24, 40])
-def test_parts_hold_all_places_once_and_equal_ngrams_together(*, compiled: bool, most: int) -> None:
+@pytest.mark.parametrize("most", [None, 40])
+@pytest.mark.parametrize("unmasked", [False, True])
+def test_parts_hold_all_places_once_and_equal_ngrams_together(
+    *, compiled: bool, most: int | None, unmasked: bool
+) -> None:
     """Every wanted place is in one part, beside all places with the same n-gram."""
     del compiled
     data = corpus(5, documents=30)
@@ -74,12 +77,13 @@ def test_parts_hold_all_places_once_and_equal_ngrams_together(*, compiled: bool,
         assert (np.sort(words) == words).all()
         return [(int(word) >> bits, int(word) & (1 << bits) - 1) for word in words]
 
-    parts = sorted_parts(Wanted(table=data, size=3, mask=mask), groups, map, most=most)
+    wanted = Wanted(table=data, size=3, mask=mask, unmasked=unmasked)
+    parts = sorted_parts(wanted, groups, map, most=most)
     if most == 40 and ngrams.ENOUGH == 0:
-        assert len(parts) > 4
+        assert len(parts) >= 4
     key = {place: (at, key) for at, part in enumerate(parts) for key, place in part}
     assert sum(map(len, parts)) == len(key)
-    expected = {at: shingle for _, at, shingle in slow_shingles(data, 3) if not mask[at]}
+    expected = {at: shingle for _, at, shingle in slow_shingles(data, 3) if mask[at] == unmasked}
     assert key.keys() == expected.keys()
     together = {(shingle, key[at]) for at, shingle in expected.items()}
     assert len(together) == len(set(expected.values())) == len(set(key.values()))

@@ -15,6 +15,7 @@ from reuse.candidates import (
     Seeds,
     Settled,
     band_seeds,
+    band_words,
     crowds,
     find_runs,
     join_seeds,
@@ -48,10 +49,10 @@ def _pairs(data: TokenTable, config: CandidateConfig) -> Pairs:
     """Pairs of documents with a run, by both channels."""
     none = np.zeros(len(data.codes), np.bool_)
     frequency = document_frequency(Wanted(table=data, size=3), [2, config.rare + 1], map)
-    blocks = rare_blocks(data, none, frequency, stride=config.stride, rare=config.rare)
+    blocks = rare_blocks(data, [none], frequency, stride=config.stride, rare=config.rare)
     found = NOTHING
     for band in bands(blocks, count=6, rows=3, key=7):
-        parts = [band_seeds(data, band, config, found.crowds)]
+        parts = [band_seeds(data, [band_words(data, band)], config, found.crowds)]
         found = settled(data, found, parts, config)
     found = join_seeds(data, none, none, frequency, config, map, found)
     runs, _ = find_runs(data, [found.seeds], config)

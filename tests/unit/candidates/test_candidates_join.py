@@ -16,10 +16,15 @@ from reuse import ngrams
 from reuse.candidates import (
     Seeds,
     band_seeds,
+    band_words,
     choose_bands,
     find_runs,
+    join,
     join_seeds,
+    least_matches,
     links,
+    nearduplicate,
+    parts_of_band,
     ring_links,
 )
 from reuse.candidates.bands import s_curve
@@ -131,13 +136,16 @@ def test_band_join_finds_the_pairs_that_datasketch_finds() -> None:
 def _blocks(data: TokenTable, *, size: int, stride: int, rare: int) -> Blocks:
     none = np.zeros(len(data.codes), np.bool_)
     frequency = document_frequency(Wanted(table=data, size=size), [2, rare + 1], map)
-    return rare_blocks(data, none, frequency, stride=stride, rare=rare)
+    return rare_blocks(data, [none], frequency, stride=stride, rare=rare)
 
 
 def _bands(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
     blocks = _blocks(data, size=3, stride=config.stride, rare=config.rare)
     count, rows = choose_bands(config.threshold, config.permutations, config.miss_weight)
-    return [band_seeds(data, band, config) for band in bands(blocks, count=count, rows=rows, key=7)]
+    return [
+        band_seeds(data, [band_words(data, band)], config)
+        for band in bands(blocks, count=count, rows=rows, key=7)
+    ]
 
 
 def _join(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
@@ -204,6 +212,33 @@ def test_a_crowd_stays_connected(channel: Channels) -> None:
         root = [low if at == high else at for at in root]
     assert set(root) == {0}
     assert len(found) < 150 * 149 // 4
+
+
+def test_parts_of_a_band_hold_each_window_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Equal keys of all ranges are of one part, and no window is lost."""
+    draw = np.random.default_rng(5)
+    words = [np.sort(draw.integers(0, 2**64, n, np.uint64) >> np.uint64(20) << np.uint64(20))
+             for n in (500, 0, 300)]  # fmt: skip
+    monkeypatch.setattr(nearduplicate, "_PART", 100)
+    parts = parts_of_band(words)
+    assert len(parts) == 8
+    assert sorted(np.concatenate([w for part in parts for w in part]).tolist()) == sorted(
+        np.concatenate(words).tolist()
+    )
+    keys = [{int(word) >> 20 for w in part for word in w} for part in parts]
+    assert all(not one & other for one, other in combinations(keys, 2))
+    assert parts_of_band([]) == []
+
+
+@pytest.mark.parametrize(
+    ("documents", "few", "fewest"),
+    [(100, 24, 10), (29_999, 24, 10), (100_000, 13, 11), (300_000, 7, 12), (10**7, 4, 12)],
+)
+def test_a_large_corpus_asks_more_of_a_short_match(documents: int, few: int, fewest: int) -> None:
+    """A short n-gram proposes in fewer places, and a run needs a token more, but never over 12."""
+    assert join._few_places(documents) == few
+    assert least_matches(documents, CandidateConfig()) == fewest
+    assert least_matches(documents, CandidateConfig(min_matches=15)) == 15
 
 
 def test_no_seeds_no_runs() -> None:

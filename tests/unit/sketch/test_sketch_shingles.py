@@ -34,7 +34,7 @@ def sparse(
     """Blocks of a corpus, without boilerplate unless given."""
     none = np.zeros(len(data.codes), np.bool_) if mask is None else mask
     frequency = document_frequency(Wanted(table=data, size=size), [2, rare + 1], map)
-    return rare_blocks(data, none, frequency, stride=stride, rare=rare)
+    return rare_blocks(data, [none], frequency, stride=stride, rare=rare)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -178,7 +178,7 @@ def test_plain_and_compiled_choose_the_same_shingles(seed: int) -> None:
     for select in (select_shingles, select_shingles.native):
         at, starts, of = (np.zeros(len(levels), np.int64) for _ in range(3))
         follows = np.zeros(len(levels), np.bool_)
-        counts = select(data.bounds, 3, 29, levels, mask, 6, 2, 3, at, starts, of, follows)
+        counts = select(data.bounds, levels, mask, 6, 2, 3, at, starts, of, follows)
         found.append((counts, [values.tolist() for values in (at, starts, of, follows)]))
     assert found[0] == found[1]
     assert found[0][0][1] > 10
@@ -205,3 +205,23 @@ def test_plain_and_compiled_masks_are_those_of_the_slow_form(seed: int, longest:
         mask = np.zeros(len(levels), np.bool_)
         cover(levels, data.bounds, 2, 2, 0.6, longest, mask)
         assert mask.tolist() == expected.tolist()
+
+
+def test_ranges_of_documents_give_the_blocks_of_all() -> None:
+    """Blocks made range by range are those made at once; any of several masks silences."""
+    data = corpus(4, documents=30)
+    draw = np.random.default_rng(2)
+    masks = [draw.random(len(data.codes)) < 0.2 for _ in range(2)]
+    frequency = document_frequency(Wanted(table=data, size=2), [2, 6], map)
+    whole = rare_blocks(data, [masks[0] | masks[1]], frequency, stride=6, rare=5)
+    parts = [
+        rare_blocks(data, masks, frequency, stride=6, rare=5, documents=range(first, last))
+        for first, last in ((0, 7), (7, 8), (8, 8), (8, 30))
+    ]
+    shingles = np.cumsum([0, *(len(part.shingles) for part in parts)])
+    for name in ("shingles", "positions", "documents", "follows"):
+        joined = np.concatenate([getattr(part, name) for part in parts])
+        assert joined.tolist() == getattr(whole, name).tolist()
+    starts = [part.starts + first for part, first in zip(parts, shingles, strict=False)]
+    assert np.concatenate(starts).tolist() == whole.starts.tolist()
+    assert len(whole.starts) > 20
