@@ -8,6 +8,7 @@ the chance of that is about one in 400,000.
 from __future__ import annotations
 
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,24 +23,47 @@ from reuse.text.tokens import FoldedTokens
 
 
 @kernel
-def _find_rows(
+def _find_words(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     hashes: NDArray[np.uint64],
     keys: NDArray[np.uint64],
     values: NDArray[np.int32],
+    numbers: NDArray[np.int32],
+    traits: NDArray[np.uint8],
     rows: NDArray[np.int32],
+    words: NDArray[np.int32],
+    stems: NDArray[np.int32],
+    known: NDArray[np.uint8],
 ) -> int:
-    """Row of each token's word in an open hash table, -1 where it has none; how many have none.
+    """Word, stem and traits of each token by an open hash table; how many tokens have none.
 
-    The table has a power of two of slots and room; a slot with value -1 is empty.
+    The table has a power of two of slots and room; a slot with value -1 is empty, and the row
+    of a token without a word.
     """
     missing, most = 0, np.uint64(len(keys) - 1)
     for at in range(len(hashes)):
         slot = hashes[at] & most
         while values[slot] >= 0 and keys[slot] != hashes[at]:
             slot = (slot + np.uint64(1)) & most
-        rows[at] = values[slot]
-        missing += 1 if values[slot] < 0 else 0
+        # A word that came in just now stands behind the end of the arrays.
+        row = values[slot] if values[slot] < len(traits) else -1
+        rows[at] = row
+        if row < 0:
+            missing += 1
+            continue
+        words[at], stems[at], known[at] = numbers[row, 0], numbers[row, 1], traits[row]
     return missing
+
+
+class _Found(NamedTuple):
+    """What is known of n tokens."""
+
+    rows: NDArray[np.int32]
+    """Shape (n,), -1 for an unknown word."""
+    words: NDArray[np.int32]
+    stems: NDArray[np.int32]
+    traits: NDArray[np.uint8]
+    missing: int = 0
+    """Tokens of unknown words."""
 
 
 class _Words:
@@ -54,14 +78,27 @@ class _Words:
         """Word and stem of each row, as numbers of the vocabulary."""
         self.traits: NDArray[np.uint8] = np.zeros(256, np.uint8)
 
-    def find(self, hashes: NDArray[np.uint64], *, many: bool) -> tuple[NDArray[np.int32], int]:
-        """Row of each token, -1 for an unknown word; and how many tokens are unknown."""
+    def find(self, hashes: NDArray[np.uint64], *, many: bool) -> _Found:
+        """What is known of each token."""
         if many:
-            rows = np.empty(len(hashes), np.int32)
-            return rows, _find_rows.native(hashes, *self.table, rows)
+            count = len(hashes)
+            rows, words, stems = (np.empty(count, np.int32) for _ in range(3))
+            traits = np.empty(count, np.uint8)
+            # The table first: what it tells of by now stands in the other arrays.
+            table = self.table
+            missing = _find_words.native(
+                hashes, *table, self.numbers, self.traits, rows, words, stems, traits
+            )
+            return _Found(rows, words, stems, traits, missing)
         known = self.rows
         rows = np.array([known.get(one, -1) for one in hashes.tolist()], np.int32)
-        return rows, int(np.count_nonzero(rows < 0))
+        return _Found(
+            rows,
+            np.ascontiguousarray(self.numbers[rows, 0]),
+            np.ascontiguousarray(self.numbers[rows, 1]),
+            self.traits[rows],
+            int(np.count_nonzero(rows < 0)),
+        )
 
     def _enter(self, hashes: list[int], first: int) -> None:
         """Enter rows from `first` on into the table, a larger one where it is half full."""
@@ -142,19 +179,14 @@ class Lexicon:
             with self._lock:
                 words = self._languages.setdefault(language, _Words(language))
         hashes = folded.tokens.hashes
-        rows, missing = words.find(hashes, many=many)
-        if missing:
+        found = words.find(hashes, many=many)
+        while found.missing:
             with self._lock:
                 new = {
                     one: at
-                    for at in np.flatnonzero(rows < 0).tolist()
+                    for at in np.flatnonzero(found.rows < 0).tolist()
                     if (one := int(hashes[at])) not in words.rows
                 }
                 words.learn(list(new), _spelt(folded, list(new.values())), self.vocabulary)
-            rows, _ = words.find(hashes, many=many)
-        numbers = words.numbers[rows]
-        return (
-            np.ascontiguousarray(numbers[:, 0]),
-            np.ascontiguousarray(numbers[:, 1]),
-            words.traits[rows],
-        )
+            found = words.find(hashes, many=many)
+        return found.words, found.stems, found.traits

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reuse.config import TextConfig
 from reuse.model.prepared import PreparedText, Tokens
@@ -15,13 +14,12 @@ from reuse.text.sentences import paragraph_ranges, sentence_ranges
 from reuse.text.tokens import fold_tokens
 
 
-def prepare(  # noqa: PLR0913  one keyword an input
+def prepare(
     text: str,
     language: str | None,
     config: TextConfig,
     *,
     lexicon: Lexicon | None = None,
-    sentences: NDArray[np.int32] | None = None,
     many: bool = False,
 ) -> PreparedText:
     """Tokenise, segment and mark a raw text.
@@ -32,7 +30,6 @@ def prepare(  # noqa: PLR0913  one keyword an input
         config: the key of the hashes and the bounds.
         lexicon: words met so far, one for all texts that are compared with each other; None
             for a text that meets no other.
-        sentences: its sentences where they are known, shape (s, 2).
         many: whether this is one of many texts, for which compiled loops pay.
     """
     folded = fold_tokens(text, config, many=many)
@@ -41,8 +38,6 @@ def prepare(  # noqa: PLR0913  one keyword an input
     known = Lexicon() if lexicon is None else lexicon
     words, stems, traits = known.look_up(folded, code, many=many)
     quotations = quotation_spans(text)
-    if sentences is None:
-        sentences = sentence_ranges(text, tokens, code, config.max_sentence_tokens)
     return PreparedText(
         raw=text,
         language=code,
@@ -51,7 +46,7 @@ def prepare(  # noqa: PLR0913  one keyword an input
         word_numbers=words,
         stem_numbers=stems,
         traits=traits,
-        sentences=sentences,
+        sentences=sentence_ranges(text, tokens, code, config.max_sentence_tokens),
         paragraphs=paragraph_ranges(text, tokens),
         quotations=quotations,
         quoted=_covered(tokens, quotations),
