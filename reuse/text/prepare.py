@@ -10,7 +10,8 @@ from reuse.model.span import Span
 from reuse.text.language import language_of
 from reuse.text.lexicon import Lexicon
 from reuse.text.quotations import quotation_spans
-from reuse.text.sentences import paragraph_ranges, sentence_ranges
+from reuse.text.sentences import PLAIN, Lines, lines_of, paragraph_ranges, sentence_ranges
+from reuse.text.survey import UNSURE, WHOLE, survey
 from reuse.text.tokens import fold_tokens
 
 
@@ -37,7 +38,8 @@ def prepare(
     code = language_of(text, language)
     known = Lexicon() if lexicon is None else lexicon
     words, stems, traits = known.look_up(folded, code, many=many)
-    quotations = quotation_spans(text)
+    lines, speech = _surveyed(text) if many else (lines_of(text), None)
+    quotations = quotation_spans(text, speech)
     return PreparedText(
         raw=text,
         language=code,
@@ -46,11 +48,22 @@ def prepare(
         word_numbers=words,
         stem_numbers=stems,
         traits=traits,
-        sentences=sentence_ranges(text, tokens, code, config.max_sentence_tokens),
-        paragraphs=paragraph_ranges(text, tokens),
+        sentences=sentence_ranges(text, tokens, code, config.max_sentence_tokens, lines),
+        paragraphs=paragraph_ranges(text, tokens, lines),
         quotations=quotations,
         quoted=_covered(tokens, quotations),
     )
+
+
+def _surveyed(text: str) -> tuple[Lines, list[Span] | None]:
+    """`lines_of` a text, and its quotations where every letter of it is known."""
+    found = survey(text)
+    plain = found.plain == WHOLE
+    for at in np.flatnonzero(found.plain == UNSURE).tolist():
+        plain[at] = PLAIN.fullmatch(text, *found.lines[at].tolist()) is not None
+    if found.quoted is None:
+        return (found.lines, plain), None
+    return (found.lines, plain), [Span(start, end) for start, end in found.quoted.tolist()]
 
 
 def _covered(tokens: Tokens, spans: tuple[Span, ...]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -11,23 +11,28 @@ import re
 
 from reuse.model.span import Span
 
-_CLOSERS = {
+CLOSERS = {
     "\u201c": "\u201d\u201c", "\u201e": "\u201c\u201d\u201f", "\u201f": "\u201d",
     "\u00ab": "\u00bb", "\u00bb": "\u00ab", "\u2039": "\u203a", "\u300c": "\u300d",
     "\u300e": "\u300f", '"': '"', "\uff02": "\uff02",
 }  # fmt: skip
-_MARKS = re.compile("[" + "".join(sorted({*_CLOSERS, *"".join(_CLOSERS.values())})) + "\n]")
-_OPENERS = re.compile("[" + "".join(sorted(_CLOSERS)) + "]")
+_MARKS = re.compile("[" + "".join(sorted({*CLOSERS, *"".join(CLOSERS.values())})) + "\n]")
+_OPENERS = re.compile("[" + "".join(sorted(CLOSERS)) + "]")
 _POST = re.compile(r"^.*(?:\(@\w{1,30}\)|pic\.twitter\.com/\w+).*$", re.MULTILINE)
 # Straight and inverted marks do not say by themselves whether they open.
-_AMBIGUOUS = '"\uff02'
+AMBIGUOUS = '"\uff02'
 # Line ends and spaces between two paragraphs of one speech, at the most.
-_GAP = 20
+GAP = 20
 
 
-def quotation_spans(raw: str) -> tuple[Span, ...]:
-    """Raw spans of quoted speech and embedded posts, marks included, in order, disjoint."""
-    spans = _quoted(raw)
+def quotation_spans(raw: str, quoted: list[Span] | None = None) -> tuple[Span, ...]:
+    """Raw spans of quoted speech and embedded posts, marks included, in order, disjoint.
+
+    Args:
+        raw: the text.
+        quoted: spans of quoted speech where they are known, in order.
+    """
+    spans = _quoted(raw) if quoted is None else quoted
     if "(@" in raw or "pic.twitter.com/" in raw:
         spans.extend(Span(*match.span()) for match in _POST.finditer(raw))
     merged: list[Span] = []
@@ -50,17 +55,17 @@ def _quoted(raw: str) -> list[Span]:
             if _opens(raw, at, char):
                 mark, opened = char, at
         elif char == "\n":
-            following = raw[at : at + _GAP].lstrip()[:1]
+            following = raw[at : at + GAP].lstrip()[:1]
             continues = following == mark
-            if continues or mark not in _AMBIGUOUS:
+            if continues or mark not in AMBIGUOUS:
                 out.append(Span(opened, at))
             mark = ""
-        elif char in _CLOSERS[mark]:
+        elif char in CLOSERS[mark]:
             out.append(Span(opened, at + 1))
             mark = ""
         # Outside a quotation only what may open one matters.
         match = (_MARKS if mark else _OPENERS).search(raw, at + 1)
-    if mark and mark not in _AMBIGUOUS:
+    if mark and mark not in AMBIGUOUS:
         out.append(Span(opened, len(raw)))
     return out
 
@@ -72,7 +77,7 @@ def _opens(raw: str, at: int, char: str) -> bool:
     a straight mark between spaces. A straight mark right after a digit is a unit of length.
     """
     after = raw[at + 1 : at + 2]
-    if char in _AMBIGUOUS:
+    if char in AMBIGUOUS:
         before = raw[at - 1 : at] if at else ""
         return not before.isdigit() and bool(after.strip() or not before.strip())
     return bool(after.strip()) or char == "\u00ab"

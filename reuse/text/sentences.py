@@ -11,25 +11,36 @@ from numpy.typing import NDArray
 from reuse.model.prepared import Tokens
 from reuse.model.scripts import LETTERS_A_WORD
 
-_LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
+LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
+Lines = tuple[NDArray[np.int32], NDArray[np.bool_]]
+"""Ranges of code points, shape (k, 2), and whether each holds no inner sentence end, shape (k,)."""
 # The segmenter is quadratic on some hostile lines, so that it never sees a longer one whole.
 _PIECE = 4000
 # A stretch without any sign that could end a sentence before its last.
-_PLAIN = re.compile(r"[\w\t ,'\u2019\u2018\"\u201c\u201d-]*\W?")
+PLAIN = re.compile(r"[\w\t ,'\u2019\u2018\"\u201c\u201d-]*\W?")
 # The segmenter takes what an empty line parts for paragraphs of their own.
 _APART = "\n\n"
 # Letters of a script without spaces for each word of the bound: LETTERS_A_WORD, rounded up.
 _LETTERS_A_WORD = ceil(LETTERS_A_WORD)
 
 
-def sentence_ranges(raw: str, tokens: Tokens, language: str, most_tokens: int) -> NDArray[np.int32]:
+def sentence_ranges(
+    raw: str, tokens: Tokens, language: str, most_tokens: int, lines: Lines | None = None
+) -> NDArray[np.int32]:
     """Half-open token ranges of sentences, shape (s, 2).
 
     Cut at sentence ends, at line breaks and, at the latest, after `most_tokens` tokens.
+
+    Args:
+        raw: the text.
+        tokens: its tokens.
+        language: its language.
+        most_tokens: tokens of the longest sentence.
+        lines: `lines_of` the text where they are known.
     """
     if not len(tokens):
         return np.zeros((0, 2), np.int32)
-    ends = _sentence_ends(raw, _pieces(raw), language)
+    ends = _sentence_ends(raw, *_pieces(raw, lines or lines_of(raw)), language)
     most = most_tokens * (_LETTERS_A_WORD if _is_unspaced(tokens) else 1)
     cuts = _cuts(tokens, ends)
     edges = np.append(cuts, np.int32(len(tokens)))
@@ -50,19 +61,30 @@ def sentence_ranges(raw: str, tokens: Tokens, language: str, most_tokens: int) -
     return np.stack([edges[:-1], edges[1:]], axis=1)
 
 
-def _cuts(tokens: Tokens, ends: list[int]) -> NDArray[np.int32]:
+def lines_of(raw: str) -> Lines:
+    """Lines that are not empty, and which of them hold no inner sentence end for sure."""
+    lines = np.array([match.span() for match in LINE.finditer(raw)], np.int32).reshape(-1, 2)
+    return lines, _are_plain(raw, lines)
+
+
+def _are_plain(raw: str, pieces: NDArray[np.int32]) -> NDArray[np.bool_]:
+    found = [PLAIN.fullmatch(raw, start, end) is not None for start, end in pieces.tolist()]
+    return np.array(found, np.bool_)
+
+
+def _cuts(tokens: Tokens, ends: NDArray[np.int32]) -> NDArray[np.int32]:
     """First tokens of the stretches that end at the given code points, each once, in order."""
     held = np.zeros(len(tokens) + 1, np.bool_)
-    held[tokens.starts.searchsorted(np.array(ends, np.int32))] = True
+    held[tokens.starts.searchsorted(ends)] = True
     held[0], held[-1] = True, False
     return held.nonzero()[0].astype(np.int32)
 
 
-def paragraph_ranges(raw: str, tokens: Tokens) -> NDArray[np.int32]:
-    """Half-open token ranges of non-empty lines, shape (p, 2)."""
+def paragraph_ranges(raw: str, tokens: Tokens, lines: Lines | None = None) -> NDArray[np.int32]:
+    """Half-open token ranges of non-empty lines, shape (p, 2); `lines` as `lines_of` gives them."""
     if not len(tokens):
         return np.zeros((0, 2), np.int32)
-    cuts = _cuts(tokens, [match.end() for match in _LINE.finditer(raw)])
+    cuts = _cuts(tokens, (lines or lines_of(raw))[0][:, 1])
     return np.stack([cuts, np.append(cuts[1:], np.int32(len(tokens)))], axis=1)
 
 
@@ -70,40 +92,39 @@ def _is_unspaced(tokens: Tokens) -> bool:
     return bool(np.mean(tokens.starts[1:] == tokens.ends[:-1]) > 0.5) if len(tokens) > 1 else False
 
 
-def _pieces(raw: str) -> list[tuple[int, int]]:
+def _pieces(raw: str, lines: Lines) -> Lines:
     """Lines, and long lines in pieces that end at a space where there is one."""
+    spans = lines[0]
+    if not len(spans) or (spans[:, 1] - spans[:, 0]).max() <= _PIECE:
+        return lines
     out: list[tuple[int, int]] = []
-    for match in _LINE.finditer(raw):
-        start, end = match.span()
-        while end - start > _PIECE:
-            space = raw.rfind(" ", start + _PIECE // 2, start + _PIECE)
-            cut = space if space > 0 else start + _PIECE
-            out.append((start, cut))
-            start = cut
-        out.append((start, end))
-    return out
+    for start, end in spans.tolist():
+        first = start
+        while end - first > _PIECE:
+            space = raw.rfind(" ", first + _PIECE // 2, first + _PIECE)
+            cut = space if space > 0 else first + _PIECE
+            out.append((first, cut))
+            first = cut
+        out.append((first, end))
+    pieces = np.array(out, np.int32)
+    return pieces, _are_plain(raw, pieces)
 
 
-def _sentence_ends(raw: str, pieces: list[tuple[int, int]], language: str) -> list[int]:
-    """Ends of the sentences of every piece, rising."""
+def _sentence_ends(
+    raw: str, pieces: NDArray[np.int32], plain: NDArray[np.bool_], language: str
+) -> NDArray[np.int32]:
+    """Ends of the sentences of every piece."""
     from sentencex import get_sentence_boundaries  # noqa: PLC0415  only where texts are aligned
 
-    ends: list[int] = []
-    whole = [_PLAIN.fullmatch(raw, start, end) is not None for start, end in pieces]
-    joined = _APART.join(
-        [raw[start:end] for (start, end), plain in zip(pieces, whole, strict=True) if not plain]
-    )
+    looked = pieces[~plain]
+    if not len(looked):
+        return pieces[:, 1]
+    joined = _APART.join([raw[start:end] for start, end in looked.tolist()])
     found = [each["end_index"] for each in get_sentence_boundaries(language, joined)]
-    # Ends beyond the last sentence make an end of the list.
-    found.append(len(raw) + len(joined) + 1)
-    number, shift, gap = 0, 0, len(_APART)
-    for (start, end), plain in zip(pieces, whole, strict=True):
-        if not plain:
-            # Where the piece lies in the joined text.
-            last, move = shift + end - start, start - shift
-            while found[number] <= last:
-                ends.append(found[number] + move)
-                number += 1
-            shift = last + gap
-        ends.append(end)
-    return ends
+    ends = np.array(found, np.int32)
+    # Where each piece ends in the joined text, and how far it stands from there.
+    sizes = looked[:, 1] - looked[:, 0]
+    lasts = np.cumsum(sizes + len(_APART)).astype(np.int32) - len(_APART)
+    of = lasts.searchsorted(ends)
+    ends, of = ends[of < len(lasts)], of[of < len(lasts)]
+    return np.concatenate([ends + (looked[:, 1] - lasts)[of], pieces[:, 1]]).astype(np.int32)

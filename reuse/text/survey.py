@@ -1,0 +1,183 @@
+"""Lines and quotations of a text in one compiled pass over its code points.
+
+What it finds is what the patterns of `sentences` and `quotations` find; a text with letters
+beyond the table is left to them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.compiled import kernel
+from reuse.text.folding import code_points
+from reuse.text.quotations import AMBIGUOUS, CLOSERS, GAP
+from reuse.text.sentences import LINE, PLAIN
+
+# Latin, Greek, Cyrillic and others, with common punctuation.
+_FEW = 0x2100
+# What a code point is: a line end; part of a stretch without inner sentence ends; a digit; a
+# space; an ambiguous mark of quotation; a mark that may open one.
+_BREAK, _PLAIN, _DIGIT, _SPACE, _AMBIGUOUS, _OPENER = 1, 2, 4, 8, 16, 32
+_NEW_LINE, _KEEPS_SPACE = ord("\n"), ord("\u00ab")
+ENDED, WHOLE, UNSURE = 0, 1, 2
+"""Whether a line may hold an inner sentence end: yes, no, not known."""
+
+
+class Survey(NamedTuple):
+    """Lines and quotations of a text."""
+
+    lines: NDArray[np.int32]
+    """Shape (k, 2): half-open ranges of code points of the lines that are not empty."""
+    plain: NDArray[np.uint8]
+    """Shape (k,): `ENDED`, `WHOLE` or `UNSURE`."""
+    quoted: NDArray[np.int32] | None
+    """Shape (q, 2): quotations as ranges of code points; None where they were not looked for."""
+
+
+def survey(raw: str) -> Survey:
+    """Look a text over."""
+    points = code_points(raw)
+    lines, plain = np.empty((len(points), 2), np.int32), np.empty(len(points), np.uint8)
+    spans = np.empty((len(points), 2), np.int32)
+    found, quotations = survey_points.native(points, *_tables(), lines, plain, spans)
+    return Survey(
+        lines[:found].copy(),
+        plain[:found].copy(),
+        spans[:quotations].copy() if quotations >= 0 else None,
+    )
+
+
+@cache
+def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint32]]:
+    """Kind of each of the first code points; the marks that open; what closes each."""
+    kinds = np.zeros(_FEW, np.uint8)
+    for point in range(_FEW):
+        char = chr(point)
+        kinds[point] = (
+            _BREAK * (LINE.match(char) is None)
+            # At the end of a stretch anything may stand.
+            | _PLAIN * (PLAIN.fullmatch(f"{char}ab") is not None)
+            | _DIGIT * char.isdigit()
+            | _SPACE * char.isspace()
+            | _AMBIGUOUS * (char in AMBIGUOUS)
+            | _OPENER * (char in CLOSERS)
+        )
+    openers = sorted(CLOSERS)
+    closers = np.zeros((len(openers), max(map(len, CLOSERS.values()))), np.uint32)
+    for row, opener in enumerate(openers):
+        closers[row, : len(CLOSERS[opener])] = [*map(ord, CLOSERS[opener])]
+    return kinds, np.array([*map(ord, openers)], np.uint32), closers
+
+
+@kernel
+def _opens(points: NDArray[np.uint32], kinds: NDArray[np.uint8], at: int) -> bool:
+    """Whether a mark can open a quotation: as in `quotations`."""
+    bare = at + 1 == len(points) or bool(kinds[points[at + 1]] & _SPACE)
+    if kinds[points[at]] & _AMBIGUOUS:
+        if at == 0:
+            return True
+        before = kinds[points[at - 1]]
+        return not before & _DIGIT and (not bare or bool(before & _SPACE))
+    return not bare or points[at] == _KEEPS_SPACE
+
+
+@kernel
+def _goes_on(points: NDArray[np.uint32], kinds: NDArray[np.uint8], at: int, mark: int) -> bool:
+    """Whether a paragraph that ends here is followed by one that opens with the mark."""
+    for place in range(at, min(at + GAP, len(points))):
+        if not kinds[points[place]] & _SPACE:
+            return bool(points[place] == mark)
+    return False
+
+
+@kernel
+def _quotations(  # noqa: C901  one loop over the states of a text
+    points: NDArray[np.uint32],
+    kinds: NDArray[np.uint8],
+    openers: NDArray[np.uint32],
+    closers: NDArray[np.uint32],
+    spans: NDArray[np.int32],
+) -> int:
+    """Quotations of a text of which every code point is in the table."""
+    count, row, opened = 0, -1, 0
+    for at in range(len(points)):
+        point = points[at]
+        if row < 0:
+            if kinds[point] & _OPENER and _opens(points, kinds, at):
+                opened, row = at, 0
+                while openers[row] != point:
+                    row += 1
+            continue
+        end = -1
+        if point == _NEW_LINE:
+            firm = not kinds[openers[row]] & _AMBIGUOUS
+            end = at if firm or _goes_on(points, kinds, at, openers[row]) else -2
+        else:
+            for column in range(closers.shape[1]):
+                if closers[row, column] == point:
+                    end = at + 1
+        if end >= 0:
+            spans[count, 0], spans[count, 1] = opened, end
+            count += 1
+        if end != -1:
+            row = -1
+    if row >= 0 and not kinds[openers[row]] & _AMBIGUOUS:
+        spans[count, 0], spans[count, 1] = opened, len(points)
+        count += 1
+    return count
+
+
+@kernel
+def survey_points(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
+    points: NDArray[np.uint32],
+    kinds: NDArray[np.uint8],
+    openers: NDArray[np.uint32],
+    closers: NDArray[np.uint32],
+    lines: NDArray[np.int32],
+    plain: NDArray[np.uint8],
+    spans: NDArray[np.int32],
+) -> tuple[int, int]:
+    """Find lines and quotations.
+
+    Args:
+        points: the text, shape (n,).
+        kinds: bits of each of the first code points.
+        openers: marks that open a quotation, rising, shape (o,); one beyond the table may
+            stand there.
+        closers: what closes each, filled up with zeros, shape (o, c).
+        lines: shape (n, 2), overwritten as `Survey.lines`.
+        plain: shape (n,), overwritten as `Survey.plain`.
+        spans: shape (n, 2), overwritten as `Survey.quoted`.
+
+    Returns:
+        Lines and quotations found; -1 quotations for a text with letters beyond the table.
+    """
+    count, inside, known = 0, False, True
+    state = WHOLE
+    for at in range(len(points)):
+        point = points[at]
+        within = point < len(kinds)
+        # The two line ends beyond ASCII and Latin 1 are in the table.
+        kind = kinds[point] if within else np.uint8(0)
+        known = known and within
+        if kind & _BREAK:
+            if inside:
+                lines[count, 1], plain[count] = at, state
+                count += 1
+            inside = False
+            continue
+        if not inside:
+            lines[count, 0], inside, state = at, True, WHOLE
+        last = at + 1 == len(points) or (
+            points[at + 1] < len(kinds) and bool(kinds[points[at + 1]] & _BREAK)
+        )
+        if not last and not kind & _PLAIN:
+            state = ENDED if within or state == ENDED else UNSURE
+    if inside:
+        lines[count, 1], plain[count] = len(points), state
+        count += 1
+    return count, _quotations(points, kinds, openers, closers, spans) if known else -1
