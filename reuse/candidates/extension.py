@@ -177,6 +177,28 @@ def _meets_soon(
 
 
 @kernel
+def _may_gain_twice(
+    codes: NDArray[np.uint32], a: int, b: int, room_a: int, room_b: int, direction: int
+) -> bool:
+    """Whether `probe` may gain two matches: False means that it does not.
+
+    A first match behind x and y tokens leaves a score of 2 - max(x, y), and where that falls
+    to the small X below 0 before the next match, no path goes on.
+    """
+    reach_a, reach_b = min(room_a, _FIRST_XDROP + 1), min(room_b, _FIRST_XDROP + 1)
+    for x in range(reach_a):
+        for y in range(reach_b):
+            if codes[a + direction * x] != codes[b + direction * y]:
+                continue
+            far = 4 + _FIRST_XDROP - max(x, y)
+            for u in range(x + 1, min(room_a, x + far)):
+                for v in range(y + 1, min(room_b, y + far)):
+                    if codes[a + direction * u] == codes[b + direction * v]:
+                        return True
+    return False
+
+
+@kernel
 def probe(
     codes: NDArray[np.uint32],
     a: int,
@@ -276,14 +298,22 @@ def is_promising(
     end_i, end_j = i + size, j + size
     ahead = exact_run(codes, end_i, end_j, min(high_i - end_i, high_j - end_j), 1)
     behind = exact_run(codes, i - 1, j - 1, min(i - low_i, j - low_j), -1)
-    if size + ahead + behind >= fewest:
+    matches = size + ahead + behind
+    if matches >= fewest:
         return True
     end_i, end_j, i, j = end_i + ahead, end_j + ahead, i - behind, j - behind
-    _, _, after = probe(codes, end_i, end_j, high_i - end_i, high_j - end_j, 1, row)
-    if after >= _TELLING:
-        return True
-    _, _, first = probe(codes, i - 1, j - 1, i - low_i, j - low_j, -1, row)
-    return first >= _TELLING or size + ahead + behind + after + first >= fewest
+    room_i, room_j = high_i - end_i, high_j - end_j
+    # Where one match on either side is not enough, most seeds end with a look at few tokens.
+    twice = matches + 2 * (_TELLING - 1) < fewest
+    if not twice or _may_gain_twice(codes, end_i, end_j, room_i, room_j, 1):
+        _, _, gained = probe(codes, end_i, end_j, room_i, room_j, 1, row)
+        if gained >= _TELLING:
+            return True
+        matches += gained
+    if not twice or _may_gain_twice(codes, i - 1, j - 1, i - low_i, j - low_j, -1):
+        _, _, gained = probe(codes, i - 1, j - 1, i - low_i, j - low_j, -1, row)
+        return bool(gained >= _TELLING or matches + gained >= fewest)
+    return False
 
 
 @kernel

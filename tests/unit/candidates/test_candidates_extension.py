@@ -9,7 +9,7 @@ from invented import edited, story, words
 from numpy.typing import NDArray
 
 from reuse.candidates import pair_runs, pair_runs_many
-from reuse.candidates.extension import extend_seeds, grow, probe
+from reuse.candidates.extension import exact_run, extend_seeds, grow, is_promising, probe
 from reuse.candidates.pair import pair_seeds
 from reuse.config import CandidateConfig, TextConfig
 from reuse.model.prepared import Tokens
@@ -167,6 +167,33 @@ def test_what_the_small_drop_ends_the_stated_one_does_not_see(alphabet: int) -> 
             assert small == probe(*rest, row)
             expected = wide if small[2] >= 2 else small
             assert (b - x, d - y) == expected[:2]
+
+
+@pytest.mark.parametrize("alphabet", [2, 6, 12])
+@pytest.mark.parametrize("fewest", [3, 6, 9])
+def test_a_seed_is_promising_where_a_probe_gains_enough(alphabet: int, fewest: int) -> None:
+    """The look at few tokens turns no seed away that the probes would keep."""
+    draw = np.random.default_rng(alphabet)
+    row, said = np.zeros(41, np.int64), []
+    for _ in range(500):
+        codes = draw.integers(0, alphabet, 30, dtype=np.uint32)
+        at = draw.integers(0, 14, 2)
+        i, j = int(at[0]), 15 + int(at[1])
+        codes[j] = codes[i]
+        behind = exact_run(codes, i - 1, j - 1, min(i, j - 15), -1)
+        ahead = exact_run(codes, i + 1, j + 1, min(14 - i, 29 - j), 1)
+        a, b = i + 1 + ahead, j + 1 + ahead
+        after = probe(codes, a, b, 15 - a, 30 - b, 1, row)[2]
+        a, b = i - behind, j - behind
+        first = probe(codes, a - 1, b - 1, a, b - 15, -1, row)[2]
+        matches = 1 + ahead + behind
+        expected = matches + after + first >= fewest or matches >= fewest or max(after, first) >= 2
+        bounds: NDArray[np.int64] = np.array([0, 15, 30], np.int64)
+        for promising in (is_promising, is_promising.native):
+            assert promising(codes, bounds, 0, 1, i, j, 1, fewest, row) == expected
+        said.append(expected)
+    assert any(said)
+    assert not all(said)
 
 
 def test_a_seed_whose_tokens_differ_is_dropped() -> None:
