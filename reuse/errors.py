@@ -7,6 +7,7 @@
     ├── ConfigError      a setting out of its range, or an unknown key
     ├── ReadError        a path or a whole file that cannot be read
     ├── RecordError      one record of a file; the rest of the file is still read
+    ├── CapacityError    more text than one scan can hold
     ├── StoreError       a temporary file that cannot be written: the disk is full
     ├── ReportError      an output that cannot be written
     └── InstallError     another distribution owns the package name `reuse`
@@ -41,6 +42,10 @@ class RecordError(ReuseError):
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
         self.code = code
+
+
+class CapacityError(ReuseError):
+    """More text than one scan can hold; the message says how much that is."""
 
 
 class StoreError(ReuseError):

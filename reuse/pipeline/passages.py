@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from reuse import candidates, sketch
+from reuse.candidates.seeds import MOST_TOKENS
 from reuse.config import CandidateConfig, Config
 from reuse.engine import map_ordered
+from reuse.errors import CapacityError
 from reuse.model.corpus import Runs, TokenTable
 from reuse.model.progress import Progress
 from reuse.ngrams import Spread, Wanted, document_frequency
@@ -35,7 +37,15 @@ def find_passages(
     Returns:
         The tokens that are an outlet's furniture or a stock phrase, shape (N,); the runs; and
         what they cost.
+
+    Raises:
+        CapacityError: the table has 2^31 tokens or more.
     """
+    if len(table.codes) >= MOST_TOKENS:
+        raise CapacityError(
+            f"{len(table.codes):,} tokens; one scan can hold fewer than {MOST_TOKENS:,}: scan a "
+            "part of the articles at a time, as with --since and --until"
+        )
     documents = len(table.outlets)
     fewest = candidates.least_matches(documents, config.candidates)
     settings = replace(config.candidates, min_matches=fewest)
