@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,11 +59,14 @@ def compare_proposed(
     room = min(_MOST, memory_budget(config.memory) // _SHARE)
     parts = Parts(intake.documents, tokens, config, room)
 
-    def several(part: NDArray[np.int64]) -> list[Comparison | None]:
-        return parts.compare(lefts[part], rights[part], channels[part])
-
-    pieces = (order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE))
-    yield from chain.from_iterable(map_ordered(several, pieces, threads=config.threads))
+    # Python work stays on this thread: two that take turns at the interpreter lock, which every
+    # short call of a compiled loop gives away, are slower than one.
+    gathered = (
+        parts.gather(lefts[part], rights[part], channels[part])
+        for part in (order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE))
+    )
+    for aligned in map_ordered(parts.align, gathered, threads=config.threads):
+        yield from parts.judge(aligned)
 
 
 def _texts(intake: Intake) -> NDArray[np.int32]:

@@ -9,12 +9,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align import WORDED, SlimSheet, align_many, alignments, sheet, slim, stack
+from reuse.align import WORDED, SlimSheet, Stack, align_many, alignments, sheet, slim, stack
 from reuse.candidates import pair_runs_many
 from reuse.config import Config
 from reuse.model.alignment import Channel
@@ -29,7 +29,7 @@ T = TypeVar("T")
 Mask = NDArray[np.bool_]
 
 # Texts of pairs with a passage that are kept whole, and texts that may turn out to be such.
-_WHOLE, _RECENT = 1_000, 1_000
+_WHOLE, _RECENT = 1_000, 3_000
 
 
 class Kept(Generic[T]):
@@ -61,8 +61,45 @@ class Kept(Generic[T]):
         return value
 
 
+class Part(NamedTuple):
+    """Some pairs that are about to be aligned; p pairs, n tokens."""
+
+    lefts: NDArray[np.int32]
+    """Left document of each pair, shape (p,)."""
+    rights: NDArray[np.int32]
+    """Right document, shape (p,)."""
+    channels: NDArray[np.uint8]
+    """Places in `CHANNELS`, shape (p,)."""
+    swapped: list[bool]
+    """Whether the right text of a pair is the first one."""
+    pairs: NDArray[np.int64]
+    """First and second text of each pair, as places in `texts`, shape (p, 2)."""
+    texts: Stack
+    codes: NDArray[np.uint32]
+    """Token codes of the texts, shape (n,)."""
+    boilerplate: NDArray[np.bool_]
+    """Shape (n,)."""
+
+
+class Aligned(NamedTuple):
+    """Some pairs with their passages; the rest as in `Part`."""
+
+    lefts: NDArray[np.int32]
+    rights: NDArray[np.int32]
+    channels: NDArray[np.uint8]
+    swapped: list[bool]
+    rows: NDArray[np.int64]
+    """As `align_many` gives them."""
+    shares: NDArray[np.float64]
+    """The same."""
+
+
 class Parts:
-    """Compares pairs of documents a part at a time."""
+    """Compares pairs of documents a part at a time.
+
+    Gathering and judging are plain Python, best left to one thread; aligning may run on several
+    beside it.
+    """
 
     def __init__(
         self,
@@ -85,10 +122,10 @@ class Parts:
         self._recent = Kept(self._prepared, lambda _: 1, _RECENT)
         self._ready = lru_cache(maxsize=_WHOLE)(self._make_ready)
 
-    def compare(
+    def gather(
         self, lefts: NDArray[np.int32], rights: NDArray[np.int32], channels: NDArray[np.uint8]
-    ) -> list[Comparison | None]:
-        """Compare some pairs; None for one without an aligned passage.
+    ) -> Part:
+        """What is needed to align some pairs.
 
         Args:
             lefts: left document of each pair, shape (p,).
@@ -99,29 +136,56 @@ class Parts:
         numbers = numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])]
         sheets = [*map(self._slim, numbers.tolist())]
         known = [*map(self._tokens, numbers.tolist())]
-        codes = np.concatenate([each[0] for each in known])
-        boilerplate = np.concatenate([each[1] for each in known])
         pairs = np.stack([numbers.searchsorted(lefts), numbers.searchsorted(rights)], axis=1)
         swapped = self._put_in_order(pairs, sheets, numbers)
-        texts = stack(sheets, self._lexicon.vocabulary)
-        priors = (channels == NUMBER[Channel.PARAPHRASE]) * self._config.align.paraphrase_prior
-        rows, shares = align_many(
-            texts,
-            pairs,
-            pair_runs_many(codes, texts.tokens, pairs, self._config.candidates),
-            boilerplate,
-            priors,
-            np.isin(channels, [NUMBER[channel] for channel in WORDED]),
-            self._config.align,
+        return Part(
+            lefts=lefts,
+            rights=rights,
+            channels=channels,
+            swapped=swapped,
+            pairs=pairs,
+            texts=stack(sheets, self._lexicon.vocabulary),
+            codes=np.concatenate([each[0] for each in known]),
+            boilerplate=np.concatenate([each[1] for each in known]),
         )
-        out: list[Comparison | None] = [None] * len(lefts)
-        bounds = rows[:, 0].searchsorted(np.arange(len(lefts) + 1))
+
+    def align(self, part: Part) -> Aligned:
+        """Align the pairs of a part; free of the interpreter lock for nearly all of it."""
+        config, channels = self._config, part.channels
+        rows, shares = align_many(
+            part.texts,
+            part.pairs,
+            pair_runs_many(part.codes, part.texts.tokens, part.pairs, config.candidates),
+            part.boilerplate,
+            (channels == NUMBER[Channel.PARAPHRASE]) * config.align.paraphrase_prior,
+            np.isin(channels, [NUMBER[channel] for channel in WORDED]),
+            config.align,
+        )
+        # Neither texts nor codes are needed any more.
+        return Aligned(
+            lefts=part.lefts,
+            rights=part.rights,
+            channels=channels,
+            swapped=part.swapped,
+            rows=rows,
+            shares=shares,
+        )
+
+    def judge(self, part: Aligned) -> list[Comparison | None]:
+        """Judge the pairs of a part; None for one without an aligned passage."""
+        out: list[Comparison | None] = [None] * len(part.lefts)
+        bounds = part.rows[:, 0].searchsorted(np.arange(len(part.lefts) + 1))
         for at in np.flatnonzero(bounds[1:] > bounds[:-1]).tolist():
-            part = slice(bounds[at], bounds[at + 1])
-            left, right = self._ready(int(lefts[at])), self._ready(int(rights[at]))
-            sides = (right.text, left.text) if swapped[at] else (left.text, right.text)
+            rows = slice(bounds[at], bounds[at + 1])
+            left, right = self._ready(int(part.lefts[at])), self._ready(int(part.rights[at]))
+            mirrored = part.swapped[at]
+            sides = (right.text, left.text) if mirrored else (left.text, right.text)
             found = alignments(
-                *sides, rows[part, 1:], shares[part], CHANNELS[channels[at]], mirrored=swapped[at]
+                *sides,
+                part.rows[rows, 1:],
+                part.shares[rows],
+                CHANNELS[part.channels[at]],
+                mirrored=mirrored,
             )
             out[at] = judge_ready(left, right, found, many=True)
         return out

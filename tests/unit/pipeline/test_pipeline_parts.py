@@ -39,7 +39,8 @@ def test_parts_give_what_each_pair_gives(room: int) -> None:
     pairs = [*combinations(range(len(TEXTS)), 2), (4, 0)]
     for channel in (Channel.MINHASH, Channel.PARAPHRASE):
         lefts, rights = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))
-        found = parts.compare(lefts, rights, np.full(len(pairs), NUMBER[channel], np.uint8))
+        part = parts.gather(lefts, rights, np.full(len(pairs), NUMBER[channel], np.uint8))
+        found = parts.judge(parts.align(part))
         expected = []
         for i, j in pairs:
             left, right = one_by_one[i], one_by_one[j]
