@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.polarity import antonym_pairs
+from reuse.compiled import kernel
 from reuse.model.prepared import NEGATION, NUMBER, UNSPACED, PreparedText
 from reuse.model.vocabulary import key_of
 
@@ -74,8 +75,59 @@ class Sheet:
     """Shape (e,): `Lines.terms` as numbers of the vocabulary."""
 
 
-def sheet(text: PreparedText) -> Sheet:
-    """Look one text over, once for all the texts it will be aligned with."""
+@kernel
+def collect_entries(
+    order: NDArray[np.int64],
+    terms: NDArray[np.int32],
+    sentence: NDArray[np.int32],
+    telling: NDArray[np.bool_],
+    sentences: int,
+) -> tuple[
+    NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]
+]:
+    """Distinct terms of each sentence.
+
+    Args:
+        order: tokens with a term, by term, then place; shape (u,).
+        terms: term of each token, shape (n,).
+        sentence: sentence of each token, shape (n,).
+        telling: whether each token is a name or number, shape (n,).
+        sentences: their number.
+
+    Returns:
+        Term, sentence, count and mark of each entry, as in `Lines`, shape (e,); and terms of
+        each sentence, shape (s,).
+    """
+    found, places = np.empty(len(order), np.int32), np.empty(len(order), np.int32)
+    counts, marked = np.zeros(len(order), np.int32), np.zeros(len(order), np.bool_)
+    sizes = np.zeros(sentences, np.int32)
+    count, first, mark = 0, 0, False
+    for at in range(len(order)):
+        term, place = terms[order[at]], sentence[order[at]]
+        fresh = count == 0 or term != found[count - 1]
+        if fresh:
+            marked[first:count] = mark
+            first, mark = count, False
+        if fresh or place != places[count - 1]:
+            found[count], places[count] = term, place
+            sizes[place] += 1
+            count += 1
+        counts[count - 1] += 1
+        mark = mark or bool(telling[order[at]])
+    marked[first:count] = mark
+    return (
+        found[:count].copy(), places[:count].copy(), counts[:count].copy(),
+        marked[:count].copy(), sizes,
+    )  # fmt: skip
+
+
+def sheet(text: PreparedText, *, many: bool = False) -> Sheet:
+    """Look one text over, once for all the texts it will be aligned with.
+
+    Args:
+        text: the text.
+        many: whether this is one of many texts, for which compiled loops pay.
+    """
     sentences = len(text.sentences)
     sentence = np.repeat(
         np.arange(sentences, dtype=np.int32), text.sentences[:, 1] - text.sentences[:, 0]
@@ -88,13 +140,11 @@ def sheet(text: PreparedText) -> Sheet:
     used = np.flatnonzero(terms >= 0)
     keys = text.vocabulary.keys
     order = used[np.argsort(keys[terms[used]], kind="stable")]
-    numbered = terms[order]
-    held, where = keys[numbered], sentence[order]
-    fresh = np.ones(len(order), np.bool_)
-    fresh[1:] = (held[1:] != held[:-1]) | (where[1:] != where[:-1])
-    firsts = np.flatnonzero(fresh)
-    entry_terms, places = held[firsts], where[firsts]
-    marked = np.sort(keys[terms[(names | numeric) & (terms >= 0)]])
+    collect = collect_entries.native if many else collect_entries
+    numbered, places, counts, marked, sizes = collect(
+        order, terms, sentence, names | numeric, sentences
+    )
+    entry_terms = keys[numbered]
     numbers, number_bounds = _by_sentence(text.word_numbers, sentence, numeric, sentences)
     named, name_bounds = _by_sentence(text.word_numbers, sentence, names, sentences)
     negated = np.zeros(sentences, np.bool_)
@@ -107,9 +157,9 @@ def sheet(text: PreparedText) -> Sheet:
         quoted=text.quoted,
         terms=entry_terms,
         places=places,
-        counts=np.diff(np.append(firsts, len(order))).astype(np.int32),
-        marked=_among(entry_terms, marked),
-        sizes=np.bincount(places, minlength=sentences).astype(np.int32),
+        counts=counts,
+        marked=marked,
+        sizes=sizes,
         numbers=numbers,
         number_bounds=number_bounds,
         names=named,
@@ -117,7 +167,7 @@ def sheet(text: PreparedText) -> Sheet:
         negated=negated,
         opposites=_opposites(entry_terms, places, sentences),
     )
-    return Sheet(text=text, lines=lines, characters=characters, terms=numbered[firsts])
+    return Sheet(text=text, lines=lines, characters=characters, terms=numbered)
 
 
 def sheets(left: PreparedText | Sheet, right: PreparedText | Sheet) -> tuple[Sheet, Sheet]:

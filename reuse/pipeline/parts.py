@@ -206,7 +206,7 @@ class Parts:
         return swapped
 
     def _make_slim(self, number: int) -> SlimSheet:
-        return slim(sheet(self._recent(number)))
+        return slim(sheet(self._recent(number), many=True))
 
     def _make_ready(self, number: int) -> Ready:
         return Ready(
