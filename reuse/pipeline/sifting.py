@@ -1,10 +1,11 @@
-"""Pairs judged independent, without what is only the same facts told twice."""
+"""Pairs without what is only the same facts told twice, or a name with its title."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,8 @@ from numpy.typing import NDArray
 from reuse.config import Config
 from reuse.derive import closeness, stands
 from reuse.grouping import distinct
-from reuse.model.alignment import Role
+from reuse.model.alignment import Alignment, Role
 from reuse.model.comparison import Comparison
-from reuse.model.document import Document
 from reuse.model.prepared import Tokens
 from reuse.model.span import Span
 from reuse.model.verdict import Relation
@@ -22,16 +22,51 @@ from reuse.pipeline.intake import Intake
 from reuse.sketch import document_counts
 from reuse.text import tokenise
 
+Codes = NDArray[np.uint32]
+
+_UNNAMED = (Relation.INDEPENDENT, Relation.UNDETERMINED)
+# Nats from which on a word says something: one text in five holds it.
+_TELLING = 1.5
 # Fewer texts do not tell how much a word weighs.
 _FEWEST = 500
 # Tokenised texts kept at hand.
 _AT_HAND = 4_000
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One text of a doubtful pair."""
+
+    text: str
+    tokens: Tokens
+
+    def inside(self, span: Span) -> slice:
+        """Tokens of a passage."""
+        first, last = np.searchsorted(self.tokens.starts, (span.start, span.end))
+        return slice(int(first), int(last))
+
+    def rest(self, spans: Iterable[Span]) -> Codes:
+        """Distinct token codes outside the spans, rising."""
+        outside = np.ones(len(self.tokens), np.bool_)
+        for span in spans:
+            outside[self.inside(span)] = False
+        return _distinct(self.tokens.codes[outside])
+
+    def plain(self, span: Span) -> Codes:
+        """Distinct codes of the words in a passage that begin with a small letter, rising.
+
+        A letter of a script without capitals counts as one.
+        """
+        part = self.inside(span)
+        initials = [self.text[start] for start in self.tokens.starts[part].tolist()]
+        small = [letter.isalpha() and not letter.isupper() for letter in initials]
+        return _distinct(self.tokens.codes[part][np.array(small, np.bool_)])
+
+
 def sift(comparisons: list[Comparison], intake: Intake, config: Config) -> list[Comparison]:
     """Leave out passages that two accounts of one matter are bound to share.
 
-    Only pairs that are judged independent are looked at, and of them the passages that would
+    Only pairs for which no relation is named are looked at, and of them the passages that would
     count as reuse; a pair without any passage left is left out.
 
     Args:
@@ -40,50 +75,63 @@ def sift(comparisons: list[Comparison], intake: Intake, config: Config) -> list[
         config: settings.
     """
     texts = len(intake.table.bounds) - 1
-    doubtful = [k for k, c in enumerate(comparisons) if _is_doubtful(c)]
-    if not config.derive.sift or texts < _FEWEST or not doubtful:
+    if not config.derive.sift or texts < _FEWEST:
         return comparisons
 
     @lru_cache(maxsize=_AT_HAND)
-    def tokens(number: int) -> Tokens:
-        return tokenise(intake.documents[number].text, config.text, many=True)
+    def side(name: str) -> _Side:
+        text = intake.documents[intake.documents.number(name)].text
+        return _Side(text, tokenise(text, config.text, many=True))
 
-    def rest(document: Document, spans: Iterable[Span]) -> NDArray[np.uint32]:
-        return _rest(tokens(intake.documents.number(document.id)), spans)
-
-    rests = {
-        k: (
-            rest(comparisons[k].left, (a.left for a in comparisons[k].alignments)),
-            rest(comparisons[k].right, (a.right for a in comparisons[k].alignments)),
+    doubtful = [c for c in comparisons if _is_doubtful(c)]
+    rests = [
+        (
+            side(c.left.id).rest(a.left for a in c.alignments),
+            side(c.right.id).rest(a.right for a in c.alignments),
         )
-        for k in doubtful
-    }
-    known, counts = document_counts(
-        intake.table, np.concatenate([side for pair in rests.values() for side in pair])
-    )
+        for c in doubtful
+    ]
+    plain = [[_plain(side(c.left.id), side(c.right.id), a) for a in c.alignments] for c in doubtful]
+    asked = [*chain.from_iterable(rests), *chain.from_iterable(plain)]
+    known, counts = document_counts(intake.table, np.concatenate([*asked, np.zeros(0, np.uint32)]))
     weights = np.log(texts / np.maximum(counts, 1))
-    kept: list[Comparison] = []
-    for k, comparison in enumerate(comparisons):
-        if k not in rests:
-            kept.append(comparison)
-            continue
-        near = closeness(*rests[k], known, weights)
-        passages = tuple(p for p in comparison.alignments if stands(p, near))
-        if passages:
-            kept.append(replace(comparison, alignments=passages))
-    return kept
+    sifted = {}
+    for comparison, rest, words in zip(doubtful, rests, plain, strict=True):
+        near = closeness(*rest, known, weights)
+        telling = [int((weights[known.searchsorted(own)] >= _TELLING).sum()) for own in words]
+        independent = comparison.verdict.relation is Relation.INDEPENDENT
+        sifted[comparison.left.id, comparison.right.id] = tuple(
+            passage
+            for passage, count in zip(comparison.alignments, telling, strict=True)
+            if stands(passage, near, count, independent=independent)
+        )
+    return [*_with(comparisons, sifted)]
+
+
+def _with(
+    comparisons: Iterable[Comparison], sifted: dict[tuple[str, str], tuple[Alignment, ...]]
+) -> Iterator[Comparison]:
+    """Comparisons with the passages that are left to them."""
+    for comparison in comparisons:
+        passages = sifted.get((comparison.left.id, comparison.right.id))
+        if passages is None or len(passages) == len(comparison.alignments):
+            yield comparison
+        elif passages:
+            yield replace(comparison, alignments=passages)
 
 
 def _is_doubtful(comparison: Comparison) -> bool:
-    if comparison.verdict.relation is not Relation.INDEPENDENT:
+    if comparison.verdict.relation not in _UNNAMED:
         return False
     return any(passage.role is Role.REUSE for passage in comparison.alignments)
 
 
-def _rest(tokens: Tokens, spans: Iterable[Span]) -> NDArray[np.uint32]:
-    """Distinct token codes outside the spans, rising."""
-    outside = np.ones(len(tokens), np.bool_)
-    for span in spans:
-        first, last = np.searchsorted(tokens.starts, (span.start, span.end))
-        outside[first:last] = False
-    return distinct(tokens.codes[outside].astype(np.uint64)).astype(np.uint32)
+def _plain(left: _Side, right: _Side, passage: Alignment) -> Codes:
+    """Distinct plain words that both sides of a passage share."""
+    if passage.role is not Role.REUSE:
+        return np.zeros(0, np.uint32)
+    return np.intersect1d(left.plain(passage.left), right.plain(passage.right), assume_unique=True)
+
+
+def _distinct(codes: Codes) -> Codes:
+    return distinct(codes.astype(np.uint64)).astype(np.uint32)

@@ -55,11 +55,27 @@ def test_a_passage_stands_by_what_the_rest_shares(
     kept: bool,  # noqa: FBT001
 ) -> None:
     """The closer the two texts are elsewhere, the more must match."""
-    assert stands(passage(matched, left, right), near) is kept
-    assert stands(passage(matched, right, left), near) is kept
+    for sides in ((left, right), (right, left)):
+        assert stands(passage(matched, *sides), near, 6, independent=True) is kept
+
+
+def test_a_short_passage_needs_more_than_names() -> None:
+    """Names with titles are no text, a longer passage is, whatever the verdict."""
+    short, long = passage(15, 17, 16), passage(22, 24, 24)
+    for independent in (False, True):
+        assert not stands(short, 0.05, 1, independent=independent)
+        assert stands(short, 0.05, 2, independent=independent)
+        assert stands(long, 0.05, 0, independent=independent)
+
+
+def test_a_longer_passage_is_doubtful_only_where_the_pair_is_judged_independent() -> None:
+    """Where more is shared than chance brings, twenty words stand, however close the texts."""
+    long = passage(22, 24, 24)
+    assert stands(long, 0.5, 0, independent=False)
+    assert not stands(long, 0.5, 0, independent=True)
 
 
 @pytest.mark.parametrize("role", [Role.QUOTATION, Role.BOILERPLATE])
 def test_what_says_what_it_is_stands(role: Role) -> None:
     """Quotations and boilerplate stay, however short and however close the texts."""
-    assert stands(passage(12, 30, 30, role), 1.0)
+    assert stands(passage(12, 30, 30, role), 1.0, 0, independent=True)
