@@ -7,9 +7,9 @@ import random
 import pytest
 from invented import words
 
-from reuse import Config, Document, scan
-from reuse.config import DeriveConfig
-from reuse.pipeline import sifting
+from reuse.config import Config, DeriveConfig
+from reuse.model.document import Document
+from reuse.pipeline import scan, sifting
 
 NAMES = words(4_000, 3)
 
