@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from threading import Lock
 from typing import Generic, NamedTuple, TypeVar
 
@@ -28,8 +27,8 @@ from reuse.text import Lexicon, prepare
 T = TypeVar("T")
 Mask = NDArray[np.bool_]
 
-# Texts of pairs with a passage that are kept whole, and texts that may turn out to be such.
-_WHOLE, _RECENT = 1_000, 3_000
+# Bytes that a token takes in a prepared text, with what is said of the document, and beside it.
+_A_TOKEN, _A_TEXT = 52, 6_000
 
 
 class Kept(Generic[T]):
@@ -114,13 +113,14 @@ class Parts:
             documents: all documents.
             tokens: token codes of a document, and which of them are boilerplate.
             config: all settings.
-            room: bytes that sheets may take.
+            room: bytes that sheets may take; whole texts of pairs with a passage may take half as
+                many, and texts that may turn out to be such a quarter.
         """
         self._documents, self._tokens, self._config = documents, tokens, config
         self._lexicon = Lexicon()
         self._slim = Kept(self._make_slim, lambda each: each.bytes, room)
-        self._recent = Kept(self._prepared, lambda _: 1, _RECENT)
-        self._ready = lru_cache(maxsize=_WHOLE)(self._make_ready)
+        self._recent = Kept(self._prepared, _size, room // 4)
+        self._ready = Kept(self._make_ready, lambda each: _size(each.text), room // 2)
 
     def gather(
         self, lefts: NDArray[np.int32], rights: NDArray[np.int32], channels: NDArray[np.uint8]
@@ -216,3 +216,8 @@ class Parts:
     def _prepared(self, number: int) -> PreparedText:
         document, config = self._documents[number], self._config.text
         return prepare(document.text, document.language, config, lexicon=self._lexicon, many=True)
+
+
+def _size(text: PreparedText) -> int:
+    """Bytes that a prepared text takes, about."""
+    return _A_TEXT + len(text.raw) + _A_TOKEN * len(text.tokens)

@@ -89,7 +89,8 @@ def paragraph_ranges(raw: str, tokens: Tokens, lines: Lines | None = None) -> ND
 
 
 def _is_unspaced(tokens: Tokens) -> bool:
-    return bool(np.mean(tokens.starts[1:] == tokens.ends[:-1]) > 0.5) if len(tokens) > 1 else False
+    touching = int(np.count_nonzero(tokens.starts[1:] == tokens.ends[:-1]))
+    return 2 * touching > len(tokens) - 1
 
 
 def _pieces(raw: str, lines: Lines) -> Lines:
