@@ -20,7 +20,7 @@ from reuse.model.progress import Progress
 from reuse.ngrams import Spread, Wanted, document_frequency
 
 # Bands after which crowds are looked for: at once, since all pairs of a crowd are a square.
-_ROUNDS = (1, 4, 12)
+_ROUNDS = (1, 4, 12, 22)
 # Tokens of a range of documents whose windows are made at a time.
 _RANGE = 1 << 21
 # Tokens up to which the telling shingles of all ranges are held; 16 bytes each.
