@@ -29,8 +29,10 @@ _UNNAMED = (Relation.INDEPENDENT, Relation.UNDETERMINED)
 _TELLING = 1.5
 # Fewer texts do not tell how much a word weighs.
 _FEWEST = 500
-# Tokenised texts kept at hand.
-_AT_HAND = 4_000
+# Tokenised texts kept at hand: pairs come in an order in which the texts of one are met again.
+_AT_HAND = 500
+# Doubtful pairs from which on the compiled tokeniser pays for its compiler.
+_MANY = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,20 +80,21 @@ def sift(comparisons: list[Comparison], intake: Intake, config: Config) -> list[
     if not config.derive.sift or texts < _FEWEST:
         return comparisons
 
+    doubtful = [c for c in comparisons if _is_doubtful(c)]
+    many = len(doubtful) >= _MANY
+
     @lru_cache(maxsize=_AT_HAND)
     def side(name: str) -> _Side:
         text = intake.documents[intake.documents.number(name)].text
-        return _Side(text, tokenise(text, config.text, many=True))
+        return _Side(text, tokenise(text, config.text, many=many))
 
-    doubtful = [c for c in comparisons if _is_doubtful(c)]
-    rests = [
-        (
-            side(c.left.id).rest(a.left for a in c.alignments),
-            side(c.right.id).rest(a.right for a in c.alignments),
-        )
-        for c in doubtful
-    ]
-    plain = [[_plain(side(c.left.id), side(c.right.id), a) for a in c.alignments] for c in doubtful]
+    rests: list[tuple[Codes, Codes]] = []
+    plain: list[list[Codes]] = []
+    for pair in doubtful:
+        left, right = side(pair.left.id), side(pair.right.id)
+        passages = pair.alignments
+        rests.append((left.rest(a.left for a in passages), right.rest(a.right for a in passages)))
+        plain.append([_plain(left, right, passage) for passage in passages])
     asked = [*chain.from_iterable(rests), *chain.from_iterable(plain)]
     known, counts = document_counts(intake.table, np.concatenate([*asked, np.zeros(0, np.uint32)]))
     weights = np.log(texts / np.maximum(counts, 1))
