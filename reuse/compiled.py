@@ -6,13 +6,16 @@ both forms are the same function, and give the same results.
 
 from __future__ import annotations
 
+import dis
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import blake2b
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-from numpy import generic
+from numpy import generic, ndarray, ufunc
+
+_LIBRARIES = "numpy", "math"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,8 +44,7 @@ class Kernel(Generic[P, R]):
         function = cast("FunctionType", self._function)
         scope = {
             name: value.native if isinstance(value, Kernel) else value
-            for name, value in function.__globals__.items()
-            if name in function.__code__.co_names
+            for name, value in _read_by(function).items()
         }
         linked = FunctionType(function.__code__, scope, function.__name__)
         # The cache looks at a function's own file only: its name tells what it is linked with.
@@ -58,16 +60,15 @@ class Kernel(Generic[P, R]):
 
     @cached_property
     def digest(self) -> str:
-        """Digest of the loop, of the constants it reads and of the kernels it calls."""
+        """Digest of the loop, of the constants it reads and of the kernels it calls.
+
+        Raises:
+            TypeError: the loop reads something whose content cannot be told.
+        """
         function = cast("FunctionType", self._function)
         code = function.__code__
-        known = [(name, function.__globals__.get(name)) for name in code.co_names]
-        parts = [
-            value.digest if isinstance(value, Kernel) else repr((name, value))
-            for name, value in known
-            if isinstance(value, (Kernel, int, float, generic))
-        ]
-        source = code.co_code + repr((code.co_consts, parts)).encode()
+        parts = [f"{name}={_content(value)}" for name, value in _read_by(function).items()]
+        source = code.co_code + repr((code.co_consts, code.co_names, parts)).encode()
         return blake2b(source, digest_size=8).hexdigest()
 
     def form(self, work: int, *, enough: int) -> Callable[P, R]:
@@ -78,3 +79,47 @@ class Kernel(Generic[P, R]):
 def kernel(function: Callable[P, R]) -> Kernel[P, R]:
     """Mark a loop over numpy arrays as one that can be compiled."""
     return Kernel(function)
+
+
+def _read_by(function: FunctionType) -> dict[str, Any]:
+    """Globals that a function reads, by name; names of attributes and builtins are not among them.
+
+    In the order of the code.
+    """
+    scope = function.__globals__
+    names = (
+        step.argval
+        for step in dis.get_instructions(function)
+        if step.opname in {"LOAD_GLOBAL", "LOAD_NAME"}
+    )
+    return {name: scope[name] for name in names if name in scope}
+
+
+def _content(value: object) -> str:  # noqa: PLR0911  one a type
+    """What compiled code takes from a global, the same in every process.
+
+    Raises:
+        TypeError: not known for this type.
+    """
+    if isinstance(value, Kernel):
+        return value.digest
+    if isinstance(value, (bool, int, float, str, generic)):
+        return repr(value)
+    if isinstance(value, tuple):
+        inner = ", ".join(map(_content, value))
+        return f"{type(value).__qualname__}({inner})"
+    if isinstance(value, ndarray):
+        content = blake2b(value.tobytes(), digest_size=16).hexdigest()
+        return f"array({value.dtype.str}, {value.shape}, {content})"
+    if isinstance(value, type) and issubclass(value, tuple) and hasattr(value, "_fields"):
+        return f"{value.__module__}.{value.__qualname__}{value._fields}"
+    if isinstance(value, type) and issubclass(value, generic):
+        return value.__qualname__
+    if isinstance(value, ModuleType) and value.__name__ in _LIBRARIES:
+        return value.__name__
+    if isinstance(value, (BuiltinFunctionType, ufunc)):
+        return f"{getattr(value, '__module__', None)}.{value.__name__}"
+    raise TypeError(
+        f"a kernel reads a {type(value).__qualname__}, whose changes the cache of compiled code "
+        "would miss; expected a number, string, tuple, array, named tuple class or kernel"
+    )

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
-import numpy as np
+import importlib
+import pkgutil
+from typing import Any, NamedTuple
 
+import numpy as np
+import pytest
+
+import reuse
+from reuse.align import whole
 from reuse.candidates import extension
 from reuse.compiled import Kernel, kernel
+from reuse.text import scanning
 
 
 def _double(value: int) -> int:
@@ -46,3 +54,80 @@ def test_a_place_without_cache_still_compiles() -> None:
     exec(compile("def triple(x):\n    return x * 3\n", "<nowhere>", "exec"), scope)  # noqa: S102
     made: Kernel[[int], int] = Kernel(scope["triple"])  # type: ignore[arg-type]
     assert made.native(5) == 15
+
+
+class _Row(NamedTuple):
+    first: int
+    second: int
+
+
+class _Other(NamedTuple):
+    first: int
+    third: int
+
+
+def _digest(constant: Any, source: str = "return x + len(CONSTANT)") -> str:
+    scope: dict[str, Any] = {"CONSTANT": constant, "np": np}
+    exec(compile(f"def read(x):\n    {source}\n", "<nowhere>", "exec"), scope)  # noqa: S102
+    return Kernel(scope["read"]).digest
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (1, 2),
+        (1, 1.0),
+        (1, np.uint32(1)),
+        ("one", "two"),
+        ((0.72, 0.55), (0.72, 0.56)),
+        (("a", ("b", 1)), ("a", ("b", 2))),
+        (np.zeros(3000, np.uint8), np.eye(1, 3000, 1500, np.uint8)[0]),
+        (np.zeros(4, np.uint8), np.zeros(4, np.int8)),
+        (np.zeros(4, np.uint8), np.zeros((2, 2), np.uint8)),
+        (_Row, _Other),
+        (_Row(1, 2), (1, 2)),
+        (np.uint32, np.uint64),
+        (np.exp, np.log),
+    ],
+)
+def test_the_digest_follows_every_constant(before: object, after: object) -> None:
+    """Another value, type or shape of a global that a kernel reads makes another digest."""
+    assert _digest(before) == _digest(before)
+    assert _digest(before) != _digest(after)
+
+
+def test_the_digest_follows_the_loop() -> None:
+    """Loops that differ in an attribute only, or in a kernel they call, differ in digest."""
+    least, most = "return np.minimum(x, 1)", "return np.maximum(x, 1)"
+    assert _digest(1, least) != _digest(1, most)
+    one, other = kernel(_double), kernel(lambda value: value * 3)
+    assert _digest(one, "return CONSTANT(x)") != _digest(other, "return CONSTANT(x)")
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, [1], pytest, (1, {2})])
+def test_a_kernel_reads_nothing_whose_content_is_unknown(value: object) -> None:
+    """A global of another type is refused rather than left out of the digest."""
+    with pytest.raises(TypeError, match="a kernel reads a"):
+        _digest(value)
+
+
+def test_constants_of_this_package_are_in_digests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of a tuple or an array in another module reaches the kernels that read it."""
+    reader = whole._with_dense._function
+    cutter = scanning.cut_tokens._function
+    before = Kernel(reader).digest, Kernel(cutter).digest
+    monkeypatch.setitem(reader.__globals__, "DENSE", (0.5, 0.5))
+    monkeypatch.setitem(cutter.__globals__, "_BORDERS", np.ones(4096, np.uint8))
+    assert Kernel(reader).digest != before[0]
+    assert Kernel(cutter).digest != before[1]
+
+
+def test_every_kernel_of_the_package_has_a_digest() -> None:
+    """No kernel reads what the digest cannot take in."""
+    found = 0
+    for module in pkgutil.walk_packages(reuse.__path__, "reuse."):
+        if not module.name.endswith("__main__"):
+            for value in vars(importlib.import_module(module.name)).values():
+                if isinstance(value, Kernel):
+                    found += len(value.digest) == 16
+    assert found > 50
