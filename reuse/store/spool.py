@@ -42,11 +42,6 @@ class Spool:
         if self._file is not None:
             self._file.close()
 
-    @property
-    def on_disk(self) -> bool:
-        """Whether the bytes have gone to a file."""
-        return self._file is not None
-
     def append(self, data: bytes | memoryview) -> int:
         """Add `data`; returns where it begins.
 
@@ -75,14 +70,21 @@ class Spool:
             return self._read_file(start, size)
 
     def array(self, kind: type[T]) -> NDArray[T]:
-        """All bytes as a one-dimensional array; nothing can be appended any more."""
+        """All bytes as a one-dimensional array; nothing can be appended any more.
+
+        Raises:
+            StoreError: there is no room on the disk, or for the file in the address space.
+        """
         if not self.size:
             return np.zeros(0, kind)
         if self._file is None:
             return np.frombuffer(self._held, kind)
         self._write()
         # Writable, because compiled loops would be compiled again for arrays that are not.
-        mapped = np.memmap(self._file, kind, "r+")
+        try:
+            mapped = np.memmap(self._file, kind, "r+")
+        except OSError as error:
+            raise _fault(error) from None
         return mapped.view(np.ndarray)
 
     def _write(self) -> None:
@@ -119,7 +121,12 @@ def _unnamed() -> BinaryIO:
 
 
 def _fault(error: OSError) -> StoreError:
+    try:
+        where = f"temporary file in {tempfile.gettempdir()}"
+    except OSError:
+        # None of the usual folders can be written to, which is what `error` says.
+        where = "temporary file"
     return StoreError(
-        f"temporary file in {tempfile.gettempdir()}: {error.strerror or error}; set TMPDIR to a "
+        f"{where}: {error.strerror or error}; set TMPDIR to a "
         "folder with more room, or --memory to more"
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -28,7 +30,7 @@ def test_pieces_come_back_wherever_they_lie(pieces: list[bytes], budget: int, st
         for piece in pieces:
             starts.append(spool.append(piece))
             assert spool.read(starts[-1], len(piece)) == piece
-        assert spool.on_disk == (len(whole) > budget)
+        assert (spool._file is not None) == (len(whole) > budget)
         assert spool.size == len(whole)
         for start, piece in zip(starts, pieces, strict=True):
             assert spool.read(start, len(piece)) == piece
@@ -54,7 +56,7 @@ def test_nothing_is_left_in_the_folder(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     spool = Spool(0)
     spool.append(b"text")
-    assert spool.on_disk
+    assert spool._file is not None
     assert list(tmp_path.iterdir()) == []
     assert spool.read(0, 4) == b"text"
 
@@ -76,6 +78,39 @@ def test_a_folder_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
     with pytest.raises(StoreError, match="/nowhere/at/all"):
         Spool(0).append(b"text")
+
+
+def test_no_usable_temporary_folder_is_said_in_one_line(tmp_path: Path) -> None:
+    """A read-only machine without any temporary folder gets the hint, not a traceback."""
+    program = (
+        "import os, tempfile\n"
+        "from reuse.cli import guard\n"
+        "from reuse.store import Spool\n"
+        f"tempfile._candidate_tempdir_list = lambda: [{str(tmp_path / 'none')!r}]\n"
+        "def body():\n"
+        "    Spool(0).append(b'text')\n"
+        "raise SystemExit(guard.guarded(body, debug=False))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 4
+    assert run.stderr.startswith("reusescan: error: temporary file: No usable temporary directory")
+    assert "TMPDIR" in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_file_that_cannot_be_mapped_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the machine on mapping the file is an error of ours."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+
+    monkeypatch.setattr(np, "memmap", refuse)
+    spool = Spool(0)
+    spool.append(b"text")
+    with pytest.raises(StoreError, match=os.strerror(errno.ENODEV)):
+        spool.array(np.uint8)
 
 
 def test_a_file_cut_short_by_others_is_an_error() -> None:
