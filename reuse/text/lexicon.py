@@ -36,16 +36,15 @@ def _find_words(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
 ) -> int:
     """Word, stem and traits of each token by an open hash table; how many tokens have none.
 
-    The table has a power of two of slots and room; a slot with value -1 is empty, and the row
-    of a token without a word.
+    The table, see `_Table`, has a power of two of slots and room; a slot with value -1 is empty,
+    and -1 is the row of a token without a word.
     """
     missing, most = 0, np.uint64(len(keys) - 1)
     for at in range(len(hashes)):
         slot = hashes[at] & most
         while values[slot] >= 0 and keys[slot] != hashes[at]:
             slot = (slot + np.uint64(1)) & most
-        # A word that came in just now stands behind the end of the arrays.
-        row = values[slot] if values[slot] < len(traits) else -1
+        row = values[slot]
         rows[at] = row
         if row < 0:
             missing += 1
@@ -66,17 +65,32 @@ class _Found(NamedTuple):
     """Tokens of unknown words."""
 
 
+class _Table(NamedTuple):
+    """Words by hash, for the compiled loop, and what is known of them.
+
+    Other threads look words up without waiting, each in the table that it took: every row that
+    stands in `values` stands in `numbers` and `traits` of the same table, written before it.
+    Where one of the arrays grows, all that rows enter become new ones.
+    """
+
+    keys: NDArray[np.uint64]
+    """Hash in each slot."""
+    values: NDArray[np.int32]
+    """Row in each slot, -1 for none."""
+    numbers: NDArray[np.int32]
+    """Word and stem of each row, as numbers of the vocabulary; shape (rows, 2)."""
+    traits: NDArray[np.uint8]
+    """Shape (rows,)."""
+
+
 class _Words:
     """Words of one language by the hash of their tokens."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.rows: dict[int, int] = {}
-        self.table = _empty_table(1 << 10)
-        """The same for the compiled loop: hashes and rows by slot."""
-        self.numbers: NDArray[np.int32] = np.zeros((256, 2), np.int32)
-        """Word and stem of each row, as numbers of the vocabulary."""
-        self.traits: NDArray[np.uint8] = np.zeros(256, np.uint8)
+        numbers: NDArray[np.int32] = np.zeros((256, 2), np.int32)
+        self.table = _Table(*_empty_slots(1 << 10), numbers, np.zeros(256, np.uint8))
 
     def find(self, hashes: NDArray[np.uint64], *, many: bool) -> _Found:
         """What is known of each token."""
@@ -84,27 +98,25 @@ class _Words:
             count = len(hashes)
             rows, words, stems = (np.empty(count, np.int32) for _ in range(3))
             traits = np.empty(count, np.uint8)
-            # The table first: what it tells of by now stands in the other arrays.
-            table = self.table
-            missing = _find_words.native(
-                hashes, *table, self.numbers, self.traits, rows, words, stems, traits
-            )
+            missing = _find_words.native(hashes, *self.table, rows, words, stems, traits)
             return _Found(rows, words, stems, traits, missing)
         known = self.rows
         rows = np.array([known.get(one, -1) for one in hashes.tolist()], np.int32)
+        # After the rows, all of which it has.
+        table = self.table
         return _Found(
             rows,
-            np.ascontiguousarray(self.numbers[rows, 0]),
-            np.ascontiguousarray(self.numbers[rows, 1]),
-            self.traits[rows],
+            np.ascontiguousarray(table.numbers[rows, 0]),
+            np.ascontiguousarray(table.numbers[rows, 1]),
+            table.traits[rows],
             int(np.count_nonzero(rows < 0)),
         )
 
-    def _enter(self, hashes: list[int], first: int) -> None:
+    def _enter(self, table: _Table, hashes: list[int], first: int) -> None:
         """Enter rows from `first` on into the table, a larger one where it is half full."""
-        keys, values = self.table
+        keys, values, numbers, traits = table
         if 2 * (first + len(hashes)) > len(keys):
-            keys, values = _empty_table(4 * 2 ** (first + len(hashes)).bit_length())
+            keys, values = _empty_slots(4 * 2 ** (first + len(hashes)).bit_length())
             hashes, first = [*self.rows, *hashes], 0
         most = len(keys) - 1
         for row, one in enumerate(hashes, first):
@@ -114,7 +126,7 @@ class _Words:
             # In this order: other threads look words up without waiting.
             keys[slot] = one
             values[slot] = row
-        self.table = keys, values
+        self.table = _Table(keys, values, numbers, traits)
 
     def learn(self, hashes: list[int], words: tuple[str, ...], vocabulary: Vocabulary) -> None:
         """Add words that are not known yet, each once."""
@@ -122,22 +134,27 @@ class _Words:
             # Another thread learned them meanwhile.
             return
         first, last = len(self.rows), len(self.rows) + len(words)
-        if last > len(self.traits):
-            self.numbers = np.concatenate([self.numbers, np.zeros((last, 2), np.int32)])
-            self.traits = np.concatenate([self.traits, np.zeros(last, np.uint8)])
-        self.numbers[first:last, 0] = vocabulary.numbers(words)
-        self.numbers[first:last, 1] = vocabulary.numbers(stem(words, self.language))
+        table = self.table
+        if last > len(table.traits):
+            table = _Table(
+                table.keys.copy(),
+                table.values.copy(),
+                np.concatenate([table.numbers, np.zeros((last, 2), np.int32)]),
+                np.concatenate([table.traits, np.zeros(last, np.uint8)]),
+            )
+        table.numbers[first:last, 0] = vocabulary.numbers(words)
+        table.numbers[first:last, 1] = vocabulary.numbers(stem(words, self.language))
         contents = is_content(words, self.language)
-        self.traits[first:last] = [
+        table.traits[first:last] = [
             _traits(word, self.language, content=content)
             for word, content in zip(words, contents, strict=True)
         ]
         # Last, since other threads look words up without waiting.
-        self._enter(hashes, first)
+        self._enter(table, hashes, first)
         self.rows.update(zip(hashes, range(first, last), strict=True))
 
 
-def _empty_table(slots: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+def _empty_slots(slots: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     return np.zeros(slots, np.uint64), np.full(slots, -1, np.int32)
 
 
