@@ -11,6 +11,10 @@ from reuse.text.scanning import PIECE
 
 _MASK = (1 << 64) - 1
 
+# Powers that are kept, a megabyte with their inverses: more would hold as much memory as the
+# longest text needs once.
+_MOST_KEPT = 1 << 16
+
 
 def hash_tokens(
     folded: NDArray[np.uint32],
@@ -57,9 +61,15 @@ def mix(values: NDArray[np.uint64], key: int) -> NDArray[np.uint64]:
     return np.asarray(x ^ (x >> np.uint64(31)), np.uint64)
 
 
-@lru_cache(maxsize=4)
 def powers(key: int, size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Powers of an odd base drawn from the key, and their inverses mod 2^64."""
+    """Powers of an odd base drawn from the key, and their inverses mod 2^64.
+
+    Shape (size,) each; kept for the next text, unless they are many.
+    """
+    return _kept_powers(key, size) if size <= _MOST_KEPT else _powers(key, size)
+
+
+def _powers(key: int, size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     base = int(mix(np.array([key], np.uint64), 1)[0]) | 1
     inverse = pow(base, -1, 1 << 64)
     out = []
@@ -68,3 +78,6 @@ def powers(key: int, size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]
         steps[0] = 1
         out.append(np.multiply.accumulate(steps))
     return out[0], out[1]
+
+
+_kept_powers = lru_cache(maxsize=4)(_powers)
