@@ -15,6 +15,7 @@ from report_sample import aligned, common_pair, ferry_pair, german_pair, sample
 from reuse.model.alignment import Obfuscation, Role
 from reuse.model.document import Document
 from reuse.report.html import render_comparison, render_scan
+from reuse.report.scanview import MAX_LIST
 from reuse.report.worddiff import MAX_WORDS
 
 
@@ -189,6 +190,16 @@ def test_uncompared_passage_says_so() -> None:
         verdict=german_pair().verdict,
     )
     assert "Passage 1 has more than 3,000 words" in render_comparison(pair)
+
+
+@pytest.mark.parametrize(("count", "note"), [(MAX_LIST, False), (MAX_LIST + 1500, True)])
+def test_a_long_list_of_one_page_says_that_it_is_cut(count: int, *, note: bool) -> None:
+    """Records of one page beyond the cap are not left out without a word."""
+    ids = tuple(f"record-{at}" for at in range(count))
+    page = _Page(render_scan(replace(sample(), same_page=(ids,)))).text
+    assert "record-499" in page
+    assert "record-500" not in page
+    assert ("(the first 500 of 2,000)" in page) == note
 
 
 def test_same_input_same_page() -> None:
