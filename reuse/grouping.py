@@ -1,4 +1,4 @@
-"""Equal stretches in arrays of hashes: shingle hashes, a sort with positions, groups."""
+"""Equal stretches in arrays of hashes: shingle hashes, groups."""
 
 from __future__ import annotations
 
@@ -38,32 +38,6 @@ def hashes_at(
     out *= _MIX
     out ^= out >> _HALF
     return out
-
-
-def packed_sort(
-    keys: NDArray[np.uint64],
-) -> tuple[NDArray[np.uint64], NDArray[np.signedinteger[Any]]]:
-    """Sort keys with their positions in one word each.
-
-    The leading bits of a key share a word with its position, so that one plain sort does
-    both. With n positions the key keeps its ``64 - bit_length(n)`` leading bits (63 where n
-    is 0): a few keys that differ fall together, and whoever uses the groups must verify them.
-
-    Returns:
-        The kept bits of the keys, sorted, and the positions, both of shape (n,); positions
-        rise within equal keys and are of the smallest integer type that holds them.
-    """
-    bits = np.uint64(max(1, len(keys).bit_length()))
-    packed: NDArray[np.uint64] = keys >> bits
-    packed <<= bits
-    packed |= np.arange(len(keys), dtype=np.uint64)
-    packed.sort()
-    low = packed & ((np.uint64(1) << bits) - np.uint64(1))
-    positions: NDArray[np.signedinteger[Any]] = (
-        low.astype(np.int32) if len(keys) < 2**31 else low.astype(np.int64)
-    )
-    packed >>= bits
-    return packed, positions
 
 
 def group_starts(keys: NDArray[np.uint64]) -> NDArray[np.int64]:

@@ -3,20 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reuse.grouping import distinct, group_starts, packed_sort, shingle_hashes
-
-
-@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 7, 8, 1000, 1024])
-def test_packed_sort_sorts_and_keeps_positions_rising(count: int) -> None:
-    """Keys come sorted, every position once, rising where keys are equal."""
-    draw = np.random.default_rng(count)
-    pool = draw.integers(0, 2**64, max(1, count // 3), dtype=np.uint64, endpoint=False)
-    keys = draw.choice(pool, count)
-    ordered, positions = packed_sort(keys)
-    assert positions.tolist() == np.argsort(keys >> np.uint64(12), kind="stable").tolist()
-    assert (np.diff(ordered.astype(object)) >= 0).all() if count > 1 else True
-    groups = [sorted(set(keys[p].tolist())) for p in np.split(positions, group_starts(ordered)[1:])]
-    assert all(len(group) <= 1 for group in groups)
+from reuse.grouping import distinct, group_starts, shingle_hashes
 
 
 def test_group_starts() -> None:
