@@ -2,7 +2,8 @@
 
 Two steps, both bounded a document: the nearest documents by TF-IDF cosine, and a gate that
 asks whether some stretch of one holds several words of some stretch of the other, as a
-rewritten sentence must.
+rewritten sentence must. The bounds are limits of what is looked for: what lies beyond them is not
+found, and not counted among the links that a scan dropped.
 """
 
 from __future__ import annotations

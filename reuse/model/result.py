@@ -15,10 +15,14 @@ from reuse.model.skip import Notice, Skip, SkipCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """What a cap kept from being compared, and how much of it."""
+    """Links that were found and then kept by a cap from being followed, and how many.
+
+    Limits of what is looked for at all are not among them: the paraphrase channel looks at the
+    postings nearest in time of each word, and keeps each document's nearest few.
+    """
 
     what: str
-    """Stable word for the cap: ``hot_bucket``, ``paraphrase_cap``, ..."""
+    """Stable word for the cap: ``hot_bucket`` or ``many_copies``."""
     count: int
     """Links that were not followed."""
     reason: str
