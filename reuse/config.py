@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from datetime import date
+from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -90,7 +91,12 @@ class CandidateConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     within_outlet: bool = False
     """Whether documents of one outlet are compared."""
     window_days: Annotated[float, Meta(gt=0.0)] | None = None
-    """Documents published further apart are not compared; one without a date meets all."""
+    """Documents published surely more than so many days apart are not compared: a bare date may
+    stand for any hour of its day in any zone. One without a date meets all."""
+
+    def __post_init__(self) -> None:
+        if self.window_days is not None and not isfinite(self.window_days):
+            raise ConfigError(f"window_days: {self.window_days} is no number of days")
 
 
 class AlignConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -136,6 +142,9 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     0 takes half of what the machine has. Results do not depend on it."""
 
     def __post_init__(self) -> None:
+        for name, day in (("since", self.since), ("until", self.until)):
+            if isinstance(day, datetime) or not isinstance(day, date | None):
+                raise ConfigError(f"{name}: expected a date without a time, got {day!r}")
         if self.since is not None and self.until is not None and self.since > self.until:
             raise ConfigError(f"since: {self.since} lies after until: {self.until}")
 

@@ -83,7 +83,9 @@ def scan(  # noqa: PLR0913  one parameter an option
     window: Annotated[
         float | None,
         typer.Option(
-            parser=days, metavar="DAYS", help="Do not compare what was published further apart."
+            parser=days,
+            metavar="DAYS",
+            help="Do not compare what was surely published more than DAYS apart.",
         ),
     ] = None,
     threads: Annotated[

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from math import isfinite
 
 import typer
 
 from reuse.report.escape import escape_terminal
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DAYS = re.compile(r"\d{1,9}(?:\.\d{1,9})?|\.\d{1,9}", re.ASCII)
 _SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*([kmgt]?)b?", re.ASCII | re.IGNORECASE)
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _LEAST, _MOST = 1_000_000, 2**53
@@ -31,16 +31,13 @@ def day(text: str) -> date:
 
 
 def days(text: str) -> float:
-    """A number of days above 0.
+    """A number of days above 0, in digits with or without a decimal point.
 
     Raises:
         typer.BadParameter: it is none.
     """
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not isfinite(number) or number <= 0:
+    number = float(text) if _DAYS.fullmatch(text) else 0.0
+    if number <= 0:
         raise typer.BadParameter(f"'{escape_terminal(text)}' is no number of days above 0.")
     return number
 

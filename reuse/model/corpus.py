@@ -56,8 +56,9 @@ class TokenTable:
             one: document numbers, shape (k,).
             other: the same of the partners.
             within_outlet: whether two documents of one outlet may be.
-            window: days that may lie between them at the most; any number when None. A
-                document without a date meets all.
+            window: documents that were surely published more than so many days apart do not
+                meet: the least time between the spans ``earliest`` to ``latest`` counts. Any
+                time when None. A document without a date meets all.
 
         Returns:
             Shape (k,).

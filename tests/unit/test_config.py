@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from reuse.errors import ConfigError
         ({"candidates": {"threshold": 0.0}}, r"candidates\.threshold"),
         ({"candidates": {"threshold": 1.0}}, r"candidates\.threshold"),
         ({"candidates": {"threshold": float("nan")}}, r"candidates\.threshold"),
+        ({"candidates": {"window_days": float("inf")}}, r"window_days: inf is no number of days"),
+        ({"candidates": {"window_days": float("nan")}}, r"candidates\.window_days"),
+        ({"since": datetime(2024, 3, 1, 5)}, r"since"),  # noqa: DTZ001  what is refused
         ({"candidates": {"rare": 1}}, r"candidates\.rare"),
         ({"candidates": {"paraphrase": 1}}, r"candidates\.paraphrase"),
         ({"derive": {"emit": 0.4}}, r"derive\.emit"),
@@ -35,6 +39,16 @@ def test_wrong_settings_are_refused(values: dict[str, Any], message: str) -> Non
     with pytest.raises(ConfigError, match=message) as caught:
         from_mapping(values, "here.toml")
     assert str(caught.value).startswith("here.toml: ")
+
+
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_bound_is_a_day_without_a_time(name: str) -> None:
+    """A time, or a text, is refused where a day is meant, since days are compared as written."""
+    for wrong in (datetime(2024, 3, 1, tzinfo=UTC), "2024-03-01"):
+        given: dict[str, Any] = {name: wrong}
+        with pytest.raises(ConfigError, match=f"^{name}: expected a date without a time"):
+            Config(**given)
+    assert getattr(Config(**{name: date(2024, 3, 1)}), name) == date(2024, 3, 1)  # type: ignore[arg-type]
 
 
 def test_settings_are_read_from_a_file(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def test_days_and_dates_are_read() -> None:
     """Dates are ISO 8601, spans of days may be fractions."""
     assert day("2024-02-29") == date(2024, 2, 29)
     assert days("0.5") == 0.5
+    assert days("7") == 7.0
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_days_and_dates_are_read() -> None:
     [
         (size, ("", "G", "4X", "-4G", "1k", "999999", "1e9", "99999999999T", "2GiB", "٤G")),
         (day, ("", "yesterday", "2024-3-1", "2024-02-30", "2024-03-01T05:00", "20240301")),
-        (days, ("", "0", "-1", "nan", "inf", "a week")),
+        (days, ("", "0", "-1", "nan", "inf", "a week", "1_0", "٧", "1e1", " 7", "+7")),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused_by_name(
