@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,10 +13,13 @@ from reuse.config import CandidateConfig
 from reuse.model.alignment import Channel
 from reuse.model.proposed import NUMBER, PairTable
 from reuse.pipeline.intake import Intake
+from reuse.pipeline.meeting import Meetings
 
 # Copies of one text beyond which each is linked to the next one only: that keeps them in one
 # cluster, and a million pairs that all say the same are enough.
 _VAST = 10_000
+# Documents whose partners are looked up at once.
+_AT_ONCE = 1 << 17
 
 Numbers = NDArray[np.integer[Any]]
 
@@ -24,8 +27,6 @@ Numbers = NDArray[np.integer[Any]]
 class _Ends(NamedTuple):
     one: NDArray[np.int64]
     other: NDArray[np.int64]
-    left_out: int
-    """Pairs that a cap left out."""
 
 
 def each_once(
@@ -62,8 +63,9 @@ def document_pairs(
 ) -> tuple[PairTable, int]:
     """Pairs of documents that carry proposed texts, or one text.
 
-    Of a text with more copies than ``rare`` as many meet other texts, and each copy is linked
-    to the next few only.
+    Of two texts of which one has more copies than ``rare``, as many documents of the text with
+    fewer copies meet as many of the other, each the first that it may meet; and each copy of
+    such a text is linked to the next few copies only.
 
     Args:
         left: text numbers, shape (k,).
@@ -73,51 +75,106 @@ def document_pairs(
         settings: caps, and which documents may meet.
 
     Returns:
-        The pairs that may be compared, and the number of pairs that a cap left out.
+        The pairs that may be compared, and the number of pairs that may be compared but that
+        a cap left out.
     """
     members, sizes = intake.carriers()
-    starts = np.cumsum(sizes) - sizes
-    few = np.minimum(sizes, settings.rare)
-    counts = few[left] * few[right]
-    of = np.repeat(np.arange(len(left)), counts)
-    place = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
-    one = members[starts[left][of] + place // few[right][of]]
-    other = members[starts[right][of] + place % few[right][of]]
-    copies = _copies(intake, sizes, settings)
-    one, other = np.concatenate([one, copies.one]), np.concatenate([other, copies.other])
+    many = np.maximum(sizes[left], sizes[right]) > settings.rare
+    one, other, of = _all_pairs(left[~many], right[~many], members, sizes)
+    kinds = [channels[~many][of]]
+    found = [_few_copies(intake, sizes, settings.rare)]
+    left_out = 0
+    if (sizes > settings.rare).any():
+        meetings = Meetings(intake, settings)
+        across, of, missed = _first_pairs(left[many], right[many], meetings, settings.rare)
+        kinds.append(channels[many][of])
+        linked, unlinked = _many_copies(intake, meetings, settings)
+        found = [across, *found, linked]
+        left_out = missed + unlinked
+    one = np.concatenate([one, *(ends.one for ends in found)])
+    other = np.concatenate([other, *(ends.other for ends in found)])
     said = np.full(len(one), NUMBER[Channel.COPY], np.uint8)
-    said[: len(of)] = channels[of]
-    meet = intake.known.may_meet(
-        one, other, within_outlet=settings.within_outlet, window=settings.window_days
-    )
-    left_out = int((sizes[left] * sizes[right] - counts).sum()) + copies.left_out
+    of_texts = np.concatenate(kinds)
+    said[: len(of_texts)] = of_texts
+    meet = _may_meet(intake, one, other, settings)
     return PairTable(one[meet], other[meet], said[meet]), left_out
 
 
-def _copies(intake: Intake, sizes: NDArray[np.int64], settings: CandidateConfig) -> _Ends:
-    """Pairs of documents of one text."""
-    found = [*_each_copy(intake, sizes, settings)]
-    none = np.zeros(0, np.int64)
-    return _Ends(
-        np.concatenate([none, *(ends.one for ends in found)]),
-        np.concatenate([none, *(ends.other for ends in found)]),
-        sum(ends.left_out for ends in found),
+def _may_meet(
+    intake: Intake, one: Numbers, other: Numbers, settings: CandidateConfig
+) -> NDArray[np.bool_]:
+    return intake.known.may_meet(
+        one, other, within_outlet=settings.within_outlet, window=settings.window_days
     )
 
 
-def _each_copy(
-    intake: Intake, sizes: NDArray[np.int64], settings: CandidateConfig
-) -> Iterator[_Ends]:
-    for text in np.flatnonzero(sizes > 1).tolist():
+def _all_pairs(
+    left: Numbers, right: Numbers, members: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """All documents of one text with all of another, and the pair of texts they are of."""
+    starts = np.cumsum(sizes) - sizes
+    counts = sizes[left] * sizes[right]
+    of = np.repeat(np.arange(len(left)), counts)
+    place = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
+    one = members[starts[left][of] + place // sizes[right][of]]
+    other = members[starts[right][of] + place % sizes[right][of]]
+    return one, other, of
+
+
+def _first_pairs(
+    left: Numbers, right: Numbers, meetings: Meetings, most: int
+) -> tuple[_Ends, NDArray[np.int64], int]:
+    """Pairs of texts of which one has many copies.
+
+    Returns:
+        Pairs of documents, the pair of texts that each is of, and the pairs left out.
+    """
+    sizes = meetings.sizes
+    fewer = np.where(sizes[left] <= sizes[right], left, right).astype(np.int64)
+    more = np.where(sizes[left] <= sizes[right], right, left).astype(np.int64)
+    none = np.zeros(0, np.int64)
+    found, left_out = [(none, none, none)], 0
+    parts = np.cumsum(sizes[fewer]) // _AT_ONCE
+    cuts = np.flatnonzero(np.diff(parts)) + 1
+    for chosen in np.split(np.arange(len(fewer)), cuts) if len(fewer) else ():
+        documents = np.concatenate([meetings.of(text) for text in fewer[chosen].tolist()])
+        groups = np.repeat(chosen, sizes[fewer[chosen]])
+        texts = more[groups]
+        found.append(meetings.across(documents, texts, groups, most))
+        left_out += int(meetings.count(documents, texts).sum()) - len(found[-1][0])
+    ones, others, of = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+    return _Ends(ones, others), of, max(0, left_out)
+
+
+def _few_copies(intake: Intake, sizes: NDArray[np.int64], rare: int) -> _Ends:
+    """All pairs of documents of one text, for each text of few copies."""
+    ones, others = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for text in np.flatnonzero((sizes > 1) & (sizes <= rare)).tolist():
         members = np.array(intake.copies[text])
-        if len(members) <= settings.rare:
-            firsts, seconds = np.triu_indices(len(members), 1)
-            yield _Ends(members[firsts], members[seconds], 0)
-            continue
-        if settings.window_days is not None:
-            # Neighbours in time are those that may be linked.
-            members = members[np.argsort(intake.known.earliest[members], kind="stable")]
-        owners = members if settings.within_outlet else intake.known.outlets[members]
+        firsts, seconds = np.triu_indices(len(members), 1)
+        ones.append(members[firsts])
+        others.append(members[seconds])
+    return _Ends(np.concatenate(ones), np.concatenate(others))
+
+
+def _many_copies(
+    intake: Intake, meetings: Meetings, settings: CandidateConfig
+) -> tuple[_Ends, int]:
+    """Links between documents of one text of many copies, and the pairs that are not linked."""
+    sizes = meetings.sizes
+    ones, others, left_out = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
+    for text in np.flatnonzero(sizes > settings.rare).tolist():
+        # Neighbours in time are those that may be linked.
+        by_id = settings.window_days is None
+        members = np.array(intake.copies[text]) if by_id else meetings.of(text)
+        known = intake.known
+        owners = (known.pages if settings.within_outlet else known.outlets)[members]
         ahead = settings.link_ahead if len(members) <= _VAST else 1
-        firsts, seconds, left_out = candidates.ring_links(owners, ahead)
-        yield _Ends(members[firsts], members[seconds], left_out)
+        firsts, seconds, _ = candidates.ring_links(owners, ahead)
+        meet = _may_meet(intake, members[firsts], members[seconds], settings)
+        ones.append(members[firsts[meet]])
+        others.append(members[seconds[meet]])
+        # Each pair is counted from both of its ends.
+        pairs = int(meetings.count(members, np.full(len(members), text)).sum()) // 2
+        left_out += max(0, pairs - len(ones[-1]))
+    return _Ends(np.concatenate(ones), np.concatenate(others)), left_out
