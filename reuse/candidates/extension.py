@@ -24,6 +24,8 @@ _NONE = -(1 << 60)
 _LOOK_BACK = 64
 _FIRST_XDROP = 4
 _TELLING = 2
+# Rows after which a path that has gained no two matches is given up.
+_BRIEF = 256
 
 
 @kernel
@@ -206,9 +208,13 @@ def probe(
     room_a: int,
     room_b: int,
     direction: int,
+    brief: bool,
     row: NDArray[np.int64],
 ) -> tuple[int, int, int]:
-    """Extension as `grow` makes it, with a small X and at most X tokens to either side."""
+    """Extension as `grow` makes it, with a small X and at most X tokens to either side.
+
+    When `brief` it ends as soon as two matches are certain, and after some rows in any case.
+    """
     if not _meets_soon(codes, a, b, room_a, room_b, direction):
         return 0, 0, 0
     width = 2 * _FIRST_XDROP + 1
@@ -217,7 +223,7 @@ def probe(
     for at in range(min(_FIRST_XDROP, room_b) + 1):
         row[1 + _FIRST_XDROP + at] = -at * _UNIT
     best, best_row, best_b, best_matched = 0, 0, 0, 0
-    for r in range(1, room_a + 1):
+    for r in range(1, (min(room_a, _BRIEF) if brief else room_a) + 1):
         one = codes[a + direction * (r - 1)]
         least = (best - _FIRST_XDROP) * _UNIT
         alive = False
@@ -235,7 +241,8 @@ def probe(
             alive = True
             if value >> 32 > best:
                 best, best_row, best_b, best_matched = value >> 32, r, column, value & (_UNIT - 1)
-        if not alive:
+        # One match scores 2 at the most: what comes behind a higher score holds two as well.
+        if not alive or (brief and best > 2):
             break
     return best_row, best_b, best_matched
 
@@ -255,7 +262,7 @@ def _grow_twice(
     """Extension with a small X, and with the stated one where that gained enough."""
     if not probing or xdrop <= _FIRST_XDROP:
         return grow(codes, a, b, room_a, room_b, direction, xdrop, row)
-    more_a, more_b, matched = probe(codes, a, b, room_a, room_b, direction, row)
+    more_a, more_b, matched = probe(codes, a, b, room_a, room_b, direction, False, row)
     if matched >= _TELLING:
         return grow(codes, a, b, room_a, room_b, direction, xdrop, row)
     return more_a, more_b, matched
@@ -306,12 +313,12 @@ def is_promising(
     # Where one match on either side is not enough, most seeds end with a look at few tokens.
     twice = matches + 2 * (_TELLING - 1) < fewest
     if not twice or _may_gain_twice(codes, end_i, end_j, room_i, room_j, 1):
-        _, _, gained = probe(codes, end_i, end_j, room_i, room_j, 1, row)
+        _, _, gained = probe(codes, end_i, end_j, room_i, room_j, 1, True, row)
         if gained >= _TELLING:
             return True
         matches += gained
     if not twice or _may_gain_twice(codes, i - 1, j - 1, i - low_i, j - low_j, -1):
-        _, _, gained = probe(codes, i - 1, j - 1, i - low_i, j - low_j, -1, row)
+        _, _, gained = probe(codes, i - 1, j - 1, i - low_i, j - low_j, -1, True, row)
         return bool(gained >= _TELLING or matches + gained >= fewest)
     return False
 

@@ -63,7 +63,8 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
     few = _few_places(len(table.outlets))
     for size, most in ((NGRAM, min(few, config.rare)), (_LONGER, config.rare)):
         wanted = Wanted(table=table, size=size, shorter=held, fewest=least, mask=mask)
-        # Places count, not documents, so that a phrase repeated in one of them is bounded too.
+        # Places count, not documents, so that what is repeated in one of them is bounded too:
+        # a place is tried with fewer than `most` others.
         places = document_frequency(wanted, [2, most + 1], spread, every_place=True)
         rare = places.levels == places.level(2)
         linking = Linking(

@@ -17,10 +17,13 @@ from reuse.candidates.extension import is_promising
 from reuse.candidates.seeds import Seeds
 from reuse.compiled import kernel
 from reuse.config import CandidateConfig
+from reuse.grouping import group_starts
 from reuse.model.corpus import SECONDS_A_DAY, TokenTable
 from reuse.ngrams import ENOUGH, document_at, landmarks, place_bits
 
 _LEFT, _RIGHT = np.uint64(33), np.uint64(2)
+# Words, or pairs of one group, from which on the compiled loop pays.
+_ENOUGH = ENOUGH // 10
 # Seeds that a part has room for at first.
 _ROOM = 1 << 18
 _RESUME, _NEED, _TRIED, _DROPPED = 0, 1, 2, 3
@@ -59,13 +62,14 @@ def linked_seeds(
         linking: caps, and what the groups stand for.
         config: which documents may meet, links of a large group, the shortest run kept.
     """
-    link = link_groups.form(len(words), enough=ENOUGH // 10)
     owners = np.arange(len(table.outlets), dtype=np.int32)
     window = np.inf if config.window_days is None else config.window_days * SECONDS_A_DAY
     follows = np.zeros(0, np.uint8) if linking.follows is None else linking.follows
     quiet = np.zeros(0, np.bool_) if linking.quiet is None else linking.quiet
     state, found = np.zeros(4, np.int64), [np.zeros(0, np.uint64)]
     marks, bits = landmarks(table), place_bits(table)
+    work = _most_links(words, bits, linking.cap) if len(words) < _ENOUGH else len(words)
+    link = link_groups.form(work, enough=_ENOUGH)
     while state[_RESUME] < len(words):
         out = np.empty(max(_ROOM, int(state[_NEED])), np.uint64)
         count = link(
@@ -78,6 +82,13 @@ def linked_seeds(
         found.append(out[:count].copy())
     seeds = np.concatenate(found)
     return Seeds(words=seeds, tried=int(state[_TRIED]), dropped=int(state[_DROPPED]))
+
+
+def _most_links(words: NDArray[np.uint64], bits: int, cap: int) -> int:
+    """Words, or pairs within their groups where those are more: steps of the work."""
+    starts = group_starts(words >> np.uint64(bits))
+    sizes = np.diff(starts, append=len(words))
+    return max(len(words), int((sizes * np.minimum(sizes, cap)).sum()) // 2)
 
 
 @kernel

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from typing import cast
 
 import numpy as np
 import pytest
@@ -163,8 +164,8 @@ def test_what_the_small_drop_ends_the_stated_one_does_not_see(alphabet: int) -> 
                 x, y = x + 1, y + 1
             codes, row = np.array(left + right, np.uint32), np.zeros(89, np.int64)
             rest = codes, x, y + len(left), len(left) - x, len(right) - y, 1
-            small, wide = probe.native(*rest, row), grow.native(*rest, 10, row)
-            assert small == probe(*rest, row)
+            small, wide = probe.native(*rest, False, row), grow.native(*rest, 10, row)
+            assert small == probe(*rest, False, row)
             expected = wide if small[2] >= 2 else small
             assert (b - x, d - y) == expected[:2]
 
@@ -183,9 +184,9 @@ def test_a_seed_is_promising_where_a_probe_gains_enough(alphabet: int, fewest: i
         behind = exact_run(codes, i - 1, j - 1, min(i, j - 15), -1)
         ahead = exact_run(codes, i + 1, j + 1, min(14 - i, 29 - j), 1)
         a, b = i + 1 + ahead, j + 1 + ahead
-        after = probe(codes, a, b, 15 - a, 30 - b, 1, row)[2]
+        after = probe(codes, a, b, 15 - a, 30 - b, 1, False, row)[2]
         a, b = i - behind, j - behind
-        first = probe(codes, a - 1, b - 1, a, b - 15, -1, row)[2]
+        first = probe(codes, a - 1, b - 1, a, b - 15, -1, False, row)[2]
         matches = 1 + ahead + behind
         expected = matches + after + first >= fewest or matches >= fewest or max(after, first) >= 2
         bounds: NDArray[np.int64] = np.array([0, 15, 30], np.int64)
@@ -290,3 +291,33 @@ def test_runs_of_many_pairs_are_those_of_each(seed: int) -> None:
         assert runs[first[k] : first[k + 1]].tolist() == plain.tolist()
         assert pair_runs(texts[a], texts[b], config, many=True).tolist() == plain.tolist()
     assert len(runs) > 20
+
+
+class _Counted:
+    """Token codes that count how often one is read."""
+
+    def __init__(self, codes: NDArray[np.uint32]) -> None:
+        self.codes, self.reads = codes, 0
+
+    def __getitem__(self, at: int) -> np.uint32:
+        self.reads += 1
+        return cast("np.uint32", self.codes[at])
+
+
+@pytest.mark.parametrize(("period", "most"), [(0, 600), (3, 10_000)])
+def test_a_seed_is_promising_after_a_look_at_few_tokens(period: int, most: int) -> None:
+    """However long two texts of few words score above nothing, a seed is judged near it."""
+    draw, size = np.random.default_rng(3), 20_000
+    codes = draw.integers(0, 4, 2 * size, dtype=np.uint32)
+    if period:
+        # One token in some matches at a time: a path that neither gains nor ends.
+        codes = np.arange(2 * size, dtype=np.uint32) + 9
+        codes[:size:period] = codes[size::period] = 1
+    bounds: NDArray[np.int64] = np.array([0, size, 2 * size], np.int64)
+    row, counted = np.zeros(41, np.int64), _Counted(codes)
+    for at in range(0, size // 2, 500):
+        i, j = at, size + 2 * at
+        codes[i : i + 4] = codes[j : j + 4] = 2
+        counted.reads = 0
+        is_promising(cast("NDArray[np.uint32]", counted), bounds, 0, 1, i, j, 4, 60, row)
+        assert 0 < counted.reads < most

@@ -325,8 +325,8 @@ def test_plain_and_compiled_link_the_same_places(
     data = corpus(seed, documents=40, vocabulary=8)
     config = CandidateConfig(rare=5 if crowded else 500, min_matches=6, link_ahead=2)
     plain = [*_join(data, config), *_bands(data, config)]
-    for module in (ngrams, links):
-        monkeypatch.setattr(module, "ENOUGH", 0)
+    monkeypatch.setattr(ngrams, "ENOUGH", 0)
+    monkeypatch.setattr(links, "_ENOUGH", 0)
     monkeypatch.setattr(links, "_ROOM", 8)
     native = [*_join(data, config), *_bands(data, config)]
     for one, other in zip(plain, native, strict=True):
@@ -379,3 +379,28 @@ def test_furniture_of_one_outlet_proposes_only_what_another_outlet_took_over() -
     assert set(_matches(data, [seeds], config)) == {(0, 2), (1, 2)}
     silent = join_seeds(data, furniture, none, frequency, config, map).seeds
     assert _matches(data, [silent], config) == {}
+
+
+@pytest.mark.parametrize("documents", [2, 6])
+@pytest.mark.parametrize("vocabulary", [4, 7])
+def test_texts_of_few_words_are_bounded_work(documents: int, vocabulary: int) -> None:
+    """Each token is tried with fewer others than `rare` a size of n-gram; every pair is found."""
+    draw, known = np.random.default_rng(8), words(vocabulary, 3)
+    texts = [" ".join(draw.choice(known, 3_000).tolist()) for _ in range(documents)]
+    data, config = table(texts), CandidateConfig()
+    seeds = _join(data, config)
+    tried = sum(part.tried for part in seeds)
+    assert documents * 100 < tried < 3 * config.rare * len(data.codes) // 2
+    pairs = set(_matches(data, seeds, config))
+    assert pairs == set(combinations(range(documents), 2))
+
+
+def test_work_is_told_by_pairs_not_by_words() -> None:
+    """A few places with the same key are much work; as many that differ are little."""
+    bits = 10
+    places = np.arange(600, dtype=np.uint64)
+    apart = places << np.uint64(bits) | places
+    assert links._most_links(places, bits, 1_000) == 600 * 600 // 2
+    assert links._most_links(places, bits, 50) == 600 * 50 // 2
+    assert links._most_links(apart, bits, 1_000) == 600
+    assert links._most_links(apart[:0], bits, 1_000) == 0
