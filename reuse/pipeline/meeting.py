@@ -47,8 +47,8 @@ class Meetings:
         days = settings.window_days
         self._window = np.inf if days is None else days * SECONDS_A_DAY
         # Without a window all documents are as those without a date, which meet all.
-        self._early = known.earliest if days is not None else np.full(len(members), -np.inf)
-        self._late = known.latest if days is not None else np.full(len(members), np.inf)
+        self._early = known.earliest if days is not None else np.full(len(known.pages), -np.inf)
+        self._late = known.latest if days is not None else np.full(len(known.pages), np.inf)
         self._owners = known.pages if settings.within_outlet else known.outlets
         texts = np.repeat(np.arange(len(self.sizes)), self.sizes)
         rounds = _rounds(texts, self._owners[members])
@@ -147,7 +147,7 @@ class Meetings:
             Documents, their partners and the groups, all of shape (pairs,).
         """
         some = np.sort(self.first(documents, texts, 1)[0])
-        places = np.empty(len(self._order), np.int64)
+        places = np.zeros(len(self._known.pages), np.int64)
         places[self._order] = np.arange(len(self._order))
         place = places[documents[some]]
         some = some[np.lexsort((place, self._rounds[place], groups[some]))]

@@ -114,3 +114,71 @@ def test_a_vast_number_of_copies_is_one_chain(monkeypatch: pytest.MonkeyPatch) -
     found, left_out = document_pairs(none, none, none.astype(np.uint8), intake, config)
     assert list(found) == [(0, 1), (0, 29), *((at, at + 1) for at in range(1, 29))]
     assert left_out == 30 * 29 // 2 - 30
+
+
+@settings(deadline=None)
+@given(intakes(), st.booleans(), st.sampled_from([None, 3.0]), st.data())
+def test_beyond_the_cap_the_count_is_that_of_plain_loops(
+    intake: Intake,
+    within: bool,  # noqa: FBT001  drawn
+    window: float | None,
+    data: st.DataObject,
+) -> None:
+    """What is left out are the pairs that may meet and are not there; no others are made up."""
+    config = CandidateConfig(within_outlet=within, window_days=window, rare=2, link_ahead=1)
+    texts = [*combinations(range(len(intake.copies)), 2)]
+    chosen = [pair for pair in texts if data.draw(st.booleans())]
+    ends = np.array(chosen, np.int64).reshape(-1, 2)
+    said = np.array([NUMBER[Channel.JOIN]] * len(chosen), np.uint8)
+    found, left_out = document_pairs(ends[:, 0], ends[:, 1], said, intake, config)
+    groups = [[*product(intake.copies[left], intake.copies[right])] for left, right in chosen]
+    groups += [[*combinations(copies, 2)] for copies in intake.copies]
+    possible = [
+        {(min(pair), max(pair)) for pair in group if allowed(intake, *pair, config)}
+        for group in groups
+    ]
+    assert set(found) <= set().union(*possible)
+    missing = sum(len(group - set(found)) for group in possible)
+    versions = len(intake.known.pages) - len(set(intake.known.pages.tolist()))
+    # Versions of one page by two outlets are counted, unless outlets do not matter.
+    assert missing <= left_out
+    if within or not versions:
+        assert left_out == missing
+    for group in possible[: len(chosen)]:
+        assert not group or group & set(found)
+
+
+@pytest.mark.parametrize("copies", [3, 30])
+def test_copies_that_may_meet_a_text_are_found_behind_many_that_may_not(copies: int) -> None:
+    """Copies of another outlet, or of the time of the other text, are met however many others."""
+    many = [
+        Document(id=f"a{at:02}", text=TEXTS[0] + "!" * at, outlet="X", published="2024-01-01")
+        for at in range(copies)
+    ]
+    near = [
+        Document(id=f"z{at}", text=TEXTS[0] + "?" * at, outlet="Y", published=day)
+        for at, day in enumerate(["2023-01-01", "2024-01-02", None])
+    ]
+    other = Document(id="b", text=TEXTS[1], outlet="X", published="2024-01-03")
+    intake = take_in([*many, *near, other], Config(), Silent())
+    number = {document.id: at for at, document in enumerate([*many, other, *near])}
+    one = np.zeros(1, np.int64)
+    said = np.full(1, NUMBER[Channel.MINHASH], np.uint8)
+    for window, names in ((None, ("z0", "z1", "z2")), (7.0, ("z1", "z2"))):
+        config = CandidateConfig(rare=5, window_days=window)
+        found, _ = document_pairs(one, one + 1, said, intake, config)
+        across = {pair for pair, channel in found.items() if channel is Channel.MINHASH}
+        assert across == {(number["b"], number[name]) for name in names}
+
+
+def test_copies_that_may_not_meet_are_not_left_out() -> None:
+    """Copies a year apart are no pairs under a window of a week, and none count as left out."""
+    documents = [
+        Document(id=f"{at:02}", text=TEXTS[0], outlet=f"o{at}", published=f"{1700 + at}-01-01")
+        for at in range(20)
+    ]
+    intake = take_in(documents, Config(), Silent())
+    none = np.zeros(0, np.int64)
+    config = CandidateConfig(rare=4, window_days=7.0)
+    found, left_out = document_pairs(none, none, none.astype(np.uint8), intake, config)
+    assert (len(found), left_out) == (0, 0)
