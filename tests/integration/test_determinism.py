@@ -19,6 +19,7 @@ from reuse.candidates import crowds
 from reuse.compiled import Kernel
 from reuse.config import from_mapping
 from reuse.model.document import Document
+from reuse.model.result import ScanResult
 from reuse.pipeline import comparing, passages
 from reuse.pipeline.parts import Parts
 
@@ -134,7 +135,7 @@ def test_the_code_of_large_scans_gives_one_result(as_large: dict[str, int]) -> N
     """Order of the input and threads change nothing in compiled loops, parts, ranges, crowds."""
     documents = _news()
     shuffled = random.Random(4).sample(documents, len(documents))  # noqa: S311  no secret
-    pages = []
+    found = []
     for given, threads in ((documents, 1), (shuffled, 2), (documents, 2), (shuffled, 1)):
         for key in as_large:
             as_large[key] = 0
@@ -143,7 +144,32 @@ def test_the_code_of_large_scans_gives_one_result(as_large: dict[str, int]) -> N
         assert as_large["ranges"] > 3
         assert as_large["crowds"] > 100
         assert len(result.comparisons) > 200
-        settings = {**result.settings, "threads": None}
-        pages.append((result.comparisons, result.clusters, result.outlets, result.dropped,
-                      result.same_page, settings))  # fmt: skip
-    assert pages[1:] == pages[:1] * 3
+        found.append(_without_threads(result))
+    assert found[1:] == found[:1] * 3
+
+
+def test_small_and_large_scans_run_different_code_to_one_result(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plain loops and pairs one by one give what compiled loops and parts of pairs give."""
+    # One of the three agency stories, and of the rest a third as well.
+    documents = _news()[::3]
+    monkeypatch.setattr(crowds, "MOST_PARTNERS", 10)
+    monkeypatch.setattr(Kernel, "form", lambda self, _work, **_: self)
+    small = pipeline.scan(documents, from_mapping({"threads": 1}))
+    used = request.getfixturevalue("as_large")
+    large = pipeline.scan(documents, from_mapping({"threads": 2}))
+    assert min(used.values()) > 1
+    assert len(small.comparisons) > 50
+    assert _without_threads(small) == _without_threads(large)
+
+
+def _without_threads(result: ScanResult) -> tuple[object, ...]:
+    return (
+        result.comparisons,
+        result.clusters,
+        result.outlets,
+        result.dropped,
+        result.same_page,
+        {**result.settings, "threads": None},
+    )
