@@ -212,17 +212,52 @@ def _is_linked(
 
 
 @kernel
-def _pairs_of_owners(owners: NDArray[np.int32], documents: NDArray[np.int64]) -> int:
-    """Pairs of members of a group that are of different owners."""
-    of = np.zeros(len(documents), np.int64)
-    for at in range(len(documents)):
+def pairs_to_meet(
+    owners: NDArray[np.int32],
+    earliest: NDArray[np.float64],
+    latest: NDArray[np.float64],
+    window: float,
+    documents: NDArray[np.int64],
+) -> int:
+    """Pairs of members of a group that are of different owners and near enough in time.
+
+    Args:
+        owners: owner of each document of the table.
+        earliest: earliest publication of each, in seconds.
+        latest: the latest.
+        window: seconds that may lie between two documents; infinity for any number.
+        documents: documents of the group, shape (n,).
+    """
+    count = len(documents)
+    of, early, late = np.zeros(count, np.int64), np.zeros(count), np.zeros(count)
+    for at in range(count):
         of[at] = owners[documents[at]]
+        early[at], late[at] = earliest[documents[at]], latest[documents[at]]
     # No quicksort, which takes a square of the time for some orders.
-    of = of[np.argsort(of, kind="mergesort")]
-    pairs, same = len(of) * (len(of) - 1) // 2, 0
-    for at in range(1, len(of)):
-        same = same + 1 if of[at] == of[at - 1] else 0
-        pairs -= same
+    by_early = np.argsort(early, kind="mergesort")
+    by_late = np.argsort(late, kind="mergesort")
+    pairs = _near_pairs(early[by_early], late[by_late], window)
+    by_early = by_early[np.argsort(of[by_early], kind="mergesort")]
+    by_late = by_late[np.argsort(of[by_late], kind="mergesort")]
+    of, early, late = of[by_early], early[by_early], late[by_late]
+    first = 0
+    for at in range(1, count + 1):
+        if at == count or of[at] != of[first]:
+            pairs -= _near_pairs(early[first:at], late[first:at], window)
+            first = at
+    return pairs
+
+
+@kernel
+def _near_pairs(early: NDArray[np.float64], late: NDArray[np.float64], window: float) -> int:
+    """Pairs between whose times no more than `window` lies, given both bounds sorted."""
+    count, before = len(early), 0
+    pairs = count * (count - 1) // 2
+    if window < np.inf:
+        for at in range(count):
+            while before < count and early[at] - late[before] > window:
+                before += 1
+            pairs -= before
     return pairs
 
 
@@ -339,7 +374,7 @@ def link_groups(
         places, documents = room_places[:members], room_documents[:members]
         ring = members > cap
         if ring and np.int64(key) % thin != 0:
-            state[3] += _pairs_of_owners(owners, documents)
+            state[3] += pairs_to_meet(owners, earliest, latest, window, documents)
             start = end
             continue
         most = members * ahead if ring else members * (members - 1) // 2
@@ -353,7 +388,7 @@ def link_groups(
             if len(crowd):
                 _by_order(places, documents, order)
             most = ring_ends(owners, documents, ahead, ends)
-            state[3] += _pairs_of_owners(owners, documents) - most
+            state[3] += pairs_to_meet(owners, earliest, latest, window, documents) - most
         one, other = 0, 0
         for link in range(most):
             if ring:
@@ -364,6 +399,8 @@ def link_groups(
                     one, other = one + 1, one + 2
             a, b, i, j = documents[one], documents[other], places[one], places[other]
             if not _may_meet(owners, earliest, latest, window, a, b):
+                # Links of a ring are taken off the pairs that may meet; this is none of them.
+                state[3] += 1 if ring else 0
                 continue
             if i > j:
                 a, b, i, j = b, a, j, i

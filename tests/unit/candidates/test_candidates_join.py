@@ -312,7 +312,10 @@ def test_a_window_of_days_keeps_others_apart(channel: Channels, copies: int) -> 
     assert apart == {2.0}
     assert len(found) == copies - 1
     config = CandidateConfig(window_days=1.0, rare=10)
-    assert _matches(dated, channel(dated, config), config) == {}
+    seeds = channel(dated, config)
+    assert _matches(dated, seeds, config) == {}
+    # What may never meet is not left out.
+    assert sum(part.dropped for part in seeds) == 0
     assert _matches(data, channel(data, config), config)
 
 
