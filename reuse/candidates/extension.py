@@ -24,6 +24,9 @@ _NONE = -(1 << 60)
 _LOOK_BACK = 64
 _FIRST_XDROP = 4
 _TELLING = 2
+# Tokens, times those of both texts and at the least, that the runs of one pair may be grown by:
+# texts of few words could otherwise grow each seed for long.
+_MOST_GROWN, _LEAST_GROWN = 32, 1 << 20
 # Rows after which a path that has gained no two matches is given up.
 _BRIEF = 256
 
@@ -335,6 +338,9 @@ def extend_seeds(
 ) -> int:
     """Grow every seed that no earlier run of its pair of documents covers.
 
+    Runs that overlap so much that they add up to many times both texts end the growth: two
+    long texts of few words give a part of their runs only.
+
     Args:
         codes: token codes of all documents, shape (N,).
         bounds: first token of each document, then N; shape (D + 1,).
@@ -350,13 +356,13 @@ def extend_seeds(
     Returns:
         Rows of `out` that are filled.
     """
-    count, pair_start = 0, 0
+    count, pair_start, grown = 0, 0, 0
     # At one time cells up to 4 X tokens to either side of the middle are alive.
     row = np.zeros(8 * max(xdrop, _FIRST_XDROP) + 9, np.int64)
     for k in range(len(seeds)):
         left, right, i, j = seeds[k, 0], seeds[k, 1], seeds[k, 2], seeds[k, 3]
         if k == 0 or left != seeds[k - 1, 0] or right != seeds[k - 1, 1]:
-            pair_start = count
+            pair_start, grown = count, 0
         covering = _is_covered(out, pair_start, count, i, j, seed_size)
         if covering >= 0:
             out[covering, 7] |= seeds[k, 4]
@@ -365,6 +371,8 @@ def extend_seeds(
             bounds[left], bounds[right], bounds[left + 1], bounds[right + 1],
         )  # fmt: skip
         if not matching_tokens(codes, i, j, seed_size, high_i, high_j):
+            continue
+        if grown > max(_LEAST_GROWN, _MOST_GROWN * (high_i - low_i + high_j - low_j)):
             continue
         end_i, end_j = i + seed_size, j + seed_size
         ahead = exact_run(codes, end_i, end_j, min(high_i - end_i, high_j - end_j), 1)
@@ -382,5 +390,6 @@ def extend_seeds(
         out[count, 4], out[count, 5] = j - less_j, end_j + more_j
         out[count, 6] = seed_size + ahead + behind + after + first
         out[count, 7] = seeds[k, 4]
+        grown += out[count, 3] - out[count, 2] + out[count, 5] - out[count, 4]
         count += 1
     return count
