@@ -15,19 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compiled import kernel
-from reuse.grouping import shingle_hashes
-from reuse.model.corpus import TokenTable
+from reuse.grouping import HALF, MIX, ODD, shingle_hashes
+from reuse.model.corpus import LANDMARK, TokenTable
 
-_ODD = np.uint64(0x9E3779B97F4A7C15)
-_MIX = np.uint64(0xD6E8FEB86659FD93)
 _SALT = np.uint64(0xA24BAED4963EE407)
-_HALF = np.uint64(32)
 _ONE = np.uint64(1)
 # Tokens from which on the compiled loops pay for their compiler.
 ENOUGH = 200_000
 # Sizes of parts are first counted in this many; a power of two.
 _FINE = 1_024
-_LANDMARK = 6
 # N-grams of a part, and parts beyond which they grow: each one reads the whole table.
 _PART = 1 << 24
 _MOST_PARTS = 16
@@ -130,11 +126,11 @@ def _gather(
                 continue
             key = np.uint64(codes[place])
             for step in range(1, size):
-                key *= _ODD
-                key ^= key >> _HALF
+                key *= ODD
+                key ^= key >> HALF
                 key += np.uint64(codes[place + step])
-            key *= _MIX
-            key ^= key >> _HALF
+            key *= MIX
+            key ^= key >> HALF
             key ^= salt
             part = key >> move
             if counting:
@@ -242,17 +238,10 @@ def _taken(wanted: Wanted) -> NDArray[np.bool_]:
     return taken
 
 
-def landmarks(table: TokenTable) -> NDArray[np.int32]:
-    """Document that holds every 64th token; what `document_at` starts from."""
-    every = np.arange(0, len(table.codes) + 1, 1 << _LANDMARK)
-    found = np.searchsorted(table.bounds, every, "right") - 1
-    return np.asarray(found, np.int32)
-
-
 @kernel
 def document_at(bounds: NDArray[np.int64], marks: NDArray[np.int32], place: int | np.int64) -> int:
-    """Document that holds a token."""
-    document = np.int64(marks[place >> _LANDMARK])
+    """Document that holds a token; `marks` are `TokenTable.landmarks`."""
+    document = np.int64(marks[place >> LANDMARK])
     while bounds[document + 1] <= place:
         document += 1
     return int(document)
@@ -310,7 +299,7 @@ def document_frequency(
     table = wanted.table
     steps = tuple(sorted({1, *thresholds}))
     out = np.zeros(len(table.codes), np.uint8)
-    marks, bits = landmarks(table), place_bits(table)
+    marks, bits = table.landmarks, place_bits(table)
     count = _count_documents.form(len(out), enough=ENOUGH)
     limits = np.array(steps, np.int64)
     sorted_parts(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from reuse.align.polarity import antonym_pairs
 from reuse.compiled import kernel
+from reuse.grouping import distinct
 from reuse.model.prepared import NEGATION, NUMBER, UNSPACED, PreparedText
 from reuse.model.vocabulary import key_of
 
@@ -210,8 +211,7 @@ def _by_sentence(
     at = np.flatnonzero(mask)
     if not len(at):
         return np.zeros(0, np.int32), np.zeros(sentences + 1, np.int32)
-    keys = np.sort(_packed(sentence[at], words[at]))
-    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])]
+    keys = distinct(_packed(sentence[at], words[at]))
     bounds = np.searchsorted(keys, np.arange(sentences + 1, dtype=np.int64) << _HALF)
     return (keys & _LOW).astype(np.int32), bounds.astype(np.int32)
 

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.candidates.seeds import MOST_TOKENS, Seeds, gathered
+from reuse.candidates.seeds import Seeds, gathered, left_place, right_place
 from reuse.compiled import kernel
 from reuse.config import CandidateConfig
+from reuse.grouping import distinct, firsts
 from reuse.model.corpus import TokenTable
-from reuse.ngrams import ENOUGH, document_at, landmarks
+from reuse.ngrams import ENOUGH, document_at
 
 MOST_PARTNERS = 64
 """Documents with which a stretch may share seeds before it is crowded."""
@@ -30,7 +31,6 @@ NEAR = 4
 _STRETCH = 64
 # Seeds from which on the compiled loops pay.
 _ENOUGH = ENOUGH // 10
-_LEFT, _RIGHT = np.uint64(33), np.uint64(2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -89,7 +89,7 @@ def settled(
         config: window of days, by which a crowd is put in order.
     """
     every = gathered([before.seeds, *parts])
-    words, marks = every.words, landmarks(table)
+    words, marks = every.words, table.landmarks
     stretches = stretch_of(len(table.outlets), len(table.codes)) + 1
     crowded = _crowded(table, marks, words, before.crowds, stretches)
     if not crowded.any():
@@ -126,9 +126,9 @@ def _crowded(
     if len(partners):
         list_partners.form(len(words), enough=_ENOUGH)(words, table.bounds, marks, many, partners)
         partners.sort()
-        new = np.flatnonzero(np.concatenate([[True], partners[1:] != partners[:-1]]))
-        distinct = np.bincount((partners[new] >> np.uint64(32)).astype(np.int64))
-        many[: len(distinct)] = distinct > MOST_PARTNERS
+        new = firsts(partners)
+        others = np.bincount((partners[new] >> np.uint64(32)).astype(np.int64))
+        many[: len(others)] = others > MOST_PARTNERS
     if len(crowds.crowd):
         many |= crowds.crowd >= 0
     return many
@@ -147,8 +147,8 @@ def _ordered(table: TokenTable, crowd: NDArray[np.int32], config: CandidateConfi
         beside, of = np.roll(crowd, step), np.roll(documents, step)
         wide = np.where((wide < 0) & (of == documents), beside, wide)
     members = np.flatnonzero(wide >= 0)
-    keys = np.sort(wide[members].astype(np.uint64) << np.uint64(32) | documents[members])
-    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])]
+    wanted = wide[members].astype(np.uint64) << np.uint64(32) | documents[members]
+    keys = distinct(wanted)
     who, of = (keys & np.uint64(0xFFFF_FFFF)).astype(np.int64), keys >> np.uint64(32)
     if config.window_days is not None:
         ranked = np.lexsort((who, table.earliest[who], of))
@@ -165,7 +165,6 @@ def _ordered(table: TokenTable, crowd: NDArray[np.int32], config: CandidateConfi
     place = np.zeros(len(who), np.int32)
     place[ranked] = np.arange(len(who), dtype=np.int32)
     order = np.full(len(crowd), -1, np.int32)
-    wanted = wide[members].astype(np.uint64) << np.uint64(32) | documents[members]
     order[members] = place[np.searchsorted(keys, wanted)]
     return Crowds(crowd=wide.astype(np.int32), order=order)
 
@@ -175,6 +174,16 @@ def _documents(table: TokenTable, stretches: int) -> NDArray[np.uint64]:
     firsts = table.bounds[:-1] // _STRETCH + np.arange(len(table.outlets))
     found = np.searchsorted(firsts, np.arange(stretches), "right") - 1
     return np.maximum(found, 0).astype(np.uint64)
+
+
+@kernel
+def _stretches(
+    word: np.uint64, bounds: NDArray[np.int64], marks: NDArray[np.int32]
+) -> tuple[int, int]:
+    """Stretches in which a seed stands."""
+    i, j = left_place(word), right_place(word)
+    one = stretch_of(document_at(bounds, marks, i), i)
+    return one, stretch_of(document_at(bounds, marks, j), j)
 
 
 @kernel
@@ -189,14 +198,13 @@ def count_seeds(
     Args:
         words: as in `Seeds`, shape (k,).
         bounds: first token of each document, then N; shape (D + 1,).
-        marks: `landmarks` of the table.
+        marks: `TokenTable.landmarks`.
         counts: shape (stretches,), all 0; overwritten.
     """
     for at in range(len(words)):
-        i = np.int64(words[at] >> _LEFT)
-        j = np.int64(words[at] >> _RIGHT) & (MOST_TOKENS - 1)
-        counts[stretch_of(document_at(bounds, marks, i), i)] += 1
-        counts[stretch_of(document_at(bounds, marks, j), j)] += 1
+        one, other = _stretches(words[at], bounds, marks)
+        counts[one] += 1
+        counts[other] += 1
 
 
 @kernel
@@ -212,14 +220,13 @@ def list_partners(
     Args:
         words: as in `Seeds`, shape (k,).
         bounds: first token of each document, then N; shape (D + 1,).
-        marks: `landmarks` of the table.
+        marks: `TokenTable.landmarks`.
         many: stretches that are looked at, shape (stretches,).
         out: a stretch in the upper half of a word, a document in the lower; overwritten.
     """
     count = 0
     for at in range(len(words)):
-        i = np.int64(words[at] >> _LEFT)
-        j = np.int64(words[at] >> _RIGHT) & (MOST_TOKENS - 1)
+        i, j = left_place(words[at]), right_place(words[at])
         left, right = document_at(bounds, marks, i), document_at(bounds, marks, j)
         one, other = stretch_of(left, i), stretch_of(right, j)
         if many[one]:
@@ -253,7 +260,7 @@ def join_crowds(  # noqa: PLR0913, PLR0917  one array an input
     Args:
         words: as in `Seeds`, shape (k,).
         bounds: first token of each document, then N; shape (D + 1,).
-        marks: `landmarks` of the table.
+        marks: `TokenTable.landmarks`.
         crowded: shape (stretches,).
         known: crowds so far, as in `Crowds`.
         out: shape (stretches,): the least stretch of the crowd of each crowded one, else -1;
@@ -266,10 +273,7 @@ def join_crowds(  # noqa: PLR0913, PLR0917  one array an input
             one, other = _root(out, at), _root(out, known[at])
             out[max(one, other)] = min(one, other)
     for at in range(len(words)):
-        i = np.int64(words[at] >> _LEFT)
-        j = np.int64(words[at] >> _RIGHT) & (MOST_TOKENS - 1)
-        one = stretch_of(document_at(bounds, marks, i), i)
-        other = stretch_of(document_at(bounds, marks, j), j)
+        one, other = _stretches(words[at], bounds, marks)
         if crowded[one] and crowded[other]:
             one, other = _root(out, one), _root(out, other)
             out[max(one, other)] = min(one, other)
@@ -295,7 +299,7 @@ def keep_near(  # noqa: PLR0913, PLR0917  one array an input
     Args:
         words: as in `Seeds`, sorted, shape (k,).
         bounds: first token of each document, then N; shape (D + 1,).
-        marks: `landmarks` of the table.
+        marks: `TokenTable.landmarks`.
         crowd: as in `Crowds`.
         order: the same.
         parents: 0, 1, ... for each member of a crowd; overwritten.
@@ -305,10 +309,7 @@ def keep_near(  # noqa: PLR0913, PLR0917  one array an input
         for at in range(len(words)):
             if kept[at]:
                 continue
-            i = np.int64(words[at] >> _LEFT)
-            j = np.int64(words[at] >> _RIGHT) & (MOST_TOKENS - 1)
-            one = stretch_of(document_at(bounds, marks, i), i)
-            other = stretch_of(document_at(bounds, marks, j), j)
+            one, other = _stretches(words[at], bounds, marks)
             if crowd[one] < 0 or crowd[one] != crowd[other]:
                 kept[at] = True
                 continue

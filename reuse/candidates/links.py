@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 
 from reuse.candidates.crowds import NOTHING, Crowds, is_far, stretch_of
 from reuse.candidates.extension import is_promising
-from reuse.candidates.seeds import Seeds
+from reuse.candidates.seeds import Seeds, seed_word
 from reuse.compiled import kernel
 from reuse.config import CandidateConfig
 from reuse.grouping import group_starts
 from reuse.model.corpus import SECONDS_A_DAY, TokenTable
-from reuse.ngrams import ENOUGH, document_at, landmarks, place_bits
+from reuse.ngrams import ENOUGH, document_at, place_bits
 
-_LEFT, _RIGHT = np.uint64(33), np.uint64(2)
 # Words, or pairs of one group, from which on the compiled loop pays.
 _ENOUGH = ENOUGH // 10
 # Seeds that a part has room for at first.
@@ -67,7 +66,7 @@ def linked_seeds(
     follows = np.zeros(0, np.uint8) if linking.follows is None else linking.follows
     quiet = np.zeros(0, np.bool_) if linking.quiet is None else linking.quiet
     state, found = np.zeros(4, np.int64), [np.zeros(0, np.uint64)]
-    marks, bits = landmarks(table), place_bits(table)
+    marks, bits = table.landmarks, place_bits(table)
     work = _most_links(words, bits, linking.cap) if len(words) < _ENOUGH else len(words)
     link = link_groups.form(work, enough=_ENOUGH)
     while state[_RESUME] < len(words):
@@ -329,7 +328,7 @@ def link_groups(
         bits: width of a place.
         codes: token codes, shape (N,).
         bounds: first token of each document, then N; shape (D + 1,).
-        marks: `landmarks` of the table.
+        marks: `TokenTable.landmarks`.
         owners: documents of one owner do not meet, shape (D,).
         earliest: earliest publication of each document, in seconds, shape (D,).
         latest: the latest.
@@ -418,7 +417,7 @@ def link_groups(
                 continue
             state[2] += 1
             if is_promising(codes, bounds, a, b, i, j, size, fewest, row):
-                out[count] = np.uint64(i) << _LEFT | np.uint64(j) << _RIGHT | np.uint64(channel)
+                out[count] = seed_word(i, j, channel)
                 count += 1
         start = end
     state[0] = start

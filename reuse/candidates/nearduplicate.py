@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,15 +12,13 @@ from reuse.candidates.crowds import NOTHING, Crowds
 from reuse.candidates.extension import extend_seeds
 from reuse.candidates.join import NGRAM
 from reuse.candidates.links import Linking, linked_seeds
-from reuse.candidates.seeds import Seeds, gathered, left_places, seed_rows
+from reuse.candidates.seeds import Seeds, left_places, seed_rows
 from reuse.config import CandidateConfig
 from reuse.model.corpus import FROM_MINHASH, Band, Runs, TokenTable
 from reuse.ngrams import Spread, place_bits
 
 # Seeds from which on the compiled loop pays for its compiler.
 _ENOUGH = 5_000
-# Bands whose seeds are held before repeats are dropped.
-_TOGETHER = 8
 # A window that very many documents hold has a bucket in every band; a few are enough.
 _THIN = 8
 # Windows of a part of a band.
@@ -96,25 +94,19 @@ def band_seeds(
 
 
 def find_runs(
-    table: TokenTable, found: Iterable[Seeds], config: CandidateConfig, spread: Spread = map
+    table: TokenTable, seeds: Seeds, config: CandidateConfig, spread: Spread = map
 ) -> tuple[Runs, Census]:
     """Grow seeds to exact token runs and keep those that are long enough.
 
     Args:
         table: all documents.
-        found: seeds of bands and of the join, in any number of parts.
+        seeds: of bands and of the join, sorted and each once, as `gathered` makes them.
         config: shingle size, X-drop and the shortest run kept.
         spread: runs the parts of the work.
 
     Returns:
         The verified runs, and what they cost.
     """
-    held: list[Seeds] = []
-    for part in found:
-        held.append(part)
-        if len(held) == _TOGETHER:
-            held = [gathered(held)]
-    seeds = gathered(held)
     chunks = list(spread(lambda part: _grown(table, part, config), _chunks(table, seeds.words)))
     rows = np.concatenate([*(rows for rows, _ in chunks), np.zeros((0, 8), np.int64)])
     runs = _runs(table, rows)

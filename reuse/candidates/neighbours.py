@@ -74,13 +74,14 @@ def nearest(
     owners = order.astype(np.int32) if config.within_outlet else table.outlets[order]
     earliest, latest = table.earliest[order], table.latest[order]
     window = np.inf if config.window_days is None else config.window_days * SECONDS_A_DAY
+    norms = index.norms * SCALE
     search = _search.form(len(index.postings), enough=_ENOUGH)
 
     def piece(start: int) -> tuple[NDArray[np.uint64], int]:
         size = min(_PIECE, count - start)
         found = np.full((size, config.paraphrase_neighbours), -1, np.int64)
         cut = search(
-            index.postings, index.weights, index.first, index.places, index.norms * SCALE,
+            index.postings, index.weights, index.first, index.places, norms,
             owners, earliest, latest, start, float(window),
             config.paraphrase_cosine, found, np.zeros(found.shape, np.float64),
         )  # fmt: skip

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compiled import kernel
+from reuse.grouping import firsts
 from reuse.model.corpus import TokenTable
-from reuse.ngrams import ENOUGH, document_at, landmarks
+from reuse.ngrams import ENOUGH, document_at
 
 MOST_TOKENS = 1 << 31
 """Tokens of a table, since two places and the channels share one word."""
@@ -34,10 +35,27 @@ def gathered(parts: Sequence[Seeds]) -> Seeds:
     """All seeds of some parts, sorted and each once."""
     words = np.concatenate([*(part.words for part in parts), np.zeros(0, np.uint64)])
     words.sort()
-    if len(words):
-        words = words[np.concatenate([[True], words[1:] != words[:-1]])]
+    words = words[firsts(words)]
     tried, dropped = sum(part.tried for part in parts), sum(part.dropped for part in parts)
     return Seeds(words=words, tried=tried, dropped=dropped)
+
+
+@kernel
+def left_place(word: np.uint64) -> np.int64:
+    """Place of a seed in the first document."""
+    return np.int64(word >> _LEFT)
+
+
+@kernel
+def right_place(word: np.uint64) -> np.int64:
+    """Place of a seed in the second document."""
+    return np.int64(word >> _RIGHT) & (MOST_TOKENS - 1)
+
+
+@kernel
+def seed_word(left: int | np.int64, right: int | np.int64, channel: int) -> np.uint64:
+    """Two places and a channel as one word of `Seeds`."""
+    return np.uint64(left) << _LEFT | np.uint64(right) << _RIGHT | np.uint64(channel)
 
 
 def left_places(words: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -49,7 +67,7 @@ def seed_rows(table: TokenTable, words: NDArray[np.uint64]) -> NDArray[np.int64]
     """Sorted seeds as the rows that `extend_seeds` takes, by pair of documents."""
     rows = np.zeros((len(words), 5), np.int64)
     fill = fill_rows.form(len(words), enough=ENOUGH // 10)
-    fill(words, table.bounds, landmarks(table), rows)
+    fill(words, table.bounds, table.landmarks, rows)
     return rows
 
 
@@ -65,25 +83,25 @@ def fill_rows(
     Args:
         words: as in `Seeds`, sorted, shape (k,).
         bounds: first token of each document, then N; shape (D + 1,).
-        marks: `landmarks` of the table.
+        marks: `TokenTable.landmarks`.
         rows: shape (k, 5), overwritten.
     """
     start = 0
     while start < len(words):
-        left = document_at(bounds, marks, np.int64(words[start] >> _LEFT))
+        left = document_at(bounds, marks, left_place(words[start]))
         end = start
-        while end < len(words) and np.int64(words[end] >> _LEFT) < bounds[left + 1]:
+        while end < len(words) and left_place(words[end]) < bounds[left + 1]:
             end += 1
         partners = np.zeros(end - start, np.int64)
         for at in range(start, end):
-            place = np.int64(words[at] >> _RIGHT) & (MOST_TOKENS - 1)
+            place = right_place(words[at])
             partners[at - start] = (document_at(bounds, marks, place) << 32) + at
         # No quicksort, which takes a square of the time for some orders.
         partners = partners[np.argsort(partners, kind="mergesort")]
         for at in range(start, end):
             seed = words[partners[at - start] & 0xFFFFFFFF]
             rows[at, 0], rows[at, 1] = left, partners[at - start] >> 32
-            rows[at, 2] = np.int64(seed >> _LEFT)
-            rows[at, 3] = np.int64(seed >> _RIGHT) & (MOST_TOKENS - 1)
+            rows[at, 2] = left_place(seed)
+            rows[at, 3] = right_place(seed)
             rows[at, 4] = np.int64(seed) & 3
         start = end

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 SECONDS_A_DAY = 86_400.0
+LANDMARK = 6
+"""A landmark stands at every token whose number has so many zero bits at the end."""
 FROM_MINHASH = 1
 FROM_JOIN = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TokenTable:
     """Token codes of all documents, one after the other. D documents, N tokens."""
 
@@ -35,6 +38,13 @@ class TokenTable:
 
     latest: NDArray[np.float64]
     """Shape (D,): latest such instant; infinity where unknown."""
+
+    @cached_property
+    def landmarks(self) -> NDArray[np.int32]:
+        """Document of every 64th token, made once; `ngrams.document_at` goes on from there."""
+        every = np.arange(0, len(self.codes) + 1, 1 << LANDMARK)
+        found = np.searchsorted(self.bounds, every, "right") - 1
+        return np.asarray(found, np.int32)
 
     @property
     def documents(self) -> NDArray[np.int32]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from reuse.align import WORDED, SlimSheet, Stack, align_many, alignments, sheet, slim, stack
 from reuse.candidates import pair_runs_many
 from reuse.config import Config
+from reuse.grouping import distinct
 from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
@@ -132,8 +133,7 @@ class Parts:
             rights: right document, shape (p,).
             channels: places in `CHANNELS`, shape (p,).
         """
-        numbers = np.sort(np.concatenate([lefts, rights]))
-        numbers = numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])]
+        numbers = distinct(np.concatenate([lefts, rights]))
         sheets = [*map(self._slim, numbers.tolist())]
         known = [*map(self._tokens, numbers.tolist())]
         pairs = np.stack([numbers.searchsorted(lefts), numbers.searchsorted(rights)], axis=1)

@@ -72,7 +72,7 @@ def find_passages(
     draws = sketch.draws(count, rows, config.text.hash_key)
     found = _banded(table, blocks, draws, settings, spread, progress)
     found = candidates.join_seeds(table, stock, furniture, frequency, settings, spread, found)
-    runs, census = candidates.find_runs(table, [found.seeds], settings, spread)
+    runs, census = candidates.find_runs(table, found.seeds, settings, spread)
     return np.logical_or(furniture, stock, out=furniture), runs, census
 
 

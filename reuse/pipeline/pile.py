@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.config import Config
+from reuse.grouping import distinct, group_starts
 from reuse.model.corpus import DocumentTable, TokenTable
 from reuse.model.document import Document
 from reuse.model.prepared import TokenBatch
@@ -255,7 +256,7 @@ def _copies(texts: NDArray[np.int32], pages: NDArray[np.int32]) -> _Copies:
     apart = (np.diff(texts[order]) != 0) | (np.diff(pages[order]) != 0)
     taken = np.sort(order[np.concatenate([[True], apart])[: len(order)]])
     flat = taken[np.argsort(texts[taken], kind="stable")]
-    starts = np.flatnonzero(np.concatenate([[True], np.diff(texts[flat]) != 0])[: len(flat)])
+    starts = group_starts(texts[flat])
     # Groups in the order of their first documents.
     rank = np.argsort(flat[starts])
     sizes = np.diff(np.append(starts, len(flat)))
@@ -295,7 +296,6 @@ def _published(columns: Records, pages: NDArray[np.int32], names: dict[str, int]
     spelled = sorted(names)
     pairs = np.stack([columns.outlets, pages], axis=1).astype(np.int64)
     pairs = pairs[pairs[:, 0] >= 0]
-    keys = np.sort((pairs[:, 0] << 32) | pairs[:, 1])
-    fresh = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else keys > 0
-    counts = np.bincount(keys[fresh] >> 32, minlength=len(spelled)).tolist()
+    keys = distinct((pairs[:, 0] << 32) | pairs[:, 1])
+    counts = np.bincount(keys >> 32, minlength=len(spelled)).tolist()
     return {name: count for name, count in zip(spelled, counts, strict=True) if count}

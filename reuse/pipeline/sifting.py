@@ -52,7 +52,7 @@ class _Side:
         outside = np.ones(len(self.tokens), np.bool_)
         for span in spans:
             outside[self.inside(span)] = False
-        return _distinct(self.tokens.codes[outside])
+        return distinct(self.tokens.codes[outside])
 
     def plain(self, span: Span) -> Codes:
         """Distinct codes of the words in a passage that begin with a small letter, rising.
@@ -62,7 +62,7 @@ class _Side:
         part = self.inside(span)
         initials = [self.text[start] for start in self.tokens.starts[part].tolist()]
         small = [letter.isalpha() and not letter.isupper() for letter in initials]
-        return _distinct(self.tokens.codes[part][np.array(small, np.bool_)])
+        return distinct(self.tokens.codes[part][np.array(small, np.bool_)])
 
 
 def sift(comparisons: list[Comparison], intake: Intake, config: Config) -> list[Comparison]:
@@ -134,7 +134,3 @@ def _plain(left: _Side, right: _Side, passage: Alignment) -> Codes:
     if passage.role is not Role.REUSE:
         return np.zeros(0, np.uint32)
     return np.intersect1d(left.plain(passage.left), right.plain(passage.right), assume_unique=True)
-
-
-def _distinct(codes: Codes) -> Codes:
-    return distinct(codes.astype(np.uint64)).astype(np.uint32)

@@ -56,7 +56,7 @@ def document_counts(
     Returns:
         The distinct codes, rising, and the documents that hold each; both of shape (k,).
     """
-    known = distinct(asked.astype(np.uint64)).astype(np.uint32)
+    known = distinct(asked)
     counts = np.zeros(len(known), np.int32)
     if len(table.codes) >= _ENOUGH:
         bits = max(4, (2 * len(known)).bit_length())
@@ -66,7 +66,7 @@ def document_counts(
         )  # fmt: skip
         return known, counts
     for first, last in zip(table.bounds[:-1].tolist(), table.bounds[1:].tolist(), strict=True):
-        own = distinct(table.codes[first:last].astype(np.uint64)).astype(np.uint32)
+        own = distinct(table.codes[first:last])
         at = np.searchsorted(known, own)
         at[at == len(known)] = 0
         counts[at[known[at] == own] if len(known) else at[:0]] += 1

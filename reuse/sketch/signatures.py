@@ -13,16 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compiled import kernel
-from reuse.grouping import shingle_hashes
+from reuse.grouping import HALF, MIX, ODD, shingle_hashes
 from reuse.model.prepared import TokenBatch
 from reuse.sketch.minhash import Blocks, multipliers
 from reuse.sketch.minhash import signatures as block_signatures
 
 # Permuted hashes from which on the compiled loop pays for its compiler.
 _ENOUGH = 20_000_000
-_MIX = np.uint64(0xD6E8FEB86659FD93)
-_ODD = np.uint64(0x9E3779B97F4A7C15)
-_HALF = np.uint64(32)
 _MOST = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
@@ -137,10 +134,10 @@ def sign_windows(
             least_permuted(spare, begin, min(begin + length, count), draw, minima, side)
             if begin:
                 for slot in range(len(draw)):
-                    values[row - 1, slot] = min(minima[0, slot], minima[1, slot]) >> _HALF
+                    values[row - 1, slot] = min(minima[0, slot], minima[1, slot]) >> HALF
             if begin + length >= count:
                 for slot in range(len(draw)):
-                    values[row, slot] = minima[side, slot] >> _HALF
+                    values[row, slot] = minima[side, slot] >> HALF
             row += 1
             side = 1 - side
 
@@ -153,11 +150,11 @@ def hash_shingles(codes: NDArray[np.uint32], size: int, out: NDArray[np.uint64])
         out[at] = codes[at]
     for step in range(1, size):
         for at in range(count):
-            value = out[at] * _ODD
-            out[at] = (value ^ value >> _HALF) + np.uint64(codes[at + step])
+            value = out[at] * ODD
+            out[at] = (value ^ value >> HALF) + np.uint64(codes[at + step])
     for at in range(count):
-        value = out[at] * _MIX
-        out[at] = value ^ value >> _HALF
+        value = out[at] * MIX
+        out[at] = value ^ value >> HALF
     return count
 
 

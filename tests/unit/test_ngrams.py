@@ -10,7 +10,6 @@ from reuse.ngrams import (
     Wanted,
     document_at,
     document_frequency,
-    landmarks,
     place_bits,
     sorted_parts,
 )
@@ -92,7 +91,7 @@ def test_parts_hold_all_places_once_and_equal_ngrams_together(
 def test_documents_are_found_from_landmarks() -> None:
     """The document of every token is found, past empty documents too."""
     data = table(["", "a b c", "", "", "d " * 300, "e", ""])
-    marks = landmarks(data)
+    marks = data.landmarks
     for find in (document_at, document_at.native):
         found = [find(data.bounds, marks, place) for place in range(len(data.codes))]
         assert found == data.documents.tolist()

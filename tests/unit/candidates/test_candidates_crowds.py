@@ -55,7 +55,7 @@ def _pairs(data: TokenTable, config: CandidateConfig) -> Pairs:
         parts = [band_seeds(data, [band_words(data, band)], config, found.crowds)]
         found = settled(data, found, parts, config)
     found = join_seeds(data, none, none, frequency, config, map, found)
-    runs, _ = find_runs(data, [found.seeds], config)
+    runs, _ = find_runs(data, found.seeds, config)
     return set(zip(runs.left.tolist(), runs.right.tolist(), strict=True))
 
 

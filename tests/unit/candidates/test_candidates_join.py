@@ -29,10 +29,10 @@ from reuse.candidates import (
 )
 from reuse.candidates.bands import s_curve
 from reuse.candidates.links import ring_ends
-from reuse.candidates.seeds import fill_rows
+from reuse.candidates.seeds import fill_rows, gathered
 from reuse.config import CandidateConfig
 from reuse.model.corpus import FROM_JOIN, FROM_MINHASH, TokenTable
-from reuse.ngrams import Wanted, document_frequency, landmarks
+from reuse.ngrams import Wanted, document_frequency
 from reuse.sketch.blocks import rare_blocks
 from reuse.sketch.minhash import Blocks, bands, multipliers, signatures
 
@@ -156,7 +156,7 @@ def _join(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
 
 def _matches(data: TokenTable, seeds: list[Seeds], config: CandidateConfig) -> Matches:
     """Matches of all runs by pair of documents."""
-    runs, census = find_runs(data, seeds, config)
+    runs, census = find_runs(data, gathered(seeds), config)
     assert (runs.left < runs.right).all()
     order = np.lexsort((runs.right_first, runs.left_first, runs.right, runs.left))
     assert order.tolist() == list(range(len(runs)))
@@ -244,7 +244,7 @@ def test_a_large_corpus_asks_more_of_a_short_match(documents: int, few: int, few
 def test_no_seeds_no_runs() -> None:
     """Without seeds there are no runs and nothing is left out."""
     data = table(["a b c d", "a b c d"])
-    runs, census = find_runs(data, [], CandidateConfig())
+    runs, census = find_runs(data, gathered([]), CandidateConfig())
     assert (len(runs), census.pairs, census.dropped) == (0, 0, 0)
     assert _join(table([]), CandidateConfig())[0].tried == 0
 
@@ -349,7 +349,7 @@ def test_runs_say_what_found_them() -> None:
         (join_alone, FROM_JOIN),
         ([*bands_alone, *join_alone], FROM_MINHASH | FROM_JOIN),
     ):
-        runs, _ = find_runs(data, seeds, config)
+        runs, _ = find_runs(data, gathered(seeds), config)
         assert runs.channels.tolist() == [expected]
 
 
@@ -362,7 +362,7 @@ def test_rows_of_seeds_are_sorted_by_pair() -> None:
     of = data.documents[places]
     rows = [[*of[at], *places[at], at % 3 + 1] for at in range(len(places))]
     packed = np.array([i << 33 | j << 2 | channel for _, _, i, j, channel in rows], np.uint64)
-    marks = landmarks(data)
+    marks = data.landmarks
     for fill in (fill_rows, fill_rows.native):
         out = np.zeros((len(rows), 5), np.int64)
         fill(np.sort(packed), data.bounds, marks, out)
