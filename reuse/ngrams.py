@@ -1,14 +1,15 @@
 """The n-grams of a token table, sorted in parts, and in how many documents each stands.
 
-An n-gram is never stored: its hash is made where it is needed, shares one word with its place,
-and the words of one part of all hashes are sorted at a time. So a table of any size takes the
-memory of a few parts.
+An n-gram is never stored: its hash is made where it is needed and shares one word with its
+place. The words of several parts of all hashes are made in one pass over the table, then each
+part is sorted and used. So a table of any size takes the memory of a few parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,10 +24,14 @@ _ONE = np.uint64(1)
 # Tokens from which on the compiled loops pay for their compiler.
 ENOUGH = 200_000
 # Sizes of parts are first counted in this many; a power of two.
-_FINE = 1_024
-# N-grams of a part, and parts beyond which they grow: each one reads the whole table.
-_PART = 1 << 24
-_MOST_PARTS = 16
+_FINE_BITS = 10
+# N-grams of a part; a part that is sorted in the cache is sorted fastest.
+_PART = 1 << 22
+# N-grams that are made in one pass, and the most of them: each pass reads the whole table.
+_PASS, _MOST_PASS = 1 << 24, 1 << 27
+_PASSES = 4
+# Ranges of documents from which one pass is made.
+_RANGES = 16
 
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """Applies a function to items, perhaps on several threads; results in the items' order."""
@@ -89,27 +94,41 @@ def _gather(
     least: int,
     mask: NDArray[np.bool_],
     unmasked: bool,
+    place_bits: int,
+    met: NDArray[np.uint8],
     shift: int,
     first: int,
-    last: int,
-    place_bits: int,
-    sizes: NDArray[np.int64],
+    cursors: NDArray[np.int64],
     out: NDArray[np.uint64],
-) -> int:
-    """Hash the wanted n-grams of a table and keep those of one range of parts.
+) -> None:
+    """Hash the wanted n-grams of some documents and write those of a range of parts.
 
-    A hash is of part ``hash >> shift``. Without room in `out` they are only counted, into
-    `sizes`; otherwise `out` has room for one word more than are kept. Compiled only: numpy
-    warns of products that wrap.
+    A hash is of part ``hash >> shift``; `cursors` says for each part from `first` on where its
+    next word goes in `out`, and in its last entry where the words of all others go, one over
+    the other. Without room in `out` the n-grams are only counted, into `cursors`. Compiled
+    only: numpy warns of products that wrap.
 
-    Returns:
-        Words written to `out`.
+    Args:
+        codes: token codes, shape (N,).
+        bounds: first token of each of the documents, then the end of the last one.
+        salts: what tells the n-grams of the documents apart, or empty.
+        size: tokens an n-gram.
+        levels: as `Frequency.levels` of shorter n-grams, or empty.
+        within: shorter n-grams that one n-gram holds.
+        least: level that each of them must reach; 0 for none.
+        mask: shape (N,), or empty.
+        unmasked: whether n-grams begin at the tokens of the mask alone, or beside them alone.
+        place_bits: width of a place.
+        met: shape (N,), set to 1 where an n-gram is counted; or empty.
+        shift: 64 less the bits that number all parts.
+        first: first part of the range.
+        cursors: overwritten.
+        out: overwritten.
     """
-    count = 0
     masked = len(mask) > 0
-    low, high = np.uint64(first), np.uint64(last)
     move, bits = np.uint64(shift), np.uint64(place_bits)
-    counting = len(out) == 0
+    counting, noting = len(out) == 0, len(met) > 0
+    others = len(cursors) - 1
     for document in range(len(bounds) - 1):
         end = bounds[document + 1] - size + 1
         salt = np.uint64(salts[document]) * _SALT if len(salts) else np.uint64(0)
@@ -132,29 +151,37 @@ def _gather(
             key *= MIX
             key ^= key >> HALF
             key ^= salt
-            part = key >> move
+            part = np.int64(key >> move) - first
             if counting:
-                sizes[np.int64(part)] += 1
+                cursors[part] += 1
+                if noting:
+                    met[place] = 1
             else:
                 # Written in any case: a branch would be mispredicted half of the time.
-                out[count] = key >> bits << bits | np.uint64(place)
-                count += int(low <= part) & int(part < high)
-    return count
+                inside = (part >= 0) & (part < others)
+                to = part if inside else np.int64(others)
+                out[cursors[to]] = key >> bits << bits | np.uint64(place)
+                cursors[to] += np.int64(inside)
 
 
-def _gathered(wanted: Wanted, first: int, last: int, place_bits: int, room: int) -> Any:
-    """Words of one range of parts; or, without room, how many fall into each part."""
+def _gathered(
+    wanted: Wanted,
+    documents: slice,
+    met: NDArray[np.uint8],
+    shift: int,
+    first: int,
+    cursors: NDArray[np.int64],
+    out: NDArray[np.uint64],
+) -> None:
     table = wanted.table
-    salts = table.sites + np.int32(1) if wanted.by_site else np.zeros(0, np.int32)
-    sizes, out = np.zeros(_FINE, np.int64), np.empty(room + 1 if room else 0, np.uint64)
+    salts = table.sites[documents] + np.int32(1) if wanted.by_site else np.zeros(0, np.int32)
     _gather.native(
-        table.codes, table.bounds, salts, wanted.size,
+        table.codes, table.bounds[documents.start : documents.stop + 1], salts, wanted.size,
         wanted.shorter.levels if wanted.shorter else np.zeros(0, np.uint8),
         wanted.within, wanted.least,
         np.zeros(0, np.bool_) if wanted.mask is None else wanted.mask, wanted.unmasked,
-        64 - _FINE.bit_length() + 1, first, last, place_bits, sizes, out,
+        place_bits(table), met, shift, first, cursors, out,
     )  # fmt: skip
-    return out[:room] if room else sizes
 
 
 def place_bits(table: TokenTable) -> int:
@@ -168,6 +195,7 @@ def sorted_parts(
     spread: Spread,
     *,
     most: int | None = None,
+    met: NDArray[np.uint8] | None = None,
 ) -> list[Any]:
     """Sort the wanted n-grams part by part, and use each part.
 
@@ -177,39 +205,98 @@ def sorted_parts(
             then the place, `place_bits` wide. Equal n-grams are of one part. A few that differ
             fall together; whoever uses them verifies them.
         spread: runs the parts.
-        most: n-grams of a part, in general; what suits the table when None.
+        most: n-grams of a part, in general; what suits a cache when None.
+        met: shape (N,), set to 1 where a wanted n-gram begins, before any part is used.
 
     Returns:
         What `use` returned, by part.
     """
     bits = place_bits(wanted.table)
+    met = np.zeros(0, np.uint8) if met is None else met
     if len(wanted.table.codes) < ENOUGH:
-        return [use(_plainly(wanted, bits))]
-    sizes = _gathered(wanted, 0, 0, bits, 0)
+        return [use(_plainly(wanted, bits, met))]
+    ranges = _ranges(wanted.table)
+    fine, nothing = 1 << _FINE_BITS, np.zeros(0, np.uint64)
+    sizes = np.zeros((len(ranges), fine), np.int64)
+    list(
+        spread(
+            lambda at: _gathered(wanted, ranges[at], met, 64 - _FINE_BITS, 0, sizes[at], nothing),
+            range(len(ranges)),
+        )
+    )
     total = int(sizes.sum())
-    # The number of parts depends on the input alone, so that results do as well.
-    parts = 1
-    most = max(_PART, total // _MOST_PARTS) if most is None else most
-    while parts < _FINE and total > parts * most * (1 if parts > 1 else 1 / 16):
+    # What is made at a time depends on the input alone, so that results do as well.
+    parts = 2
+    while parts < fine and total > parts * (_PART if most is None else most):
         parts *= 2
-    edges = np.arange(parts + 1) * (_FINE // parts)
-    held = np.append(0, np.cumsum(sizes))[edges]
+    sizes = sizes.reshape(len(ranges), parts, -1).sum(axis=2)
+    done: list[Any] = []
+    for first, last in _passes(sizes.sum(axis=0)):
+        done += _one_pass(wanted, use, spread, ranges, sizes, first, last)
+    return done
+
+
+def _one_pass(
+    wanted: Wanted,
+    use: Callable[[NDArray[np.uint64]], Any],
+    spread: Spread,
+    ranges: list[slice],
+    sizes: NDArray[np.int64],
+    first: int,
+    last: int,
+) -> list[Any]:
+    """Make the words of the parts from `first` up to `last`, sort each part and use it.
+
+    `sizes` holds the n-grams of each range and part.
+    """
+    shift = 65 - sizes.shape[1].bit_length()
+    inside = sizes[:, first:last]
+    held = np.append(0, np.cumsum(inside.sum(axis=0)))
+    # In each part the words of one range stand behind those of another.
+    cursors = np.empty((len(ranges), last - first + 1), np.int64)
+    cursors[:, :-1] = held[:-1] + np.cumsum(inside, axis=0) - inside
+    # What is not kept goes to a place of each range's own, a line of the cache from the next.
+    cursors[:, -1] = held[-1] + 8 * np.arange(len(ranges))
+    words = np.empty(int(held[-1]) + 8 * len(ranges), np.uint64)
+    nothing = np.zeros(0, np.uint8)
+
+    def fill(at: int) -> None:
+        _gathered(wanted, ranges[at], nothing, shift, first, cursors[at], words)
 
     def one(part: int) -> Any:
-        room = int(held[part + 1] - held[part])
-        if not room:
-            return use(np.zeros(0, np.uint64))
-        words = _gathered(wanted, int(edges[part]), int(edges[part + 1]), bits, room)
-        words.sort()
-        return use(words)
+        own = words[held[part] : held[part + 1]]
+        own.sort()
+        return use(own)
 
-    return list(spread(one, range(parts)))
+    list(spread(fill, range(len(ranges))))
+    return list(spread(one, range(last - first)))
 
 
-def _plainly(wanted: Wanted, bits: int) -> NDArray[np.uint64]:
+def _ranges(table: TokenTable) -> list[slice]:
+    """Ranges of documents with about as many tokens."""
+    at = np.searchsorted(table.bounds, np.arange(1, _RANGES) * (len(table.codes) // _RANGES))
+    ends = sorted({0, *at.tolist(), len(table.outlets)})
+    return [slice(first, last) for first, last in pairwise(ends)]
+
+
+def _passes(sizes: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """First part, and one past the last, of each pass over the table."""
+    most = min(_MOST_PASS, max(_PASS, -(-int(sizes.sum()) // _PASSES)))
+    passes, first, room = [], 0, most
+    for part, size in enumerate(sizes.tolist()):
+        if size > room and part > first:
+            passes.append((first, part))
+            first, room = part, most
+        room -= size
+    return [*passes, (first, len(sizes))]
+
+
+def _plainly(wanted: Wanted, bits: int, met: NDArray[np.uint8]) -> NDArray[np.uint64]:
     """All words as one part, by whole arrays: for small tables."""
     table, size = wanted.table, wanted.size
     places = np.flatnonzero(_taken(wanted))
+    if len(met):
+        met[places] = 1
     keys = shingle_hashes(table.codes, size)[places]
     if wanted.by_site:
         documents = np.searchsorted(table.bounds, places, "right") - 1
@@ -259,7 +346,8 @@ def _count_documents(
 ) -> None:
     """Write for each n-gram of a sorted part how many thresholds its documents reach.
 
-    With `every`, each place of a document counts.
+    With `every`, each place of a document counts. `out` holds 1, the least level, already:
+    most n-grams stand once, and writes here and there in a large array are slow.
     """
     bits = np.uint64(place_bits)
     low = (np.uint64(1) << bits) - np.uint64(1)
@@ -280,8 +368,9 @@ def _count_documents(
         level = 0
         while level < len(thresholds) and documents >= thresholds[level]:
             level += 1
-        for at in range(start, end):
-            out[np.int64(words[at] & low)] = level
+        if level > 1:
+            for at in range(start, end):
+                out[np.int64(words[at] & low)] = level
         start = end
 
 
@@ -306,5 +395,6 @@ def document_frequency(
         wanted,
         lambda part: count(part, bits, table.bounds, marks, limits, every_place, out),
         spread,
+        met=out,
     )
     return Frequency(size=wanted.size, thresholds=steps, levels=out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
@@ -18,13 +18,15 @@ from reuse.errors import CapacityError
 from reuse.model.corpus import Runs, TokenTable
 from reuse.model.progress import Progress
 from reuse.ngrams import Spread, Wanted, document_frequency
+from reuse.pipeline.shelf import Shelf
+from reuse.store import memory_budget
 
 # Bands after which crowds are looked for: at once, since all pairs of a crowd are a square.
 _ROUNDS = (1, 4, 12, 22)
 # Tokens of a range of documents whose windows are made at a time.
 _RANGE = 1 << 21
-# Tokens up to which the telling shingles of all ranges are held; 16 bytes each.
-_HELD = 1 << 26
+# Share of the memory budget that the telling shingles may take.
+_SHARE = 64
 # Windows, of all bands of a round together; 8 bytes each.
 _WINDOWS = 1 << 27
 
@@ -69,8 +71,12 @@ def find_passages(
             stride=settings.stride, rare=settings.rare, documents=documents,
         )  # fmt: skip
 
+    shelf = Shelf(memory_budget(config.memory) // _SHARE)
+    for made in spread(blocks, _ranges(table)):
+        shelf.add(made)
     draws = sketch.draws(count, rows, config.text.hash_key)
-    found = _banded(table, blocks, draws, settings, spread, progress)
+    found = _banded(table, shelf, draws, settings, spread, progress)
+    del shelf
     found = candidates.join_seeds(table, stock, furniture, frequency, settings, spread, found)
     runs, census = candidates.find_runs(table, found.seeds, settings, spread)
     return np.logical_or(furniture, stock, out=furniture), runs, census
@@ -78,25 +84,23 @@ def find_passages(
 
 def _banded(  # noqa: PLR0913, PLR0917  one step of the function above
     table: TokenTable,
-    blocks: Callable[[range], sketch.Blocks],
+    shelf: Shelf,
     draws: NDArray[np.uint64],
     settings: CandidateConfig,
     spread: Spread,
     progress: Progress,
 ) -> candidates.Settled:
     """Seeds of all bands, made in rounds: after each one crowds are looked for."""
-    ranges = _ranges(table)
-    many = len(ranges) > 1
-    held = list(spread(blocks, ranges)) if len(table.codes) <= _HELD else None
+    many = len(shelf) > 1
 
     def words(number: int, draws: NDArray[np.uint64]) -> list[NDArray[np.uint64]]:
-        of = held[number] if held else blocks(ranges[number])
+        of = shelf[number]
         bands = (sketch.band(of, draw, many=many) for draw in draws)
         return [candidates.band_words(table, band) for band in bands]
 
     found = candidates.NOTHING
     for start, stop in _rounds(table, len(draws), settings):
-        made = list(spread(partial(words, draws=draws[start:stop]), range(len(ranges))))
+        made = list(spread(partial(words, draws=draws[start:stop]), range(len(shelf))))
         parts = [
             part
             for number in range(stop - start)

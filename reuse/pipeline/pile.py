@@ -26,6 +26,8 @@ T = TypeVar("T", bound="np.generic[Any]")
 # Share of the memory budget that texts may take, and token codes as well: the work on them
 # takes several times what they do.
 _SHARE = 16
+# Texts whose codes are put in order at once.
+_AT_ONCE = 1_024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -163,10 +165,12 @@ class Pile:
     def _ordered_codes(self, texts: NDArray[np.int64]) -> NDArray[np.uint32]:
         if np.array_equal(texts, np.arange(len(self._bounds) - 1)):
             return self._codes.array(np.uint32)
-        ordered = Spool(self._budget)
-        for text in texts.tolist():
-            first, last = self._bounds[text], self._bounds[text + 1]
-            ordered.append(self._codes.read(4 * first, 4 * (last - first)))
+        held, ordered = self._codes.array(np.uint32), Spool(self._budget)
+        bounds = np.frombuffer(self._bounds, np.int64)
+        for first in range(0, len(texts), _AT_ONCE):
+            some = texts[first : first + _AT_ONCE]
+            ends = zip(bounds[some].tolist(), bounds[some + 1].tolist(), strict=True)
+            ordered.append(np.concatenate([held[start:end] for start, end in ends]).tobytes())
         return ordered.array(np.uint32)
 
 

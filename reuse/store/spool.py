@@ -69,6 +69,16 @@ class Spool:
                 return bytes(memoryview(self._held)[at : at + size])
             return self._read_file(start, size)
 
+    def stretch(self, kind: type[T], start: int, count: int) -> NDArray[T]:
+        """`count` numbers that begin at byte `start`, as an array of its own.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        # Writable, as `array` is.
+        size = count * np.dtype(kind).itemsize
+        return np.frombuffer(bytearray(self.read(start, size)), kind)
+
     def array(self, kind: type[T]) -> NDArray[T]:
         """All bytes as a one-dimensional array; nothing can be appended any more.
 

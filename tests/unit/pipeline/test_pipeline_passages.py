@@ -23,7 +23,7 @@ def test_small_ranges_and_rounds_find_the_same_runs(monkeypatch: pytest.MonkeyPa
     data = table([*texts, *(edited(text, 0.05, at) for at, text in enumerate(texts))])
     mask, runs, census = find_passages(data, Config(threads=1), Silent())
     assert len(runs) >= 12
-    for name, value in (("_RANGE", 300), ("_HELD", 0), ("_WINDOWS", 1_000)):
+    for name, value in (("_RANGE", 300), ("_SHARE", 2**40), ("_WINDOWS", 1_000)):
         monkeypatch.setattr(passages, name, value)
     again, same, cost = find_passages(data, Config(threads=2), Silent())
     assert mask.tolist() == again.tolist()
