@@ -1,8 +1,10 @@
 """Aligning two documents: shared and rewritten passages with borders and labels."""
 
 from reuse.align.lines import Sheet, sheet
-from reuse.align.many import SlimSheet, Stack, align_many, slim, stack
+from reuse.align.many import align_many
 from reuse.align.pair import WORDED, align_pair, alignments, is_coarse
+from reuse.align.slim import SlimSheet, slim_many
+from reuse.align.stacks import Stack, stack
 
 __all__ = [
     "WORDED",
@@ -14,6 +16,6 @@ __all__ = [
     "alignments",
     "is_coarse",
     "sheet",
-    "slim",
+    "slim_many",
     "stack",
 ]

@@ -12,15 +12,14 @@ from numpy.typing import NDArray
 from reuse.align.polarity import antonym_pairs
 from reuse.compiled import kernel
 from reuse.grouping import distinct
-from reuse.model.prepared import NEGATION, NUMBER, UNSPACED, PreparedText
+from reuse.model.prepared import CAPITAL, CONTENT, NEGATION, NUMBER, UNSPACED, PreparedText
 from reuse.model.vocabulary import key_of
 
-_CAPITAL_NOUNS = frozenset({"de", "lb"})
+CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that capitalise every noun, so that a capital tells no name."""
 _HALF = 32
 _LOW = (1 << _HALF) - 1
-# Latin, Greek and Cyrillic.
-_FEW = 0x530
+_NAME = CONTENT | CAPITAL
 
 
 class Lines(NamedTuple):
@@ -72,8 +71,6 @@ class Sheet:
     lines: Lines
     characters: int
     """Tokens that are a single character of a script without spaces."""
-    terms: NDArray[np.int32]
-    """Shape (e,): `Lines.terms` as numbers of the vocabulary."""
 
 
 @kernel
@@ -122,13 +119,8 @@ def collect_entries(
     )  # fmt: skip
 
 
-def sheet(text: PreparedText, *, many: bool = False) -> Sheet:
-    """Look one text over, once for all the texts it will be aligned with.
-
-    Args:
-        text: the text.
-        many: whether this is one of many texts, for which compiled loops pay.
-    """
+def sheet(text: PreparedText) -> Sheet:
+    """Look one text over, once for all the texts it will be aligned with."""
     sentences = len(text.sentences)
     sentence = np.repeat(
         np.arange(sentences, dtype=np.int32), text.sentences[:, 1] - text.sentences[:, 0]
@@ -137,12 +129,11 @@ def sheet(text: PreparedText, *, many: bool = False) -> Sheet:
     numeric = (text.traits & NUMBER) != 0
     single = (text.traits & UNSPACED) != 0
     characters = int(np.count_nonzero(single))
-    terms = _terms(text, single) if characters else _content_stems(text)
+    terms = paired_terms(text) if characters else _content_stems(text)
     used = np.flatnonzero(terms >= 0)
     keys = text.vocabulary.keys
     order = used[np.argsort(keys[terms[used]], kind="stable")]
-    collect = collect_entries.native if many else collect_entries
-    numbered, places, counts, marked, sizes = collect(
+    numbered, places, counts, marked, sizes = collect_entries(
         order, terms, sentence, names | numeric, sentences
     )
     entry_terms = keys[numbered]
@@ -168,7 +159,7 @@ def sheet(text: PreparedText, *, many: bool = False) -> Sheet:
         negated=negated,
         opposites=_opposites(entry_terms, places, sentences),
     )
-    return Sheet(text=text, lines=lines, characters=characters, terms=numbered)
+    return Sheet(text=text, lines=lines, characters=characters)
 
 
 def sheets(left: PreparedText | Sheet, right: PreparedText | Sheet) -> tuple[Sheet, Sheet]:
@@ -218,34 +209,23 @@ def _by_sentence(
 
 def _names(text: PreparedText) -> NDArray[np.bool_]:
     """Capitalised content words inside a sentence, shape (n,)."""
-    if text.language in _CAPITAL_NOUNS:
+    if text.language in CAPITAL_NOUNS:
         return np.zeros(len(text.tokens), np.bool_)
-    points = np.frombuffer(text.raw.encode("utf-32-le", "surrogatepass"), np.uint32)
-    initials = points[text.tokens.starts]
-    upper = _capitals()[np.minimum(initials, _FEW)]
-    for at in np.flatnonzero(initials >= _FEW).tolist():
-        upper[at] = chr(initials[at]).isupper()
-    upper &= text.content
-    upper[text.sentences[:, 0]] = False
-    return np.asarray(upper)
-
-
-@cache
-def _capitals() -> NDArray[np.bool_]:
-    """Whether each of the first code points is a capital; the last entry is False."""
-    return np.array([*(chr(point).isupper() for point in range(_FEW)), False])
+    names = (text.traits & _NAME) == _NAME
+    names[text.sentences[:, 0]] = False
+    return np.asarray(names)
 
 
 def _content_stems(text: PreparedText) -> NDArray[np.int32]:
     return np.where(text.content, text.stem_numbers, np.int32(-1)).astype(np.int32)
 
 
-def _terms(text: PreparedText, single: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Content terms where adjacent characters of an unspaced script are read two by two.
+def paired_terms(text: PreparedText) -> NDArray[np.int32]:
+    """Content term of each token where adjacent characters of an unspaced script are read in pairs.
 
-    Single characters say too little.
+    Single characters say too little. Shape (n,); -1 for a token without a term.
     """
-    out = _content_stems(text)
+    out, single = _content_stems(text), (text.traits & UNSPACED) != 0
     touching = text.tokens.starts[1:] == text.tokens.ends[:-1]
     strings, vocabulary = text.stems, text.vocabulary
     for at in np.flatnonzero(single[:-1] & single[1:] & touching).tolist():
@@ -258,7 +238,7 @@ def _opposites(
 ) -> NDArray[np.int64]:
     """`Lines.opposites`."""
     out = np.zeros((sentences, 2), np.int64)
-    keys, masks = _antonyms()
+    keys, masks = antonyms()
     found = np.flatnonzero(_among(terms, keys))
     if len(found):
         np.bitwise_or.at(out, places[found], masks[np.searchsorted(keys, terms[found])])
@@ -266,7 +246,7 @@ def _opposites(
 
 
 @cache
-def _antonyms() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def antonyms() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Stems that have an opposite, in order, and the pairs each is the first or second of."""
     masks: dict[int, list[int]] = {}
     for bit, pair in enumerate(antonym_pairs()):

@@ -2,153 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.deciding import FEATURES as FRAGMENT_FEATURES
 from reuse.align.evidence import FEATURES as SEED_FEATURES
-from reuse.align.lines import Lines, Sheet
+from reuse.align.lines import Lines
 from reuse.align.model import shipped
 from reuse.align.solid import SOLID_WORDS
+from reuse.align.stacks import Stack
 from reuse.align.whole import Model, align_lines
 from reuse.compiled import kernel
 from reuse.config import AlignConfig
 from reuse.model.scripts import LETTERS_A_WORD
-from reuse.model.vocabulary import Vocabulary
-
-# Characters of a text that mostly tell in which order two texts stand.
-_HEAD = 64
-_Counts = NDArray[np.integer[Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SlimSheet:
-    """A `Sheet` in about 17 bytes a token, without its text; arrays as in `Lines`."""
-
-    head: str
-    """The begin of the text."""
-    language: str
-    characters: int
-    words: NDArray[np.int32]
-    stems: NDArray[np.int32]
-    bounds: NDArray[np.int32]
-    quoted: NDArray[np.bool_]
-    terms: NDArray[np.int32]
-    """Numbers of the terms in the vocabulary, in the order of their keys."""
-    places: _Counts
-    counts: _Counts
-    marked: NDArray[np.bool_]
-    sizes: NDArray[np.int32]
-    numbers: NDArray[np.int32]
-    number_bounds: NDArray[np.int32]
-    names: NDArray[np.int32]
-    name_bounds: NDArray[np.int32]
-    negated: NDArray[np.bool_]
-    opposites: NDArray[np.int64]
-
-    @property
-    def bytes(self) -> int:
-        """Memory that it takes, about."""
-        entries = self.terms.nbytes + self.places.nbytes + self.counts.nbytes + len(self.marked)
-        return 2_000 + 9 * len(self.words) + entries + 37 * len(self.bounds)
-
-    def stands_before(self, other: SlimSheet) -> bool | None:
-        """Whether its text comes first in the one order of two texts; None where unknown."""
-        return None if self.head == other.head else self.head < other.head
-
-
-def slim(sheet: Sheet) -> SlimSheet:
-    """What alignment needs to know of one text, for the time until it is met again."""
-    text, lines = sheet.text, sheet.lines
-    return SlimSheet(
-        head=text.raw[:_HEAD],
-        language=text.language,
-        characters=sheet.characters,
-        words=lines.words,
-        stems=lines.stems,
-        bounds=lines.bounds,
-        quoted=lines.quoted,
-        terms=sheet.terms,
-        places=_narrow(lines.places),
-        counts=_narrow(lines.counts),
-        marked=lines.marked,
-        sizes=lines.sizes,
-        numbers=lines.numbers,
-        number_bounds=lines.number_bounds,
-        names=lines.names,
-        name_bounds=lines.name_bounds,
-        negated=lines.negated,
-        opposites=lines.opposites,
-    )
-
-
-def _narrow(values: NDArray[np.int32]) -> _Counts:
-    """Values of 0 or more in the smallest type that holds them."""
-    top = int(values.max(initial=0))
-    return values.astype(np.uint8 if top < 1 << 8 else np.uint16 if top < 1 << 16 else np.int32)
-
-
-class Stack(NamedTuple):
-    """Several texts, one after the other; D texts."""
-
-    lines: Lines
-    """Arrays of all texts; token ranges and bounds count from the start of each text."""
-    tokens: NDArray[np.int64]
-    """Shape (D + 1,): first token of each text, then their number."""
-    sentences: NDArray[np.int64]
-    """Shape (D + 1,), likewise."""
-    entries: NDArray[np.int64]
-    numbers: NDArray[np.int64]
-    names: NDArray[np.int64]
-    characters: NDArray[np.int64]
-    """Shape (D,): tokens that are a single character."""
-    english: NDArray[np.bool_]
-    """Shape (D,)."""
-
-
-def stack(sheets: Sequence[SlimSheet], vocabulary: Vocabulary) -> Stack:
-    """Put the sheets of some texts, one or more, behind each other."""
-    bounds = np.concatenate([each.bounds for each in sheets])
-    sizes = bounds[:, 1] - bounds[:, 0]
-    counts = [len(each.bounds) for each in sheets]
-    within = np.concatenate([np.arange(count, dtype=np.int32) for count in counts])
-    terms = np.concatenate([each.terms for each in sheets])
-    lines = Lines(
-        words=np.concatenate([each.words for each in sheets]),
-        stems=np.concatenate([each.stems for each in sheets]),
-        sentence=np.repeat(within, sizes),
-        bounds=bounds,
-        quoted=np.concatenate([each.quoted for each in sheets]),
-        terms=vocabulary.keys[terms],
-        places=np.concatenate([each.places for each in sheets], dtype=np.int32),
-        counts=np.concatenate([each.counts for each in sheets], dtype=np.int32),
-        marked=np.concatenate([each.marked for each in sheets]),
-        sizes=np.concatenate([each.sizes for each in sheets]),
-        numbers=np.concatenate([each.numbers for each in sheets]),
-        number_bounds=np.concatenate([each.number_bounds for each in sheets]),
-        names=np.concatenate([each.names for each in sheets]),
-        name_bounds=np.concatenate([each.name_bounds for each in sheets]),
-        negated=np.concatenate([each.negated for each in sheets]),
-        opposites=np.concatenate([each.opposites for each in sheets]),
-    )
-    return Stack(
-        lines=lines,
-        tokens=_starts([len(each.words) for each in sheets]),
-        sentences=_starts(counts),
-        entries=_starts([len(each.terms) for each in sheets]),
-        numbers=_starts([len(each.numbers) for each in sheets]),
-        names=_starts([len(each.names) for each in sheets]),
-        characters=np.array([each.characters for each in sheets], np.int64),
-        english=np.array([each.language == "en" for each in sheets], np.bool_),
-    )
-
-
-def _starts(sizes: list[int]) -> NDArray[np.int64]:
-    return np.cumsum([0, *sizes], dtype=np.int64)
 
 
 def align_many(  # noqa: PLR0913, PLR0917  arrays of all texts
@@ -191,7 +57,7 @@ def _model(name: str, features: tuple[str, ...]) -> Model:
 
 
 @kernel
-def _lines_of(texts: Stack, at: int) -> Lines:
+def lines_of_text(texts: Stack, at: int) -> Lines:
     """The arrays of one text."""
     lines = texts.lines
     first, last = texts.tokens[at], texts.tokens[at + 1]
@@ -241,8 +107,8 @@ def align_stack(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         unspaced = 2 * (texts.characters[a] + texts.characters[b]) > tokens[0] + tokens[1]
         worth = 1 / LETTERS_A_WORD if unspaced else 1.0
         found, known = align_lines(
-            _lines_of(texts, a),
-            _lines_of(texts, b),
+            lines_of_text(texts, a),
+            lines_of_text(texts, b),
             runs[first[k] : first[k + 1]],
             boilerplate[texts.tokens[a] : texts.tokens[a + 1]],
             boilerplate[texts.tokens[b] : texts.tokens[b + 1]],

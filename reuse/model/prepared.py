@@ -11,9 +11,10 @@ from reuse.model.scripts import LETTERS_A_WORD
 from reuse.model.span import Span
 from reuse.model.vocabulary import Vocabulary
 
-CONTENT, NUMBER, NEGATION, UNSPACED = 1, 2, 4, 8
+CONTENT, NUMBER, NEGATION, UNSPACED, CAPITAL = 1, 2, 4, 8, 16
 """Bits of `PreparedText.traits`: a content word (no stop word of the language), a word with a
-digit, one that negates, a single letter of a script written without spaces."""
+digit, one that negates, a single letter of a script written without spaces; and a token that the
+article begins with a capital."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,14 +82,15 @@ class PreparedText:
     stem_numbers: NDArray[np.int32]
     """Shape (n,): stem of each token by the language's Snowball stemmer, or the word itself."""
     traits: NDArray[np.uint8]
-    """Shape (n,): what is known of each word, as bits."""
+    """Shape (n,): what is known of each token, as bits."""
     sentences: NDArray[np.int32]
     """Shape (s, 2): half-open token ranges, in order, disjoint, never empty. Sentences end
     at sentence ends, at line breaks and, at the latest, after a bounded number of tokens."""
     paragraphs: NDArray[np.int32]
     """Shape (p, 2): half-open token ranges of non-empty lines."""
-    quotations: tuple[Span, ...]
-    """Raw spans of quoted speech, marks included, in order, disjoint."""
+    quotations: NDArray[np.int32]
+    """Shape (q, 2): half-open ranges of code points of quoted speech, marks included, in order,
+    disjoint."""
     quoted: NDArray[np.bool_]
     """Shape (n,): whether the token stands inside a quotation."""
 

@@ -48,7 +48,6 @@ def make_ready(
     boilerplate: Mask | None = None,
     *,
     lexicon: Lexicon,
-    many: bool = False,
 ) -> Ready:
     """Prepare one document to be compared with others.
 
@@ -57,9 +56,8 @@ def make_ready(
         config: all settings.
         boilerplate: shape (n,), True for a token that recurs across its outlet.
         lexicon: words met so far, one for all documents that are compared with each other.
-        many: whether this is one of many documents, for which compiled loops pay.
     """
-    text = prepare(document.text, document.language, config.text, lexicon=lexicon, many=many)
+    text = prepare(document.text, document.language, config.text, lexicon=lexicon)
     return Ready(document=document, text=text, config=config, boilerplate=boilerplate)
 
 

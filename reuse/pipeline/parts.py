@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align import WORDED, SlimSheet, Stack, align_many, alignments, sheet, slim, stack
+from reuse.align import WORDED, SlimSheet, Stack, align_many, alignments, slim_many, stack
 from reuse.candidates import pair_runs_many
 from reuse.config import Config
 from reuse.grouping import distinct
@@ -23,7 +23,7 @@ from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
 from reuse.model.proposed import CHANNELS, NUMBER
 from reuse.pipeline.pairs import Ready, judge_ready
-from reuse.text import Lexicon, prepare
+from reuse.text import Lexicon, prepare_many
 
 T = TypeVar("T")
 Mask = NDArray[np.bool_]
@@ -38,27 +38,33 @@ class Kept(Generic[T]):
     Several threads may use one; two that ask for one value at once may both make it.
     """
 
-    def __init__(self, make: Callable[[int], T], size: Callable[[T], int], most: int) -> None:
+    def __init__(
+        self, make: Callable[[list[int]], list[T]], size: Callable[[T], int], most: int
+    ) -> None:
         self._make, self._size, self._most = make, size, most
         self._values: OrderedDict[int, T] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
-    def __call__(self, number: int) -> T:
-        """The value of a number."""
+    def __call__(self, numbers: list[int]) -> list[T]:
+        """The values of some distinct numbers; those that are missing are made together."""
+        found: dict[int, T] = {}
         with self._lock:
-            value = self._values.get(number)
-            if value is not None:
-                self._values.move_to_end(number)
-                return value
-        value = self._make(number)
+            for number in numbers:
+                if number in self._values:
+                    found[number] = self._values[number]
+                    self._values.move_to_end(number)
+        missing = [number for number in numbers if number not in found]
+        made = self._make(missing) if missing else []
         with self._lock:
-            if number not in self._values:
-                self._values[number] = value
-                self._bytes += self._size(value)
+            for number, value in zip(missing, made, strict=True):
+                found[number] = value
+                if number not in self._values:
+                    self._values[number] = value
+                    self._bytes += self._size(value)
             while self._bytes > self._most and len(self._values) > 1:
                 self._bytes -= self._size(self._values.popitem(last=False)[1])
-        return value
+        return [found[number] for number in numbers]
 
 
 class Part(NamedTuple):
@@ -134,7 +140,7 @@ class Parts:
             channels: places in `CHANNELS`, shape (p,).
         """
         numbers = distinct(np.concatenate([lefts, rights]))
-        sheets = [*map(self._slim, numbers.tolist())]
+        sheets = self._slim(numbers.tolist())
         known = [*map(self._tokens, numbers.tolist())]
         pairs = np.stack([numbers.searchsorted(lefts), numbers.searchsorted(rights)], axis=1)
         swapped = self._put_in_order(pairs, sheets, numbers)
@@ -175,9 +181,12 @@ class Parts:
         """Judge the pairs of a part; None for one without an aligned passage."""
         out: list[Comparison | None] = [None] * len(part.lefts)
         bounds = part.rows[:, 0].searchsorted(np.arange(len(part.lefts) + 1))
-        for at in np.flatnonzero(bounds[1:] > bounds[:-1]).tolist():
+        some = np.flatnonzero(bounds[1:] > bounds[:-1])
+        numbers = distinct(np.concatenate([part.lefts[some], part.rights[some]])).tolist()
+        ready = dict(zip(numbers, self._ready(numbers), strict=True))
+        for at in some.tolist():
             rows = slice(bounds[at], bounds[at + 1])
-            left, right = self._ready(int(part.lefts[at])), self._ready(int(part.rights[at]))
+            left, right = ready[int(part.lefts[at])], ready[int(part.rights[at])]
             mirrored = part.swapped[at]
             sides = (right.text, left.text) if mirrored else (left.text, right.text)
             found = alignments(
@@ -205,17 +214,19 @@ class Parts:
         pairs[swapped] = pairs[swapped][:, ::-1]
         return swapped
 
-    def _make_slim(self, number: int) -> SlimSheet:
-        return slim(sheet(self._recent(number), many=True))
+    def _make_slim(self, numbers: list[int]) -> list[SlimSheet]:
+        return slim_many(self._recent(numbers))
 
-    def _make_ready(self, number: int) -> Ready:
-        return Ready(
-            document=self._documents[number], text=self._recent(number), config=self._config
-        )
+    def _make_ready(self, numbers: list[int]) -> list[Ready]:
+        return [
+            Ready(document=self._documents[number], text=text, config=self._config)
+            for number, text in zip(numbers, self._recent(numbers), strict=True)
+        ]
 
-    def _prepared(self, number: int) -> PreparedText:
-        document, config = self._documents[number], self._config.text
-        return prepare(document.text, document.language, config, lexicon=self._lexicon, many=True)
+    def _prepared(self, numbers: list[int]) -> list[PreparedText]:
+        documents = [self._documents[number] for number in numbers]
+        texts, languages = [d.text for d in documents], [d.language for d in documents]
+        return prepare_many(texts, languages, self._config.text, lexicon=self._lexicon)
 
 
 def _size(text: PreparedText) -> int:

@@ -2,7 +2,7 @@
 
 from reuse.text.batch import tokenise_many
 from reuse.text.lexicon import Lexicon
-from reuse.text.prepare import prepare
+from reuse.text.prepare import prepare, prepare_many
 from reuse.text.tokens import tokenise
 
-__all__ = ["Lexicon", "prepare", "tokenise", "tokenise_many"]
+__all__ = ["Lexicon", "prepare", "prepare_many", "tokenise", "tokenise_many"]

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 UNKNOWN = "und"
-_SAMPLE = 600
+SAMPLE = 600
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
     "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
@@ -20,14 +20,14 @@ _SNOWBALL = {
     "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
 # From here on scripts without spaces, of which one stretch would count as a word.
-_FIRST_UNSPACED = "\u2e80"
+FIRST_UNSPACED = "\u2e80"
 # Words of a sample, the share of them that are English function words, and the share of those
 # that may be function words of any one other language as well, for the sample to be English
 # without a guess. On 22,450 news articles and 800 further texts the guesser agrees wherever
 # this holds, which is for nine in ten, at a sixth of its cost.
-_SURE_WORDS, _SURE_SHARE, _SURE_OTHER = 40, 0.35, 0.5
+SURE_WORDS, SURE_SHARE, SURE_OTHER = 40, 0.35, 0.5
 # Languages a guess may fall on; on a few words the rest are mostly noise.
 _GUESSES = (
     "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi",
@@ -38,33 +38,39 @@ _GUESSES = (
 
 def language_of(text: str, stated: str | None) -> str:
     """The stated language as an ISO 639-1 code, or a guess from the start of the text."""
-    if stated:
-        code = stated.replace("_", "-").split("-")[0].strip().lower()
-        if code.isascii() and code.isalpha() and len(code) in (2, 3):
-            return code
-    sample = text[:_SAMPLE]
+    code = stated_code(stated)
+    if code is not None:
+        return code
+    sample = text[:SAMPLE]
     if not any(char.isalpha() for char in sample):
         return UNKNOWN
-    if _is_surely_english(sample):
+    if is_surely_english(sample):
         return "en"
-    return str(_guesser().classify(sample)[0])
+    return str(guesser().classify(sample)[0])
 
 
-def _is_surely_english(sample: str) -> bool:
-    words = _WORD.findall(sample.casefold())
-    if len(words) < _SURE_WORDS or max(sample) >= _FIRST_UNSPACED:
+def stated_code(stated: str | None) -> str | None:
+    """A stated language as an ISO 639-1 code; None for what is none."""
+    code = (stated or "").replace("_", "-").split("-")[0].strip().lower()
+    return code if code.isascii() and code.isalpha() and len(code) in (2, 3) else None
+
+
+def is_surely_english(sample: str) -> bool:
+    """Whether a sample is English without a guess."""
+    words = WORD.findall(sample.casefold())
+    if len(words) < SURE_WORDS or max(sample) >= FIRST_UNSPACED:
         return False
     counts: Counter[str] = Counter()
-    for languages, count in Counter(map(_languages_of().get, words)).items():
+    for languages, count in Counter(map(languages_of_words().get, words)).items():
         for language in languages or ():
             counts[language] += count
     english = counts.pop("en", 0)
     others = max(counts.values(), default=0)
-    return english >= _SURE_SHARE * len(words) and others <= _SURE_OTHER * english
+    return english >= SURE_SHARE * len(words) and others <= SURE_OTHER * english
 
 
 @lru_cache(maxsize=1)
-def _languages_of() -> dict[str, tuple[str, ...]]:
+def languages_of_words() -> dict[str, tuple[str, ...]]:
     """The languages of which each word is a function word."""
     found: dict[str, tuple[str, ...]] = {}
     for language, words in _function_words().items():
@@ -74,7 +80,8 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _guesser() -> Any:
+def guesser() -> Any:
+    """The library that guesses a language from the bytes of a sample."""
     from py3langid import langid  # noqa: PLC0415  0.8 s to load
 
     guesser = langid.LanguageIdentifier.from_modelpath(langid.MODEL_DIR / langid.MODEL_FILE)

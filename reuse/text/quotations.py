@@ -8,6 +8,10 @@ otherwise: masking too much makes a verdict milder, masking too little makes it 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reuse.model.span import Span
 
@@ -33,7 +37,7 @@ def quotation_spans(raw: str, quoted: list[Span] | None = None) -> tuple[Span, .
         quoted: spans of quoted speech where they are known, in order.
     """
     spans = _quoted(raw) if quoted is None else quoted
-    if "(@" in raw or "pic.twitter.com/" in raw:
+    if has_posts(raw):
         spans.extend(Span(*match.span()) for match in _POST.finditer(raw))
     merged: list[Span] = []
     for span in sorted(spans):
@@ -42,6 +46,16 @@ def quotation_spans(raw: str, quoted: list[Span] | None = None) -> tuple[Span, .
         elif len(span):
             merged.append(span)
     return tuple(merged)
+
+
+def has_posts(raw: str) -> bool:
+    """Whether a text may hold embedded posts."""
+    return "(@" in raw or "pic.twitter.com/" in raw
+
+
+def ranges_of(spans: Sequence[Span]) -> NDArray[np.int32]:
+    """Spans as an array of shape (k, 2)."""
+    return np.array([(span.start, span.end) for span in spans], np.int32).reshape(-1, 2)
 
 
 def _quoted(raw: str) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Lines and quotations of a text in one compiled pass over its code points.
+"""Lines and quotations of texts in one compiled pass over their code points.
 
 What it finds is what the patterns of `sentences` and `quotations` find; a text with letters
 beyond the table is left to them.
@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compiled import kernel
-from reuse.text.folding import code_points
 from reuse.text.quotations import AMBIGUOUS, CLOSERS, GAP
 from reuse.text.sentences import LINE, PLAIN
 
@@ -28,27 +27,41 @@ ENDED, WHOLE, UNSURE = 0, 1, 2
 
 
 class Survey(NamedTuple):
-    """Lines and quotations of a text."""
+    """Lines and quotations of D texts; places count code points from the start of each text."""
 
     lines: NDArray[np.int32]
-    """Shape (k, 2): half-open ranges of code points of the lines that are not empty."""
+    """Shape (L, 2): half-open ranges of the lines that are not empty."""
     plain: NDArray[np.uint8]
-    """Shape (k,): `ENDED`, `WHOLE` or `UNSURE`."""
-    quoted: NDArray[np.int32] | None
-    """Shape (q, 2): quotations as ranges of code points; None where they were not looked for."""
+    """Shape (L,): `ENDED`, `WHOLE` or `UNSURE`."""
+    line_bounds: NDArray[np.int64]
+    """Shape (D + 1,): text d has ``lines[line_bounds[d]:line_bounds[d + 1]]``."""
+    quoted: NDArray[np.int32]
+    """Shape (Q, 2): ranges of quotations."""
+    quoted_bounds: NDArray[np.int64]
+    """Shape (D + 1,), likewise of quotations."""
+    known: NDArray[np.bool_]
+    """Shape (D,): False where no quotations were looked for."""
 
 
-def survey(raw: str) -> Survey:
-    """Look a text over."""
-    points = code_points(raw)
+def survey(points: NDArray[np.uint32], bounds: NDArray[np.int64]) -> Survey:
+    """Look texts over.
+
+    Args:
+        points: their code points, one text after the other, shape (C,).
+        bounds: shape (D + 1,): text d holds ``points[bounds[d]:bounds[d + 1]]``.
+    """
     lines, plain = np.empty((len(points), 2), np.int32), np.empty(len(points), np.uint8)
     spans = np.empty((len(points), 2), np.int32)
-    found, quotations = survey_points.native(points, *_tables(), lines, plain, spans)
-    return Survey(
-        lines[:found].copy(),
-        plain[:found].copy(),
-        spans[:quotations].copy() if quotations >= 0 else None,
+    line_bounds, quoted_bounds = np.zeros_like(bounds), np.zeros_like(bounds)
+    known = np.zeros(len(bounds) - 1, np.bool_)
+    survey_texts.native(
+        points, bounds, *_tables(), lines, plain, spans, line_bounds, quoted_bounds, known
     )
+    found, quotations = line_bounds[-1], quoted_bounds[-1]
+    return Survey(
+        lines[:found].copy(), plain[:found].copy(), line_bounds, spans[:quotations].copy(),
+        quoted_bounds, known,
+    )  # fmt: skip
 
 
 @cache
@@ -181,3 +194,29 @@ def survey_points(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         lines[count, 1], plain[count] = len(points), state
         count += 1
     return count, _quotations(points, kinds, openers, closers, spans) if known else -1
+
+
+@kernel
+def survey_texts(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
+    points: NDArray[np.uint32],
+    bounds: NDArray[np.int64],
+    kinds: NDArray[np.uint8],
+    openers: NDArray[np.uint32],
+    closers: NDArray[np.uint32],
+    lines: NDArray[np.int32],
+    plain: NDArray[np.uint8],
+    spans: NDArray[np.int32],
+    line_bounds: NDArray[np.int64],
+    quoted_bounds: NDArray[np.int64],
+    known: NDArray[np.bool_],
+) -> None:
+    """`survey_points` of one text after the other; the last three as in `Survey`."""
+    for text in range(len(known)):
+        line, span = line_bounds[text], quoted_bounds[text]
+        found, quotations = survey_points(
+            points[bounds[text] : bounds[text + 1]], kinds, openers, closers,
+            lines[line:], plain[line:], spans[span:],
+        )  # fmt: skip
+        known[text] = quotations >= 0
+        line_bounds[text + 1] = line + found
+        quoted_bounds[text + 1] = span + max(quotations, 0)

@@ -7,6 +7,7 @@ others) give one token a letter with its marks, so that they shingle as words do
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,9 +35,13 @@ class FoldedTokens:
 
     def words(self) -> tuple[str, ...]:
         """Folded spelling of each token."""
+        return self.spell(range(len(self.tokens)))
+
+    def spell(self, tokens: Sequence[int]) -> tuple[str, ...]:
+        """Folded spelling of some tokens."""
         text = self.folded.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-        pairs = zip(self.firsts.tolist(), self.lasts.tolist(), strict=True)
-        return tuple(text[first:last] for first, last in pairs)
+        firsts, lasts = self.firsts.tolist(), self.lasts.tolist()
+        return tuple(text[firsts[at] : lasts[at]] for at in tokens)
 
 
 def tokenise(text: str, config: TextConfig, *, many: bool = False) -> Tokens:

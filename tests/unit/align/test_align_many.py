@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.align import align_many, align_pair, alignments, sheet, slim, stack
+from reuse.align import align_many, align_pair, alignments, sheet, slim_many, stack
+from reuse.align.lines import Lines
+from reuse.align.many import lines_of_text
+from reuse.align.slim import WIDE, order_by_key
 from reuse.candidates import pair_runs, pair_runs_many
 from reuse.config import AlignConfig, CandidateConfig, TextConfig
 from reuse.model.alignment import Channel
@@ -43,7 +47,7 @@ def test_many_pairs_give_what_each_gives(
         for i, j, prior in chosen
     ]  # fmt: skip
     pairs = np.array([(i, j) for i, j, _ in chosen], np.int64).reshape(-1, 2)
-    pool = stack([slim(sheet(text)) for text in prepared], lexicon.vocabulary)
+    pool = stack(slim_many(prepared), lexicon.vocabulary)
     codes = np.concatenate([text.tokens.codes for text in prepared])
     rows, shares = align_many(
         pool,
@@ -75,7 +79,60 @@ def test_many_pairs_give_what_each_gives(
 @settings(max_examples=20, deadline=None)
 def test_a_slim_sheet_tells_the_order_of_two_texts_or_nothing(raws: list[str]) -> None:
     """Where begins of texts differ they tell which text comes first; else nothing is said."""
-    one, other = (slim(sheet(prepare(raw, None, TextConfig()))) for raw in raws[:2])
+    one, other = (slim_many([prepare(raw, None, TextConfig())])[0] for raw in raws[:2])
     said = one.stands_before(other)
     assert (said is None) == (raws[0][:64] == raws[1][:64])
     assert said is None or said == (raws[0] < raws[1])
+
+
+@given(st.lists(st.one_of(texts, st.sampled_from(SPECIAL)), min_size=1, max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_a_stack_holds_what_each_sheet_says(raws: list[str]) -> None:
+    """Texts looked over together give the arrays that each gives by itself."""
+    lexicon = Lexicon()
+    languages = ["de" if at % 3 == 2 else None for at in range(len(raws))]
+    prepared = [
+        prepare(raw, language, TextConfig(), lexicon=lexicon)
+        for raw, language in zip(raws, languages, strict=True)
+    ]
+    pool = stack(slim_many(prepared), lexicon.vocabulary)
+    for at, text in enumerate(prepared):
+        alone = sheet(text)
+        assert pool.characters[at] == alone.characters
+        assert pool.english[at] == (text.language == "en")
+        pooled = lines_of_text(pool, at)
+        for name in Lines._fields:
+            one, other = getattr(pooled, name), getattr(alone.lines, name)
+            assert one.dtype == other.dtype, name
+            assert one.tolist() == other.tolist(), name
+
+
+@pytest.mark.parametrize("few", [0, 4096])
+def test_entries_are_sorted_by_all_of_their_keys(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """Entries come by key, equal ones in their order, however few digits of the keys differ."""
+    monkeypatch.setattr("reuse.align.slim._FEW", few)
+    draw = np.random.default_rng(3)
+    for keys in (
+        draw.integers(0, 1 << 63, 700),
+        draw.integers(0, 9, 300),
+        draw.integers(0, 1 << 16, 300) << 47,
+        np.zeros(0, np.int64),
+    ):
+        order = np.arange(len(keys))
+        order_by_key(keys, order, np.empty(len(keys), np.int64))
+        assert order.tolist() == np.argsort(keys, kind="stable").tolist()
+
+
+def test_a_long_text_and_a_frequent_word_take_wide_entries() -> None:
+    """Counts and places beyond their bits are kept in words of their own."""
+    lexicon = Lexicon()
+    raw = "\n".join(["Harbour " + "rain " * 39] * 40)
+    config = TextConfig(max_sentence_tokens=10_000)
+    prepared = [prepare(each, "en", config, lexicon=lexicon) for each in (raw, "40 " * 1300)]
+    sheets = slim_many(prepared)
+    assert [each.sizes[WIDE] for each in sheets] == [1, 3]
+    pool = stack(sheets, lexicon.vocabulary)
+    for at, text in enumerate(prepared):
+        pooled, alone = lines_of_text(pool, at), sheet(text).lines
+        for name in Lines._fields:
+            assert getattr(pooled, name).tolist() == getattr(alone, name).tolist(), name

@@ -55,10 +55,11 @@ def test_values_are_kept_within_their_room() -> None:
     """The last values asked for are kept as long as there is room; the others are made again."""
     made: list[int] = []
 
-    def make(number: int) -> str:
-        made.append(number)
-        return "x" * number
+    def make(numbers: list[int]) -> list[str]:
+        made.extend(numbers)
+        return ["x" * number for number in numbers]
 
     kept = Kept(make, len, 7)
-    assert [kept(n) for n in (3, 4, 3, 2, 4, 3)] == ["x" * n for n in (3, 4, 3, 2, 4, 3)]
-    assert made == [3, 4, 2, 4, 3]
+    asked = [[3], [4], [3], [2], [4], [3], [4, 1, 3], [1, 5, 2]]
+    assert [kept(some) for some in asked] == [["x" * n for n in some] for some in asked]
+    assert made == [3, 4, 2, 4, 3, 1, 5, 2]

@@ -6,41 +6,61 @@ import numpy as np
 import pytest
 from invented import words as invented_words
 
+from reuse.config import TextConfig
+from reuse.model.prepared import CONTENT, NEGATION, NUMBER
 from reuse.model.vocabulary import Vocabulary
-from reuse.text.lexicon import _find_words, _Words
+from reuse.text.lexicon import Lexicon, _Words, enter_words, find_words
+from reuse.text.tokens import fold_tokens
 
 
-def test_words_that_another_thread_learned_first_are_no_news() -> None:
-    """Learning nothing changes nothing: that is what is left when another thread was quicker."""
-    words, vocabulary = _Words("en"), Vocabulary()
-    words.learn([7], ("harbour",), vocabulary)
-    before = words.table.numbers.copy()
-    words.learn([], (), vocabulary)
-    assert words.rows == {7: 0}
-    assert (words.table.numbers == before).all()
+def names_and_hashes(count: int) -> tuple[tuple[str, ...], list[int]]:
+    """Words with hashes, half of which take the low slots, so that some run into each other."""
+    names = tuple(invented_words(count, 5))
+    odd = 0x9E3779B97F4A7C15
+    return names, [(at + 1) * (1 if at % 2 else odd) % 2**64 for at in range(count)]
 
 
 @pytest.mark.parametrize("count", [100, 255, 256, 257, 700, 3000])
 def test_a_table_taken_earlier_tells_all_or_nothing_of_a_word(count: int) -> None:
     """What a thread looks up while another one learns is right or unknown, never half of it."""
     words, vocabulary = _Words("en"), Vocabulary()
-    names = tuple(invented_words(count + 300, 5))
-    # Half of them the low slots, so that some run into each other.
-    hashes = [(at + 1) * (1 if at % 2 else 0x9E3779B97F4A7C15) % 2**64 for at in range(len(names))]
+    names, hashes = names_and_hashes(count + 300)
     words.learn(hashes[:100], names[:100], vocabulary)
-    taken = words.table
+    taken = words.slots
     for first in range(100, len(names), 60):
         words.learn(hashes[first : first + 60], names[first : first + 60], vocabulary)
     asked = np.array(hashes, np.uint64)
-    found = words.find(asked, many=False)
-    assert found.missing == 0
-    rows, numbers, stems = (np.empty(len(asked), np.int32) for _ in range(3))
-    traits = np.empty(len(asked), np.uint8)
-    missing = _find_words(asked, *taken, rows, numbers, stems, traits)
-    known = rows >= 0
-    assert known[:100].all()
-    assert missing == np.count_nonzero(~known)
-    assert (rows[known] == found.rows[known]).all()
-    assert (numbers[known] == found.words[known]).all()
-    assert (stems[known] == found.stems[known]).all()
-    assert (traits[known] == found.traits[known]).all()
+    found, early = words.find(asked, many=False), np.empty(len(asked), np.uint64)
+    assert found.all()
+    find_words(asked, taken, early)
+    assert early[:100].all()
+    assert (early[early > 0] == found[early > 0]).all()
+
+
+def test_both_forms_of_the_table_hold_the_same() -> None:
+    """A table filled and read in compiled loops tells what the plain one tells."""
+    _, hashes = names_and_hashes(3000)
+    some = np.array(hashes, np.uint64)
+    known = np.arange(1, len(some) + 1, dtype=np.uint64)
+    plain, compiled = np.zeros((1 << 13, 2), np.uint64), np.zeros((1 << 13, 2), np.uint64)
+    enter_words(some, known, plain)
+    enter_words.native(some, known, compiled)
+    assert (plain == compiled).all()
+    for find in (find_words, find_words.native):
+        found = np.empty(len(some) + 1, np.uint64)
+        find(np.append(some, np.uint64(77_777_777)), compiled, found)
+        assert found[:-1].tolist() == known.tolist()
+        assert found[-1] == 0
+
+
+def test_a_word_is_known_by_its_number_its_stem_and_its_traits() -> None:
+    """What is packed into one number comes out of it, for the first word as for later ones."""
+    lexicon = Lexicon()
+    folded = fold_tokens("closing closed not 40 the", TextConfig())
+    known = lexicon.look_up(folded.tokens.hashes, "en", folded.spell)
+    strings = lexicon.vocabulary.strings
+    assert [strings[at] for at in known.words] == ["closing", "closed", "not", "40", "the"]
+    assert [strings[at] for at in known.stems] == ["close", "close", "not", "40", "the"]
+    assert [bool(each & CONTENT) for each in known.traits] == [True, True, False, True, False]
+    assert [bool(each & NEGATION) for each in known.traits] == [False, False, True, False, False]
+    assert [bool(each & NUMBER) for each in known.traits] == [False, False, False, True, False]

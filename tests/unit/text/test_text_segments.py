@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from invented import story
+from sentencex import get_sentence_boundaries
 
 from reuse.config import TextConfig
 from reuse.model.prepared import PreparedText
 from reuse.text import prepare
 from reuse.text.language import UNKNOWN, is_content, language_of, stem
 from reuse.text.quotations import quotation_spans
+from reuse.text.sentences import inner_ends
 
 CONFIG = TextConfig()
 
@@ -165,3 +169,38 @@ def test_stems() -> None:
 def test_any_code_of_letters_is_segmented() -> None:
     """A code that no library knows still gives sentences."""
     assert len(cut(prepare(story(60, 1) + ". Ende.", "zz", CONFIG))) > 1
+
+
+STRETCHES = (
+    "One came. Two did (so he said. Really) and left. Dr. Ahrens stayed.",
+    "He said “go on. Now.” Then he left! Why? Nobody knows",
+    "a. B. C. d e.g. this. And that.[3] More",
+    "Sole",
+    ". . .",
+    " ",
+    "市は発表した。工事は来年だ。",
+    "Er kam am 3. Mai. Sie ging.",
+)
+
+
+@given(st.lists(st.sampled_from(STRETCHES), max_size=400), st.sampled_from(["en", "de", "ja"]))
+@settings(max_examples=60, deadline=None)
+def test_sentences_of_stretches_together_are_those_of_each(
+    stretches: list[str], language: str
+) -> None:
+    """Where sentences end in a stretch is what the segmenter states for it alone."""
+    ends, of = inner_ends(stretches, language)
+    for at, stretch in enumerate(stretches):
+        stated = {each["end_index"] for each in get_sentence_boundaries(language, stretch)}
+        assert set(ends[of == at].tolist()) - {0, len(stretch)} == stated - {0, len(stretch)}
+
+
+def test_a_segmenter_that_leaves_something_out_is_asked_for_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sizes of sentences are trusted only where they add up to the text."""
+    expected = inner_ends(list(STRETCHES), "en")
+    monkeypatch.setattr("sentencex.segment", lambda _, text: text.split(". "))
+    ends, of = inner_ends(list(STRETCHES), "en")
+    stated = {(int(a), int(b)) for a, b in zip(ends, of, strict=True) if a > 0}
+    assert stated == {(int(a), int(b)) for a, b in zip(*expected, strict=True)}

@@ -5,11 +5,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reuse.config import TextConfig
-from reuse.text import Lexicon, prepare
+from reuse.text.folding import code_points
 from reuse.text.quotations import quotation_spans
 from reuse.text.sentences import PLAIN, lines_of
-from reuse.text.survey import ENDED, UNSURE, WHOLE, survey
+from reuse.text.survey import ENDED, UNSURE, WHOLE, Survey, survey
 
 PARTS = (
     *("Rain fell", " on 40", "5", " ", "  ", "\t", "\n", "\n\n", "\r\n", "\u2028", "\x85", "\xa0"),
@@ -19,17 +18,23 @@ PARTS = (
 texts = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
 
 
+def surveyed(*raws: str) -> Survey:
+    """Some texts looked over together."""
+    points = [code_points(raw) for raw in raws]
+    return survey(np.concatenate(points), np.cumsum([0, *map(len, points)], dtype=np.int64))
+
+
 @settings(max_examples=300, deadline=None)
 @given(texts)
 @example('"Rain fell\n"on 40')
 def test_a_survey_finds_what_the_patterns_find(raw: str) -> None:
     """Lines, plain ones and quotations are those of the patterns, or left to them."""
-    found = survey(raw)
+    found = surveyed(raw)
     lines, plain = lines_of(raw)
     assert np.array_equal(found.lines, lines)
     for state, whole in zip(found.plain.tolist(), plain.tolist(), strict=True):
         assert state == UNSURE or (state == WHOLE) == whole
-    if found.quoted is not None:
+    if found.known.all():
         posts = quotation_spans(raw, [])
         if not posts:
             assert [[s.start, s.end] for s in quotation_spans(raw)] == found.quoted.tolist()
@@ -43,18 +48,20 @@ def test_a_survey_finds_what_the_patterns_find(raw: str) -> None:
 )
 def test_a_line_with_an_inner_sign_may_end_inside(line: str, state: int) -> None:
     """Only what stands before the last character of a line can end a sentence inside it."""
-    assert survey(line).plain.tolist() == [state]
+    assert surveyed(line).plain.tolist() == [state]
     assert state == UNSURE or (PLAIN.fullmatch(line) is not None) == (state == WHOLE)
 
 
 @settings(max_examples=100, deadline=None)
-@given(texts)
-def test_one_of_many_texts_is_prepared_as_one_alone(raw: str) -> None:
-    """The compiled form of preparing gives what the plain form gives."""
-    one = prepare(raw, "en", TextConfig(), lexicon=Lexicon())
-    other = prepare(raw, "en", TextConfig(), lexicon=Lexicon(), many=True)
-    assert one.quotations == other.quotations
-    assert one.words == other.words
-    assert one.stems == other.stems
-    for name in ("sentences", "paragraphs", "quoted", "traits"):
-        assert np.array_equal(getattr(one, name), getattr(other, name))
+@given(st.lists(texts, max_size=4))
+def test_texts_looked_over_together_are_each_as_alone(raws: list[str]) -> None:
+    """What is found in one text does not depend on the texts beside it."""
+    found = surveyed("", *raws)
+    for at, raw in enumerate(raws, 1):
+        alone = surveyed(raw)
+        lines = slice(found.line_bounds[at], found.line_bounds[at + 1])
+        quoted = slice(found.quoted_bounds[at], found.quoted_bounds[at + 1])
+        assert found.lines[lines].tolist() == alone.lines.tolist()
+        assert found.plain[lines].tolist() == alone.plain.tolist()
+        assert found.quoted[quoted].tolist() == alone.quoted.tolist()
+        assert found.known[at] == alone.known[0]
