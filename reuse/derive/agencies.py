@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from reuse.config import DeriveConfig
-from reuse.derive.names import Names, brand_of, present
+from reuse.derive.names import Names, brand_of
 from reuse.model.prepared import PreparedText
 
 _AGENCY_FORM = re.compile(
@@ -75,12 +75,11 @@ def agency_table(config: DeriveConfig) -> AgencyTable:
     )
 
 
-def named_in(text: PreparedText, table: AgencyTable) -> tuple[str, ...]:
-    """Names of known agencies and media that stand in a text, longest first.
+def named_in(text: PreparedText, table: AgencyTable, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of known agencies and media that stand in a text, of those found in it.
 
     A name in plain ASCII counts only where its first word is a word of the text.
     """
-    found = present(text.raw, table.names)
     if not found:
         return ()
     strings, numbers = text.vocabulary.strings, set(text.word_numbers.tolist())

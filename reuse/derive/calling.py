@@ -7,6 +7,7 @@ NPA". Its key is its abbreviation, so that the forms agree with each other.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reuse.derive.agencies import AgencyTable, initials
@@ -43,16 +44,27 @@ _NO_AGENCY = frozenset({"USA", "PHD", "CEO", "III", "LLC", "INC", "GMBH", "NEWS"
 class Called:
     """What agencies a document may mean by which names."""
 
-    keys: dict[str, str]
+    keys: Mapping[str, str]
     """Key by name, the table's and its own."""
     names: tuple[str, ...]
     """All names, longest first."""
+    in_text: tuple[str, ...]
+    """Those that may stand in the text, longest first."""
     in_author: tuple[str, ...]
     """Names that count in the byline alone: abbreviations such as "NPA"."""
 
 
-def called_in(document: Document, own: Names, table: AgencyTable) -> Called:
-    """The table's names and those that this document spells in its head, tail and byline."""
+def called_in(
+    document: Document, own: Names, table: AgencyTable, present: tuple[str, ...]
+) -> Called:
+    """The table's names and those that this document spells in its head, tail and byline.
+
+    Args:
+        document: the document.
+        own: names of its outlet.
+        table: known agencies.
+        present: those of the names in the table that may stand in the text, longest first.
+    """
     raw, author = document.text, (document.author or "")[:400]
     keys: dict[str, str] = {}
     for part in (raw[:_HEAD], raw[max(_HEAD, len(raw) - _TAIL) :], author):
@@ -64,14 +76,20 @@ def called_in(document: Document, own: Names, table: AgencyTable) -> Called:
         for n in _ABBREVIATED.findall(author)
         if n not in _NO_AGENCY and n not in mine and n not in table.by_alias
     }
+    known = tuple([name for name in present if name in table.by_alias])
     if not keys and not short:
-        return Called(keys=dict(table.by_alias), names=table.aliases, in_author=())
-    names = sorted({*keys, *table.aliases}, key=lambda n: (-len(n), n))
+        return Called(keys=table.by_alias, names=table.aliases, in_text=known, in_author=())
+    spelt = {name for name in keys if name in raw}
     return Called(
         keys={**table.by_alias, **{n: n.casefold() for n in short}, **keys},
-        names=tuple(names),
+        names=_longest_first({*keys, *table.aliases}),
+        in_text=_longest_first({*spelt, *known}),
         in_author=tuple(sorted(short)),
     )
+
+
+def _longest_first(names: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 def _spelt(text: str) -> dict[str, str]:
@@ -83,13 +101,13 @@ def _spelt(text: str) -> dict[str, str]:
         found[name] = key
         if match[2]:
             found[match[2]] = key
-    for match in _GERMAN.finditer(text):
+    for match in _GERMAN.finditer(text) if "gentur" in text else ():
         found[match[1]] = initials(match[1])
-    for match in _EAST_ASIAN.finditer(text):
+    for match in _EAST_ASIAN.finditer(text) if "社" in text else ():
         key = match[2].casefold() if match[2] else brand_of(match[1])
         found[match[1]] = key
         if match[2]:
             found[match[2]] = key
-    for match in _LINKED.finditer(text):
+    for match in _LINKED.finditer(text) if "=" in text or "\uff1d" in text else ():
         found[match[1]] = match[1].casefold()
     return found

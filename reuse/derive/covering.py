@@ -1,60 +1,84 @@
-"""How much of one text stands in another: loops over the tokens of one side."""
+"""How much of each of two texts stands in the other: loops over their tokens."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compiled import kernel
+from reuse.derive.runs import APART, GRAM, PLAIN, Side, compare_runs
+from reuse.model.prepared import CONTENT
 
-GRAM = 5
-"""Tokens of the runs that two texts are compared by."""
-APART, SHARED, PLAIN = 0, 1, 2
-"""States of a run of tokens: it stands on one side alone, on both, on both unquoted."""
 BOILERPLATE, OTHER, REUSED = 0, 1, 2
 """What a span is: furniture; quotation; reuse."""
-FIGURES = (
-    "words", "outside", "any", "exact", "plain", "run", "run_content", "grams", "sentences",
-    "aligned",
-)  # fmt: skip
-"""What `cover` measures, in words but for `sentences`, in order."""
+FIGURES = 10
+"""Figures of `Covered`."""
+
+
+class Covered(NamedTuple):
+    """How much of one text stands in the other; arrays by token, shape (n,)."""
+
+    any: NDArray[np.bool_]
+    """In a run of five shared tokens, quoted or not, or in an aligned passage."""
+    plain: NDArray[np.bool_]
+    """In a run of five shared tokens that no side quotes."""
+    words: float
+    """Words of the text."""
+    outside: float
+    """Words outside quotations and furniture."""
+    any_words: float
+    """Words of `any`."""
+    exact_words: float
+    """The same without passages that were only paraphrased or summed up."""
+    plain_words: float
+    """Words of `plain`."""
+    run: float
+    """Words of the longest stretch of `plain`."""
+    run_content: float
+    """Content words of that stretch."""
+    grams: float
+    """Distinct shared unquoted runs of five tokens."""
+    sentences: float
+    """Aligned sentences that stand mostly outside quotations."""
+    aligned: float
+    """Words of reused passages outside quotations."""
+
+    @property
+    def share(self) -> float:
+        """Share of all words that stand in the other, 0 to 1."""
+        return self.any_words / self.words if self.words else 0.0
+
+    @property
+    def exact_share(self) -> float:
+        """The same without passages that were only paraphrased or summed up, 0 to 1."""
+        return self.exact_words / self.words if self.words else 0.0
+
+    @property
+    def plain_share(self) -> float:
+        """Share of the words outside quotations that stand in the other, unquoted, 0 to 1."""
+        return self.plain_words / self.outside if self.outside else 0.0
 
 
 @kernel
-def compare_runs(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
-    left: NDArray[np.uint64],
-    right: NDArray[np.uint64],
-    left_spoilt: NDArray[np.bool_],
-    right_spoilt: NDArray[np.bool_],
-    left_states: NDArray[np.uint8],
-    right_states: NDArray[np.uint8],
-) -> None:
-    """State of each distinct run of tokens of two texts.
-
-    Args:
-        left: hashes of the distinct runs, in order, shape (g,).
-        right: those of the other text.
-        left_spoilt: whether a token of the run is masked, shape (g,).
-        right_spoilt: the same of the other text.
-        left_states: shape (g,), all `APART`; overwritten.
-        right_states: the same of the other text.
-    """
-    i, j = 0, 0
-    while i < len(left) and j < len(right):
-        if left[i] < right[j]:
-            i += 1
-        elif right[j] < left[i]:
-            j += 1
+def first_token(starts: NDArray[np.int32], offset: int) -> int:
+    """The first token that begins at a code point or behind it; their number where none does."""
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) // 2
+        if starts[middle] < offset:
+            low = middle + 1
         else:
-            state = SHARED if left_spoilt[i] or right_spoilt[j] else PLAIN
-            left_states[i], right_states[j] = state, state
-            i, j = i + 1, j + 1
+            high = middle
+    return low
 
 
 @kernel
 def _mark(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
-    ranks: NDArray[np.int32],
+    runs: NDArray[np.int32],
     states: NDArray[np.uint8],
+    starts: NDArray[np.int32],
     spans: NDArray[np.int64],
     shared: NDArray[np.bool_],
     plain: NDArray[np.bool_],
@@ -62,14 +86,15 @@ def _mark(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     aligned: NDArray[np.bool_],
 ) -> None:
     """Mark the tokens of shared runs and of aligned passages."""
-    for at in range(len(ranks)):
-        state = states[ranks[at]]
+    for at in range(len(runs)):
+        state = states[runs[at]] if runs[at] >= 0 else APART
         if state != APART:
             shared[at : at + GRAM] = True
         if state == PLAIN:
             plain[at : at + GRAM] = True
     for k in range(len(spans)):
-        first, last, kind = spans[k, 0], spans[k, 1], spans[k, 2]
+        first, last = first_token(starts, spans[k, 0]), first_token(starts, spans[k, 1])
+        kind = spans[k, 2]
         if kind == BOILERPLATE:
             plain[first:last] = False
             shared[first:last] = False
@@ -84,14 +109,14 @@ def _mark(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
 
 @kernel
 def _longest(
-    plain: NDArray[np.bool_], weights: NDArray[np.float64], content: NDArray[np.bool_]
+    plain: NDArray[np.bool_], weights: NDArray[np.float64], traits: NDArray[np.uint8]
 ) -> tuple[float, float]:
     """Words and content words of the longest stretch of marked tokens."""
     best, best_content, words, content_words = 0.0, 0.0, 0.0, 0.0
     for at in range(len(plain)):
         if plain[at]:
             words += weights[at]
-            content_words += weights[at] if content[at] else 0.0
+            content_words += weights[at] if traits[at] & CONTENT else 0.0
             if words > best:
                 best, best_content = words, content_words
         else:
@@ -101,7 +126,7 @@ def _longest(
 
 @kernel
 def _distinct_runs(
-    ranks: NDArray[np.int32],
+    runs: NDArray[np.int32],
     states: NDArray[np.uint8],
     plain: NDArray[np.bool_],
     weights: NDArray[np.float64],
@@ -111,10 +136,12 @@ def _distinct_runs(
     total, inside = 0.0, 0
     for at in range(len(plain)):
         inside = inside + 1 if plain[at] else 0
-        first = at - GRAM + 1
-        if inside >= GRAM and states[ranks[first]] == PLAIN and not seen[ranks[first]]:
-            seen[ranks[first]] = True
-            total += weights[first]
+        if inside >= GRAM:
+            first = at - GRAM + 1
+            run = runs[first]
+            if run >= 0 and states[run] == PLAIN and not seen[run]:
+                seen[run] = True
+                total += weights[first]
     return total
 
 
@@ -134,39 +161,33 @@ def _sentences(
 
 
 @kernel
-def cover(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
-    ranks: NDArray[np.int32],
+def cover(
+    side: Side,
+    runs: NDArray[np.int32],
     states: NDArray[np.uint8],
     spans: NDArray[np.int64],
-    weights: NDArray[np.float64],
-    masked: NDArray[np.bool_],
-    furniture: NDArray[np.bool_],
-    content: NDArray[np.bool_],
-    bounds: NDArray[np.int32],
-    shared: NDArray[np.bool_],
-    plain: NDArray[np.bool_],
     figures: NDArray[np.float64],
-) -> None:
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Measure one side of a pair.
 
     Args:
-        ranks: distinct run that begins at each token, shape (n - 4,).
-        states: state of each distinct run.
-        spans: aligned passages, shape (k, 4): first and last token, half-open, what it is,
+        side: the text.
+        runs: number of the run that begins at each token, shape (n - 4,); -1 for none.
+        states: state of each run.
+        spans: aligned passages, shape (k, 4): first and last code point, half-open, what it is,
             and whether it is more than a paraphrase.
-        weights: words that each token is worth, shape (n,).
-        masked: whether each token is quoted or furniture.
-        furniture: whether each token is furniture.
-        content: whether each token is a content word.
-        bounds: sentences as half-open token ranges, shape (s, 2).
-        shared: shape (n,), all False; set for tokens of shared runs and aligned passages.
-        plain: shape (n,), all False; set for tokens of unquoted shared runs.
-        figures: shape (len(FIGURES),), overwritten.
+        figures: shape (FIGURES,), all 0, overwritten; the figures of `Covered` in order.
+
+    Returns:
+        `any` and `plain` of `Covered`.
     """
-    loose, aligned = np.zeros(len(weights), np.bool_), np.zeros(len(weights), np.bool_)
-    _mark(ranks, states, spans, shared, plain, loose, aligned)
-    figures[:] = 0.0
-    for at in range(len(weights)):
+    # A compiled loop pays for every look into a tuple.
+    weights, masked, furniture = side.weights, side.masked, side.furniture
+    count = len(weights)
+    shared, plain = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    loose, aligned = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    _mark(runs, states, side.starts, spans, shared, plain, loose, aligned)
+    for at in range(count):
         weight = weights[at]
         aligned[at] = aligned[at] and not masked[at]
         shared[at] = shared[at] and not furniture[at]
@@ -177,6 +198,28 @@ def cover(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         figures[2] += weight if shared[at] else 0.0
         figures[4] += weight if plain[at] else 0.0
         figures[9] += weight if aligned[at] else 0.0
-    figures[5], figures[6] = _longest(plain, weights, content)
-    figures[7] = _distinct_runs(ranks, states, plain, weights)
-    figures[8] = _sentences(aligned, weights, bounds)
+    figures[5], figures[6] = _longest(plain, weights, side.traits)
+    figures[7] = _distinct_runs(runs, states, plain, weights)
+    figures[8] = _sentences(aligned, weights, side.sentences)
+    return shared, plain
+
+
+@kernel
+def cover_both(
+    left: Side, right: Side, spans: NDArray[np.int64], figures: NDArray[np.float64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Measure both sides of a pair.
+
+    Args:
+        left: a text.
+        right: the other.
+        spans: aligned passages of each side, as `cover` takes them; shape (2, k, 4).
+        figures: shape (2, FIGURES), all 0, overwritten; the figures of each side.
+
+    Returns:
+        `any` and `plain` of the left side, then of the right.
+    """
+    left_runs, right_runs, states = compare_runs(left, right)
+    any_left, plain_left = cover(left, left_runs, states, spans[0], figures[0])
+    any_right, plain_right = cover(right, right_runs, states, spans[1], figures[1])
+    return any_left, plain_left, any_right, plain_right

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.config import DeriveConfig
 from reuse.derive.agencies import AgencyTable, agency_of, agency_table, is_agency_form, named_in
-from reuse.derive.covering import GRAM
 from reuse.derive.credit import Frame, Mention, find_credits
 from reuse.derive.marks import WireMark, wire_marks
-from reuse.derive.names import Names, brand_of, names_of
-from reuse.grouping import distinct
+from reuse.derive.names import Names, brand_of, names_of, present
+from reuse.derive.runs import Side
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
-from reuse.model.scripts import LETTERS_A_WORD, UNSPACED, is_unspaced
+from reuse.model.scripts import LETTERS_A_WORD, UNSPACED, UNSPACED_RANGES, is_unspaced
 from reuse.model.stamp import Stamp
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+# First bytes of those letters in UTF-8.
+_UNSPACED_LEADS = sorted(
+    {
+        bytes([lead])
+        for first, last in UNSPACED_RANGES
+        for lead in range(chr(first).encode()[0], chr(last).encode()[0] + 1)
+    }
+)
 _TWEET = re.compile(r"pic\.twitter\.com|\(@\w{1,20}\)|^\s{0,3}RT @")
 _FURNITURE = (
     *("\u00a9", "copyright ", "all rights reserved", "newsletter", "sign up ", "subscribe"),
@@ -37,10 +44,6 @@ _FURNITURE = (
 )
 _MAIL = re.compile(r"[\w.-]{1,40}@[\w-]{1,40}\.\w{2,10}")
 _FURNITURE_WORDS = 60
-_MULTIPLIERS = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
-     0xA0761D6478BD642F], dtype=np.uint64
-)  # fmt: skip
 _AUTHOR_SPLIT = re.compile(r",|;|&|\band\b|\bund\b|、|\uff0c|\n")
 _AUTHOR_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]{0,30}")
 
@@ -49,27 +52,16 @@ _AUTHOR_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]{0,30}")
 class DocumentFacts:
     """One document as the cues see it.
 
-    Most pairs share a quotation or furniture, no more: what they need is collected at once, the
-    rest when a cue first asks for it.
+    Most pairs share a quotation or furniture, no more: everything is collected when it is first
+    asked for.
     """
 
     document: Document
     text: PreparedText
     config: DeriveConfig
-    weights: NDArray[np.float64]
-    """Words that each token is worth, shape (n,)."""
-    masked: NDArray[np.bool_]
-    """Whether each token stands in a quotation, an embedded post or furniture, shape (n,)."""
-    furniture: NDArray[np.bool_]
-    """Whether each token stands in a sign-up, contact or copyright line, shape (n,)."""
-    distinct: NDArray[np.uint64]
-    """Hashes of the runs of five tokens, in order, each once; shape (g,)."""
-    ranks: NDArray[np.int32]
-    """Which of them begins at each token, shape (n - 4,)."""
-    spoilt: NDArray[np.bool_]
-    """Whether a token of the run is masked in one place or more, shape (g,)."""
-    content: NDArray[np.bool_]
-    """Whether each token is a content word, shape (n,)."""
+    _mentions: dict[tuple[tuple[str, ...], ...], tuple[Mention, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def label(self) -> str:
@@ -77,34 +69,84 @@ class DocumentFacts:
         return self.names.shown or f"document {self.document.id[:40]}"
 
     @property
-    def names(self) -> Names:
-        """What the outlet is called."""
-        return names_of(self.document.outlet)
-
-    @property
     def stamp(self) -> Stamp | None:
         """When the document was published."""
         return self.document.stamp
 
     @cached_property
+    def _outlet(self) -> _Outlet:
+        return _outlet(self.document.outlet, self.config)
+
+    @property
+    def names(self) -> Names:
+        """What the outlet is called."""
+        return self._outlet.names
+
+    @property
     def agency(self) -> str | None:
         """Key of the news agency that the outlet is; None for other and unknown outlets."""
-        return agency_of(self.names, agency_table(self.config))
+        return self._outlet.agency
 
-    @cached_property
+    @property
     def own_names(self) -> tuple[str, ...]:
         """Distinct names of the outlet, those of its agency included, longest first."""
-        return _own_names(self.names, self.agency, agency_table(self.config))
+        return self._outlet.own_names
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """Words that each token is worth, shape (n,)."""
+        return _weights(self.text)
+
+    @cached_property
+    def loose_side(self) -> Side:
+        """The text with its quotations masked."""
+        text = self.text
+        return Side(
+            hashes=text.tokens.hashes,
+            starts=text.tokens.starts,
+            traits=text.traits,
+            weights=self.weights,
+            masked=text.quoted,
+            furniture=np.zeros(len(text.tokens), np.bool_),
+            sentences=text.sentences,
+        )
+
+    @cached_property
+    def side(self) -> Side:
+        """The text with quotations, embedded posts and furniture masked.
+
+        The same as `loose_side` where there are none but quotations.
+        """
+        furniture = _furniture(self.text)
+        masked = _posts(self.text) | furniture | self.text.quoted
+        if not furniture.any() and np.array_equal(masked, self.text.quoted):
+            return self.loose_side
+        return self.loose_side._replace(masked=masked, furniture=furniture)
+
+    @cached_property
+    def present(self) -> tuple[str, ...]:
+        """Names of known agencies and media that may stand in the text, longest first."""
+        return present(self.text.raw, agency_table(self.config).names)
 
     @cached_property
     def marks(self) -> tuple[WireMark, ...]:
         """Marks of agencies in the text and the metadata."""
-        return wire_marks(self.document, self.names, self.agency, agency_table(self.config))
+        table = agency_table(self.config)
+        return wire_marks(self.document, self.names, self.agency, table, self.present)
 
     @cached_property
     def credits(self) -> tuple[tuple[str, bool, Mention], ...]:
         """Credits to known media other than itself: brand, whether an agency, mention."""
-        return _third_credits(self.text, self.names, self.marks, agency_table(self.config))
+        table = agency_table(self.config)
+        return _third_credits(self.text, self.names, self.marks, table, self.present)
+
+    def mentions_of(self, other: DocumentFacts) -> tuple[Mention, ...]:
+        """Where the text names another's outlet; searched once for all documents of an outlet."""
+        names = other.own_names, other.names.common
+        found = self._mentions.get(names)
+        if found is None:
+            found = self._mentions[names] = find_credits(self.text.raw, *names)
+        return found
 
     @cached_property
     def authors(self) -> tuple[str, ...]:
@@ -112,27 +154,26 @@ class DocumentFacts:
         return authors_of(self.document.author)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outlet:
+    """What is known of an outlet."""
+
+    names: Names
+    agency: str | None
+    own_names: tuple[str, ...]
+
+
 def facts(document: Document, text: PreparedText, config: DeriveConfig) -> DocumentFacts:
-    """Collect what one document says about itself."""
-    furniture = _furniture(text)
-    masked = _masked(text) | furniture
-    grams, plain = _grams(text, masked)
-    runs = distinct(grams)
-    ranks = np.searchsorted(runs, grams).astype(np.int32)
-    spoilt = np.zeros(len(runs), np.bool_)
-    spoilt[ranks[~plain]] = True
-    return DocumentFacts(
-        document=document,
-        text=text,
-        config=config,
-        weights=_weights(text),
-        masked=masked,
-        furniture=furniture,
-        distinct=runs,
-        ranks=ranks,
-        spoilt=spoilt,
-        content=text.content,
-    )
+    """What one document says about itself; collected when it is asked for."""
+    return DocumentFacts(document=document, text=text, config=config)
+
+
+# A scan has few outlets and many documents of each.
+@lru_cache(maxsize=4_096)
+def _outlet(outlet: str | None, config: DeriveConfig) -> _Outlet:
+    names, table = names_of(outlet), agency_table(config)
+    agency = agency_of(names, table)
+    return _Outlet(names=names, agency=agency, own_names=_own_names(names, agency, table))
 
 
 def authors_of(author: str | None) -> tuple[str, ...]:
@@ -157,15 +198,19 @@ def _own_names(names: Names, agency: str | None, table: AgencyTable) -> tuple[st
 
 
 def _third_credits(
-    text: PreparedText, names: Names, marks: tuple[WireMark, ...], table: AgencyTable
+    text: PreparedText,
+    names: Names,
+    marks: tuple[WireMark, ...],
+    table: AgencyTable,
+    present: tuple[str, ...],
 ) -> tuple[tuple[str, bool, Mention], ...]:
     """Credits to agencies and known media; the outlet's own name is no third party."""
     own = {*names.distinct, *names.common}
-    present = tuple(n for n in named_in(text, table) if n not in own)
+    known = tuple(n for n in named_in(text, table, present) if n not in own)
     inside = [mark.span for mark in marks if mark.span is not None]
     found = []
     raw = text.raw
-    for mention in find_credits(raw, present):
+    for mention in find_credits(raw, known):
         framed = mention.frame is Frame.CREDIT and mention.span.cut(raw) != mention.name
         if framed and not any(span.meet(mention.span) for span in inside):
             key = table.by_alias.get(mention.name)
@@ -175,22 +220,30 @@ def _third_credits(
 
 def _weights(text: PreparedText) -> NDArray[np.float64]:
     weights = np.ones(len(text.tokens))
-    if not text.raw.isascii() and _UNSPACED.search(text.raw):
+    if _may_be_unspaced(text.raw) and _UNSPACED.search(text.raw):
         single = [is_unspaced(word[0]) for word in text.words]
         weights[single] = 1 / LETTERS_A_WORD
     return weights
 
 
-def _masked(text: PreparedText) -> NDArray[np.bool_]:
-    """Quotations, and paragraphs that embed a post with the paragraph before its signature."""
-    masked = text.quoted.copy()
+def _may_be_unspaced(raw: str) -> bool:
+    """Whether a text may hold a letter of a script without spaces, at a tenth of the cost."""
+    if raw.isascii():
+        return False
+    encoded = raw.encode("utf-8", "surrogatepass")
+    return any(lead in encoded for lead in _UNSPACED_LEADS)
+
+
+def _posts(text: PreparedText) -> NDArray[np.bool_]:
+    """Paragraphs that embed a post, with the paragraph before its signature."""
+    masked = np.zeros(len(text.tokens), np.bool_)
     if "@" not in text.raw and "pic.twitter" not in text.raw:
         return masked
     before = None
     for first, last in text.paragraphs.tolist():
         cut = text.span(first, last)
         line = text.raw[max(0, cut.start - 2) : cut.end + 1]
-        if _TWEET.search(line[:2_000]) and last - first <= 90:
+        if last - first <= 90 and _TWEET.search(line[:2_000]):
             masked[first:last] = True
             if before is not None and last - first <= 14:
                 masked[before[0] : before[1]] = True
@@ -216,19 +269,3 @@ def _furniture(text: PreparedText) -> NDArray[np.bool_]:
         if any(words in line for words in present) or ("@" in line and _MAIL.search(line)):
             furniture[first:last] = True
     return furniture
-
-
-def _grams(
-    text: PreparedText, masked: NDArray[np.bool_]
-) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-    hashes = text.tokens.hashes
-    count = len(hashes) - GRAM + 1
-    if count <= 0:
-        return np.zeros(0, np.uint64), np.zeros(0, np.bool_)
-    grams = np.zeros(count, np.uint64)
-    bad = np.zeros(count, np.int8)
-    for i in range(GRAM):
-        part = hashes[i : i + count]
-        grams ^= (part ^ (part >> np.uint64(29))) * _MULTIPLIERS[i]
-        bad += masked[i : i + count]
-    return grams, bad == 0

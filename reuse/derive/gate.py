@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reuse.derive.covering import Covered
 from reuse.derive.credit import Mention
 from reuse.derive.cues.credit import credits_to_other
-from reuse.derive.shared import Covered, Pair, tokens_of
+from reuse.derive.shared import Pair, tokens_of
 from reuse.model.span import Span
 
 _LEAST = 0.25
@@ -53,7 +54,7 @@ class Shared:
     run: float
     run_content: float
     grams: float
-    sentences: int
+    sentences: float
     aligned: float
 
 

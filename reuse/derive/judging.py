@@ -23,6 +23,8 @@ from reuse.model.verdict import Credit, Cue, Relation, SidedSpan, Verdict
 
 _COMMON = 0.5
 """Probability below which no common source is named."""
+_NOTHING = probabilities((), REUSE[Gate.NONE])
+"""What is said of two texts that share nothing to speak of."""
 
 
 def judge(  # noqa: PLR0913, PLR0917  two documents are two arguments each
@@ -54,21 +56,29 @@ def judge(  # noqa: PLR0913, PLR0917  two documents are two arguments each
         ConfigError: a cue that is to be switched off does not exist.
     """
     directed, mutual = _switched(DIRECTED, config), _switched(MUTUAL, config)
-    pair = pair_of(
+    sides = (
         facts(left, left_text, config) if left_facts is None else left_facts,
         facts(right, right_text, config) if right_facts is None else right_facts,
-        alignments,
-        many=many,
     )
-    mirrored = pair.mirrored
+    pair = pair_of(*sides, alignments, loose=True, many=many)
     found = gate(pair)
-    cues: list[Cue] = []
-    if found is not Gate.NONE:
-        cues.extend(cue for view in (pair, mirrored) for f in directed if (cue := f(view)))
-        cues.extend(cue for f in mutual if (cue := f(pair)))
+    # The more is masked, the less passes the gate: most pairs need no search for furniture.
+    if found is not Gate.NONE and not all(side.side is side.loose_side for side in sides):
+        pair = pair_of(*sides, alignments, many=many)
+        found = gate(pair)
+    if found is Gate.NONE:
+        return Verdict(
+            relation=Relation.INDEPENDENT,
+            probabilities=dict(_NOTHING),
+            cues=(),
+            credit=Credit.UNKNOWN,
+        )
+    mirrored = pair.mirrored
+    cues = [cue for view in (pair, mirrored) for f in directed if (cue := f(view))]
+    cues.extend(cue for f in mutual if (cue := f(pair)))
     ordered = tuple(sorted(cues, key=lambda c: (-c.nats, c.name, c.favours, c.spans)))
     chances = probabilities(ordered, REUSE[found])
-    relation = _decide(chances, ordered, found, config, pair)
+    relation = _decide(chances, ordered, config, pair)
     credit, line = _credit(relation, pair, mirrored)
     return Verdict(
         relation=relation, probabilities=chances, cues=ordered, credit=credit, credit_line=line
@@ -90,12 +100,9 @@ def _switched(
 def _decide(
     chances: dict[Relation, float],
     cues: tuple[Cue, ...],
-    found: Gate,
     config: DeriveConfig,
     pair: Pair,
 ) -> Relation:
-    if found is Gate.NONE:
-        return Relation.INDEPENDENT
     # A shared quotation is nobody's text, and a likeness of ideas is no evidence of copying.
     reused = any(passage.role is Role.REUSE for passage in pair.passages)
     if same_page(pair) is not None or not reused or not shares_words(pair):

@@ -7,12 +7,12 @@ linear time; most of the text is passed over by plain substring search.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from reuse.derive.agencies import AgencyTable
 from reuse.derive.calling import Called, called_in
-from reuse.derive.names import Names, brand_of, mentions, present
+from reuse.derive.names import Names, brand_of, mentions
 from reuse.model.document import Document
 from reuse.model.scripts import HAN
 from reuse.model.span import Span
@@ -91,15 +91,25 @@ class WireMark:
 
 
 def wire_marks(
-    document: Document, own: Names, agency: str | None, table: AgencyTable
+    document: Document,
+    own: Names,
+    agency: str | None,
+    table: AgencyTable,
+    present: tuple[str, ...],
 ) -> tuple[WireMark, ...]:
-    """Marks of agencies other than the document's own outlet, strongest kind first."""
+    """Marks of agencies other than the document's own outlet, strongest kind first.
+
+    Args:
+        document: the document.
+        own: names of its outlet.
+        agency: key of the agency that the outlet is.
+        table: known agencies.
+        present: those of the names in the table that may stand in the text.
+    """
     raw = document.text
-    called = called_in(document, own, table)
-    found = _author(document.author, called)
-    # Most names stand nowhere in the text, so that no line need be searched for them.
-    called = replace(called, names=present(raw, called.names))
-    found += [
+    called = called_in(document, own, table, present)
+    found = [
+        *_author(document.author, called),
         *_head(raw, own, table, called),
         *_tail(raw, called),
         *_anywhere(raw, called),
@@ -156,7 +166,7 @@ def _brackets(raw: str, called: Called) -> list[WireMark]:
         for match in _BRACKET.finditer(raw, first, min(last, len(raw))):
             if match[1].isascii():
                 continue
-            for at in mentions(match[1], (*called.names, *_IN_BRACKETS)):
+            for at in mentions(match[1], (*called.in_text, *_IN_BRACKETS)):
                 kind = MarkKind.DATELINE if match.start() < 60 else MarkKind.CREDIT_LINE
                 name = at.cut(match[1])
                 span = Span(*match.span())
@@ -209,7 +219,7 @@ def _lines(raw: str, spans: list[Span], kind: MarkKind, called: Called) -> list[
         line = span.cut(raw)
         if len(line) > _SHORT_LINE:
             continue
-        for at in mentions(line, called.names):
+        for at in mentions(line, called.in_text):
             name = at.cut(line)
             rest = (line[: at.start] + line[at.end :]).strip(
                 " \t\r()[]\u2014\u2013-.,|/*\u2022:\uff08\uff09"
@@ -268,7 +278,7 @@ def _named(raw: str, window: Span, kind: MarkKind, called: Called) -> list[WireM
             kind=kind,
             span=Span(window.start + at.start, window.start + at.end),
         )
-        for at in mentions(text, called.names)
+        for at in mentions(text, called.in_text)
     ]
 
 

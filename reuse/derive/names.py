@@ -115,25 +115,25 @@ def present(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
     begun = {"", *_CAPITALISED.findall(raw)}
     if others is not None and not raw.isascii():
         begun.update(others.findall(raw))
-    return tuple([name for name, begin in begins if begin in begun and name in raw])
+    numbers = [number for begin in begins.keys() & begun for number in begins[begin]]
+    return tuple([names[number] for number in sorted(numbers) if names[number] in raw])
 
 
 @lru_cache(maxsize=64)
-def _begins(
-    names: tuple[str, ...],
-) -> tuple[tuple[tuple[str, str], ...], re.Pattern[str] | None]:
-    """Each name with how a text must begin a word, or have a letter, for it to be looked for.
+def _begins(names: tuple[str, ...]) -> tuple[dict[str, list[int]], re.Pattern[str] | None]:
+    """Names, as places in the tuple, by how a text must begin a word, or which letter it must have.
 
     That is the capitalised begin of a word, a first letter beyond ASCII, or nothing for the
     rest. And what finds those letters.
     """
-    begins = []
-    for name in names:
+    begins: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
         match = _CAPITALISED.match(name)
-        begins.append((name, match[0] if match else name[:1] if name[:1] > "\x7f" else ""))
-    letters = sorted({begin for _, begin in begins if begin > "\x7f"})
+        begin = match[0] if match else name[:1] if name[:1] > "\x7f" else ""
+        begins.setdefault(begin, []).append(number)
+    letters = sorted(begin for begin in begins if begin > "\x7f")
     pattern = re.compile(f"[{re.escape(''.join(letters))}]") if letters else None
-    return tuple(begins), pattern
+    return begins, pattern
 
 
 def _disjoint(found: list[Span]) -> tuple[Span, ...]:

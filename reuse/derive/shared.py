@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reuse.derive.covering import BOILERPLATE, FIGURES, OTHER, REUSED, compare_runs, cover
+from reuse.derive.covering import BOILERPLATE, FIGURES, OTHER, REUSED, Covered, cover_both
 from reuse.derive.facts import DocumentFacts
 from reuse.model.alignment import Alignment, Obfuscation, Role
 from reuse.model.span import Span
 
 _KINDS = {Role.BOILERPLATE: BOILERPLATE, Role.REUSE: REUSED}
 _EXACT = frozenset({Obfuscation.VERBATIM, Obfuscation.EDITED})
+# Tokens of both texts from which on the compiled loops pay for their compiler.
+_ENOUGH = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,49 +28,9 @@ class Passage:
     obfuscation: Obfuscation
     this_words: int
     other_words: int
-    kept: float
-
-    @property
-    def mirrored(self) -> Passage:
-        """The same passage seen from the other side."""
-        return Passage(
-            this=self.other,
-            other=self.this,
-            role=self.role,
-            obfuscation=self.obfuscation,
-            this_words=self.other_words,
-            other_words=self.this_words,
-            kept=self.kept,
-        )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Covered:
-    """How much of one text stands in the other; arrays by token, shape (n,)."""
-
-    any: NDArray[np.bool_]
-    """In a run of five shared tokens, quoted or not, or in an aligned passage."""
-    plain: NDArray[np.bool_]
-    """In a run of five shared tokens that no side quotes."""
-    share: float
-    """Words of `any` over all words, 0 to 1."""
-    exact_share: float
-    """The same without passages that were only paraphrased or summed up, 0 to 1."""
-    plain_share: float
-    """Words of `plain` over all words outside quotations, 0 to 1."""
-    run: float
-    """Words of the longest stretch of `plain`."""
-    run_content: float
-    """Content words of that stretch."""
-    grams: float
-    """Distinct shared unquoted runs of five tokens."""
-    sentences: int
-    """Aligned sentences that stand mostly outside quotations."""
-    aligned: float
-    """Words of reused passages outside quotations."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Pair:
     """Two documents seen from one of them."""
 
@@ -76,14 +38,12 @@ class Pair:
     other: DocumentFacts
     this_covered: Covered
     other_covered: Covered
-    passages: tuple[Passage, ...]
-    """Seen from `this`, in its order."""
-    mirrored_passages: tuple[Passage, ...]
-    """Seen from `other`, in its order."""
+    alignments: tuple[Alignment, ...]
+    """Aligned passages, as they were given."""
     is_left: bool
     """Whether `this` is the left document."""
 
-    @property
+    @cached_property
     def mirrored(self) -> Pair:
         """The pair seen from the other document."""
         return Pair(
@@ -91,15 +51,15 @@ class Pair:
             other=self.this,
             this_covered=self.other_covered,
             other_covered=self.this_covered,
-            passages=self.mirrored_passages,
-            mirrored_passages=self.passages,
+            alignments=self.alignments,
             is_left=not self.is_left,
         )
 
-    @property
-    def reused(self) -> tuple[Passage, ...]:
-        """Passages that are neither quotation nor boilerplate."""
-        return tuple(p for p in self.passages if p.role is Role.REUSE)
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Aligned passages seen from `this`, in its order."""
+        found = [_passage(each, mirrored=not self.is_left) for each in self.alignments]
+        return tuple(sorted(found, key=lambda p: (p.this, p.other)))
 
 
 def one_outlet(pair: Pair) -> bool:
@@ -112,6 +72,7 @@ def pair_of(
     right: DocumentFacts,
     alignments: tuple[Alignment, ...],
     *,
+    loose: bool = False,
     many: bool = False,
 ) -> Pair:
     """Measure what two documents share, seen from the left one.
@@ -120,39 +81,27 @@ def pair_of(
         left: a document.
         right: the other.
         alignments: aligned passages of the two.
+        loose: whether quotations alone are masked, for which no text need be searched; else
+            embedded posts and furniture as well.
         many: whether this is one of many pairs, for which compiled loops pay.
     """
-    passages = tuple(
-        Passage(
-            this=a.left,
-            other=a.right,
-            role=a.role,
-            obfuscation=a.obfuscation,
-            this_words=a.left_words,
-            other_words=a.right_words,
-            kept=a.kept,
-        )
-        for a in sorted(alignments, key=lambda a: (a.left, a.right))
-    )
-    states = (
-        np.zeros(len(left.distinct), np.uint8),
-        np.zeros(len(right.distinct), np.uint8),
-    )
-    compare = compare_runs.native if many else compare_runs
-    compare(left.distinct, right.distinct, left.spoilt, right.spoilt, *states)
+    sides = (left.loose_side, right.loose_side) if loose else (left.side, right.side)
+    kinds = [(_KINDS.get(a.role, OTHER), a.obfuscation in _EXACT) for a in alignments]
+    spans = [
+        [(a.left.start, a.left.end, *kind) for a, kind in zip(alignments, kinds, strict=True)],
+        [(a.right.start, a.right.end, *kind) for a, kind in zip(alignments, kinds, strict=True)],
+    ]
+    figures = np.zeros((2, FIGURES), np.float64)
+    work = len(left.text.tokens) + len(right.text.tokens)
+    cover = cover_both.form(work, enough=0 if many else _ENOUGH)
+    masks = cover(*sides, np.array(spans, np.int64).reshape(2, -1, 4), figures)
+    ours, theirs = figures.tolist()
     return Pair(
         this=left,
         other=right,
-        this_covered=_covered(
-            left, states[0], [(p.this, p.role, p.obfuscation) for p in passages], many=many
-        ),
-        other_covered=_covered(
-            right, states[1], [(p.other, p.role, p.obfuscation) for p in passages], many=many
-        ),
-        passages=passages,
-        mirrored_passages=tuple(
-            sorted((p.mirrored for p in passages), key=lambda p: (p.this, p.other))
-        ),
+        this_covered=Covered(*masks[:2], *ours),
+        other_covered=Covered(*masks[2:], *theirs),
+        alignments=alignments,
         is_left=True,
     )
 
@@ -164,45 +113,15 @@ def tokens_of(side: DocumentFacts, span: Span) -> tuple[int, int]:
     return int(first), int(last)
 
 
-def _covered(
-    side: DocumentFacts,
-    states: NDArray[np.uint8],
-    spans: list[tuple[Span, Role, Obfuscation]],
-    *,
-    many: bool,
-) -> Covered:
-    rows = [
-        (*tokens_of(side, span), _KINDS.get(role, OTHER), obfuscation in _EXACT)
-        for span, role, obfuscation in spans
-    ]
-    count = len(side.weights)
-    shared, plain = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
-    figures = np.zeros(len(FIGURES), np.float64)
-    measure = cover.native if many else cover
-    measure(
-        side.ranks,
-        states,
-        np.array(rows, np.int64).reshape(-1, 4),
-        side.weights,
-        side.masked,
-        side.furniture,
-        side.content,
-        side.text.sentences,
-        shared,
-        plain,
-        figures,
-    )
-    found = dict(zip(FIGURES, figures.tolist(), strict=True))
-    words, outside = found["words"], found["outside"]
-    return Covered(
-        any=shared,
-        plain=plain,
-        share=found["any"] / words if words else 0.0,
-        exact_share=found["exact"] / words if words else 0.0,
-        plain_share=found["plain"] / outside if outside else 0.0,
-        run=found["run"],
-        run_content=found["run_content"],
-        grams=found["grams"],
-        sentences=int(found["sentences"]),
-        aligned=found["aligned"],
+def _passage(alignment: Alignment, *, mirrored: bool) -> Passage:
+    spans, words = (alignment.left, alignment.right), (alignment.left_words, alignment.right_words)
+    this, other = spans[::-1] if mirrored else spans
+    this_words, other_words = words[::-1] if mirrored else words
+    return Passage(
+        this=this,
+        other=other,
+        role=alignment.role,
+        obfuscation=alignment.obfuscation,
+        this_words=this_words,
+        other_words=other_words,
     )

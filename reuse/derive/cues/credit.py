@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reuse.derive.credit import Frame, Mention, find_credits
+from reuse.derive.credit import Frame, Mention
 from reuse.derive.cues.making import directed, quote
 from reuse.derive.marks import MarkKind
 from reuse.derive.names import mentions
@@ -143,7 +143,7 @@ def _mentions(pair: Pair) -> tuple[Mention, ...]:
     title = pair.this.document.title or ""
     if mentions(title, other.own_names):
         return ()
-    found = find_credits(pair.this.text.raw, other.own_names, other.names.common)
+    found = pair.this.mentions_of(other)
     if not found:
         return ()
     inside = [mark.span for mark in pair.this.marks if mark.span is not None]

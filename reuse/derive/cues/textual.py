@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from reuse.derive.covering import Covered
 from reuse.derive.cues.making import directed
-from reuse.derive.shared import Covered, Pair
+from reuse.derive.shared import Pair
 from reuse.model.verdict import Cue
 
 _MARGIN = 0.05
