@@ -1,8 +1,8 @@
 """The n-grams of a token table, sorted in parts, and in how many documents each stands.
 
 An n-gram is never stored: its hash is made where it is needed and shares one word with its
-place. The words of several parts of all hashes are made in one pass over the table, then each
-part is sorted and used. So a table of any size takes the memory of a few parts.
+place. One pass over the table makes the words of some parts of all hashes; each part is then
+sorted and used.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ ENOUGH = 200_000
 _FINE_BITS = 10
 # N-grams of a part; a part that is sorted in the cache is sorted fastest.
 _PART = 1 << 22
-# N-grams that are made in one pass, and the most of them: each pass reads the whole table.
-_PASS, _MOST_PASS = 1 << 24, 1 << 27
-_PASSES = 4
+# N-grams made in one pass, in general and at the most; each pass reads the whole table.
+_PASS, _MOST_PASS = 1 << 24, 1 << 28
+_PASSES = 2
 # Ranges of documents from which one pass is made.
 _RANGES = 16
 
@@ -112,12 +112,9 @@ def _gather(
         codes: token codes, shape (N,).
         bounds: first token of each of the documents, then the end of the last one.
         salts: what tells the n-grams of the documents apart, or empty.
-        size: tokens an n-gram.
+        size: as in `Wanted`, like `within`, `least` and `unmasked`.
         levels: as `Frequency.levels` of shorter n-grams, or empty.
-        within: shorter n-grams that one n-gram holds.
-        least: level that each of them must reach; 0 for none.
-        mask: shape (N,), or empty.
-        unmasked: whether n-grams begin at the tokens of the mask alone, or beside them alone.
+        mask: as in `Wanted`, or empty.
         place_bits: width of a place.
         met: shape (N,), set to 1 where an n-gram is counted; or empty.
         shift: 64 less the bits that number all parts.
@@ -125,9 +122,8 @@ def _gather(
         cursors: overwritten.
         out: overwritten.
     """
-    masked = len(mask) > 0
+    masked, counting, noting = len(mask) > 0, len(out) == 0, len(met) > 0
     move, bits = np.uint64(shift), np.uint64(place_bits)
-    counting, noting = len(out) == 0, len(met) > 0
     others = len(cursors) - 1
     for document in range(len(bounds) - 1):
         end = bounds[document + 1] - size + 1
@@ -174,9 +170,10 @@ def _gathered(
     out: NDArray[np.uint64],
 ) -> None:
     table = wanted.table
-    salts = table.sites[documents] + np.int32(1) if wanted.by_site else np.zeros(0, np.int32)
     _gather.native(
-        table.codes, table.bounds[documents.start : documents.stop + 1], salts, wanted.size,
+        table.codes, table.bounds[documents.start : documents.stop + 1],
+        table.sites[documents] + np.int32(1) if wanted.by_site else np.zeros(0, np.int32),
+        wanted.size,
         wanted.shorter.levels if wanted.shorter else np.zeros(0, np.uint8),
         wanted.within, wanted.least,
         np.zeros(0, np.bool_) if wanted.mask is None else wanted.mask, wanted.unmasked,
@@ -203,7 +200,7 @@ def sorted_parts(
         wanted: which n-grams.
         use: takes the words of one part, shape (w,), sorted: the leading bits of the hash,
             then the place, `place_bits` wide. Equal n-grams are of one part. A few that differ
-            fall together; whoever uses them verifies them.
+            fall together; whoever uses them verifies them. The array is overwritten later.
         spread: runs the parts.
         most: n-grams of a part, in general; what suits a cache when None.
         met: shape (N,), set to 1 where a wanted n-gram begins, before any part is used.
@@ -218,21 +215,26 @@ def sorted_parts(
     ranges = _ranges(wanted.table)
     fine, nothing = 1 << _FINE_BITS, np.zeros(0, np.uint64)
     sizes = np.zeros((len(ranges), fine), np.int64)
-    list(
-        spread(
-            lambda at: _gathered(wanted, ranges[at], met, 64 - _FINE_BITS, 0, sizes[at], nothing),
-            range(len(ranges)),
-        )
-    )
+
+    def count(at: int) -> None:
+        _gathered(wanted, ranges[at], met, 64 - _FINE_BITS, 0, sizes[at], nothing)
+
+    list(spread(count, range(len(ranges))))
     total = int(sizes.sum())
     # What is made at a time depends on the input alone, so that results do as well.
     parts = 2
     while parts < fine and total > parts * (_PART if most is None else most):
         parts *= 2
     sizes = sizes.reshape(len(ranges), parts, -1).sum(axis=2)
+    shift = 65 - parts.bit_length()
     done: list[Any] = []
+    words = np.zeros(0, np.uint64)
     for first, last in _passes(sizes.sum(axis=0)):
-        done += _one_pass(wanted, use, spread, ranges, sizes, first, last)
+        room = int(sizes[:, first:last].sum()) + 8 * len(ranges)
+        if room > len(words):
+            del words
+            words = np.empty(room, np.uint64)
+        done += _one_pass(wanted, use, spread, ranges, sizes[:, first:last], first, shift, words)
     return done
 
 
@@ -243,21 +245,19 @@ def _one_pass(
     ranges: list[slice],
     sizes: NDArray[np.int64],
     first: int,
-    last: int,
+    shift: int,
+    words: NDArray[np.uint64],
 ) -> list[Any]:
-    """Make the words of the parts from `first` up to `last`, sort each part and use it.
+    """Make the words of the parts from `first` on, sort each part and use it.
 
-    `sizes` holds the n-grams of each range and part.
+    `sizes` holds the n-grams of each range and each of the parts; `words` is overwritten.
     """
-    shift = 65 - sizes.shape[1].bit_length()
-    inside = sizes[:, first:last]
-    held = np.append(0, np.cumsum(inside.sum(axis=0)))
+    held = np.append(0, np.cumsum(sizes.sum(axis=0)))
     # In each part the words of one range stand behind those of another.
-    cursors = np.empty((len(ranges), last - first + 1), np.int64)
-    cursors[:, :-1] = held[:-1] + np.cumsum(inside, axis=0) - inside
+    cursors = np.empty((len(ranges), len(held)), np.int64)
+    cursors[:, :-1] = held[:-1] + np.cumsum(sizes, axis=0) - sizes
     # What is not kept goes to a place of each range's own, a line of the cache from the next.
     cursors[:, -1] = held[-1] + 8 * np.arange(len(ranges))
-    words = np.empty(int(held[-1]) + 8 * len(ranges), np.uint64)
     nothing = np.zeros(0, np.uint8)
 
     def fill(at: int) -> None:
@@ -269,7 +269,7 @@ def _one_pass(
         return use(own)
 
     list(spread(fill, range(len(ranges))))
-    return list(spread(one, range(last - first)))
+    return list(spread(one, range(sizes.shape[1])))
 
 
 def _ranges(table: TokenTable) -> list[slice]:
@@ -281,14 +281,11 @@ def _ranges(table: TokenTable) -> list[slice]:
 
 def _passes(sizes: NDArray[np.int64]) -> list[tuple[int, int]]:
     """First part, and one past the last, of each pass over the table."""
-    most = min(_MOST_PASS, max(_PASS, -(-int(sizes.sum()) // _PASSES)))
-    passes, first, room = [], 0, most
-    for part, size in enumerate(sizes.tolist()):
-        if size > room and part > first:
-            passes.append((first, part))
-            first, room = part, most
-        room -= size
-    return [*passes, (first, len(sizes))]
+    total = int(sizes.sum())
+    count = max(min(_PASSES, -(-total // _PASS)), -(-total // _MOST_PASS))
+    cuts = np.arange(1, count) * (total // max(1, count))
+    ends = sorted({0, *np.searchsorted(np.cumsum(sizes), cuts).tolist(), len(sizes)})
+    return list(pairwise(ends))
 
 
 def _plainly(wanted: Wanted, bits: int, met: NDArray[np.uint8]) -> NDArray[np.uint64]:
@@ -340,14 +337,16 @@ def _count_documents(
     place_bits: int,
     bounds: NDArray[np.int64],
     marks: NDArray[np.int32],
+    longest: int,
     thresholds: NDArray[np.int64],
     every: bool,
     out: NDArray[np.uint8],
 ) -> None:
     """Write for each n-gram of a sorted part how many thresholds its documents reach.
 
-    With `every`, each place of a document counts. `out` holds 1, the least level, already:
-    most n-grams stand once, and writes here and there in a large array are slow.
+    With `every`, each place of a document counts. No document has more than `longest` tokens.
+    `out` holds 1, the least level, already: most n-grams stand once, and looking here and
+    there in large arrays is slow.
     """
     bits = np.uint64(place_bits)
     low = (np.uint64(1) << bits) - np.uint64(1)
@@ -358,12 +357,15 @@ def _count_documents(
         while end < len(words) and words[end] >> bits == key:
             end += 1
         documents = end - start if every else 1
-        alone = every or documents == end - start
-        before = 0 if alone else document_at(bounds, marks, np.int64(words[start] & low))
-        for at in range(end if alone else start + 1, end):
-            place = np.int64(words[at] & low)
-            if place >= bounds[before + 1]:
-                before = document_at(bounds, marks, place)
+        # Where the document of the place before ends, or 0 while nobody has asked.
+        border = 0
+        for at in range(end if every else start + 1, end):
+            before, place = np.int64(words[at - 1] & low), np.int64(words[at] & low)
+            if place - before < longest:
+                if before >= border:
+                    border = bounds[document_at(bounds, marks, before) + 1]
+                documents += place >= border
+            else:
                 documents += 1
         level = 0
         while level < len(thresholds) and documents >= thresholds[level]:
@@ -391,9 +393,10 @@ def document_frequency(
     marks, bits = table.landmarks, place_bits(table)
     count = _count_documents.form(len(out), enough=ENOUGH)
     limits = np.array(steps, np.int64)
+    longest = int(np.diff(table.bounds).max(initial=0))
     sorted_parts(
         wanted,
-        lambda part: count(part, bits, table.bounds, marks, limits, every_place, out),
+        lambda part: count(part, bits, table.bounds, marks, longest, limits, every_place, out),
         spread,
         met=out,
     )
