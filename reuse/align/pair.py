@@ -117,10 +117,10 @@ def alignments(  # noqa: PLR0913  one keyword an input
     mirrored: bool = False,
 ) -> tuple[Alignment, ...]:
     """What `align_lines` gives for two texts, as `align_pair` gives it; `mirrored` if asked."""
+    if mirrored:
+        left, right, passages = right, left, passages[:, [2, 3, 0, 1, 4, 5]]
     rows = zip(passages.tolist(), shares.tolist(), strict=True)
     found = [_alignment(left, right, row, share, channel) for row, share in rows]
-    if mirrored:
-        found = [_mirror(each) for each in found]
     return tuple(sorted(found, key=lambda a: (a.left, a.right)))
 
 

@@ -9,7 +9,6 @@ from reuse.derive.cues import DIRECTED, MUTUAL
 from reuse.derive.cues.circumstance import same_page
 from reuse.derive.cues.credit import credits_to_other, in_byline, links_to_other, names_other
 from reuse.derive.cues.making import sided
-from reuse.derive.cues.wire import marks_of_other
 from reuse.derive.evidence import carried, probabilities
 from reuse.derive.facts import DocumentFacts, facts
 from reuse.derive.gate import Gate, gate, shares_words
@@ -125,7 +124,7 @@ def _credit(relation: Relation, pair: Pair, mirrored: Pair) -> tuple[Credit, Sid
         return Credit.UNKNOWN, None
     if one_outlet(pair):
         return Credit.UNKNOWN, None
-    marks = marks_of_other(derived)
+    marks = derived.marks_of_other
     spans = [mark.span for mark in marks if mark.span is not None]
     spans.extend(mention.span for mention in credits_to_other(derived))
     spans.extend(links_to_other(derived))

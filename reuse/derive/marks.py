@@ -46,6 +46,7 @@ _STAFF = re.compile(
 )
 _REPORTING = re.compile(r"\(?Reporting by [^\n]{2,300}?[Ee]diting by")
 _WIRES = re.compile(r"\b(?:wire (?:reports|services)|[A-Z]\w{2,12} [Ww]ires\b|Agenturmaterial)")
+_WIRES_NEEDLES = ("wire reports", "wire services", " wires", " Wires", "Agenturmaterial")
 _WIRE_URL = re.compile(
     r"(?:news-?wires?|/wires?|wirestory|/ap|/reuters|/afp|/dpa)(?=[/\-_])", re.IGNORECASE
 )
@@ -56,6 +57,8 @@ _MATERIAL = (
     "it Material",
     "beigetragen",
 )
+NO_AGENCY = "wire"
+"""Key of a mark that names no agency."""
 _COPYRIGHT = ("opyright", "\u00a9", "(c) ")
 
 
@@ -82,7 +85,7 @@ class WireMark:
     """One mark."""
 
     key: str
-    """Key of the agency; ``wire`` when none is named."""
+    """Key of the agency; `NO_AGENCY` when none is named."""
     name: str
     """What the mark calls it."""
     kind: MarkKind
@@ -146,7 +149,7 @@ def _head(raw: str, own: Names, table: AgencyTable, called: Called) -> list[Wire
             if key is not None:
                 span = Span(match.start(1) if match[1] else match.start(2) - 1, match.end(2) + 1)
                 marks.append(WireMark(key=key, name=part, kind=MarkKind.DATELINE, span=span))
-    for match in _DISPATCH.finditer(head):
+    for match in _DISPATCH.finditer(head) if "社" in head else ():
         key = called.keys.get(match[1]) or table.key_of(match[1]) or brand_of(match[1])
         span = Span(*match.span())
         marks.append(WireMark(key=key, name=match[1], kind=MarkKind.DATELINE, span=span))
@@ -161,7 +164,9 @@ def _head(raw: str, own: Names, table: AgencyTable, called: Called) -> list[Wire
 
 def _brackets(raw: str, called: Called) -> list[WireMark]:
     """Agencies in brackets at the ends of a text in an unspaced script."""
-    marks = []
+    marks: list[WireMark] = []
+    if raw.isascii():
+        return marks
     for first, last in ((0, 300), (max(300, len(raw) - 400), len(raw))):
         for match in _BRACKET.finditer(raw, first, min(last, len(raw))):
             if match[1].isascii():
@@ -246,15 +251,16 @@ def _anywhere(raw: str, called: Called) -> list[WireMark]:
             end = raw.find("\n", at, at + 100)
             window = Span(at, at + 100 if end < 0 else end)
             marks.extend(_named(raw, window, MarkKind.COPYRIGHT, called))
+    may_be_wires = any(needle in raw for needle in _WIRES_NEEDLES)
     if "Reporting by" in raw:
         for match in _REPORTING.finditer(raw, max(0, len(raw) - 5_000)):
             span = Span(*match.span())
             marks.append(
                 WireMark(key="reuters", name="Reuters", kind=MarkKind.CREDIT_LINE, span=span)
             )
-    for match in _WIRES.finditer(raw, max(0, len(raw) - 2_000)):
+    for match in _WIRES.finditer(raw, max(0, len(raw) - 2_000)) if may_be_wires else ():
         span = Span(*match.span())
-        marks.append(WireMark(key="wire", name=match[0], kind=MarkKind.CONTRIBUTED, span=span))
+        marks.append(WireMark(key=NO_AGENCY, name=match[0], kind=MarkKind.CONTRIBUTED, span=span))
     return marks
 
 
@@ -302,4 +308,4 @@ def _address(url: str | None) -> list[WireMark]:
     match = _WIRE_URL.search(url[:500]) if url else None
     if match is None:
         return []
-    return [WireMark(key="wire", name=match[0].strip("/"), kind=MarkKind.URL, span=None)]
+    return [WireMark(key=NO_AGENCY, name=match[0].strip("/"), kind=MarkKind.URL, span=None)]

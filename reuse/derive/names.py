@@ -78,6 +78,7 @@ def names_of(outlet: str | None) -> Names:
     return Names(shown=full[:60], brand=brand_of(full), distinct=distinct, common=common)
 
 
+@lru_cache(maxsize=4_096)
 def brand_of(outlet: str) -> str:
     """An outlet's name without what its feeds add to it, folded."""
     core = _core(unicodedata.normalize("NFKC", outlet[: 4 * _LONGEST]))

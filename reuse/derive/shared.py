@@ -9,6 +9,8 @@ import numpy as np
 
 from reuse.derive.covering import BOILERPLATE, FIGURES, OTHER, REUSED, Covered, cover_both
 from reuse.derive.facts import DocumentFacts
+from reuse.derive.marks import NO_AGENCY, WireMark
+from reuse.derive.names import brand_of
 from reuse.model.alignment import Alignment, Obfuscation, Role
 from reuse.model.span import Span
 
@@ -60,6 +62,28 @@ class Pair:
         """Aligned passages seen from `this`, in its order."""
         found = [_passage(each, mirrored=not self.is_left) for each in self.alignments]
         return tuple(sorted(found, key=lambda p: (p.this, p.other)))
+
+    @cached_property
+    def marks_of_other(self) -> tuple[WireMark, ...]:
+        """Marks of this side that name the other's outlet, be it an agency or not."""
+        other = self.other
+        if not other.names.shown or other.names.brand == self.this.names.brand:
+            return ()
+        keys = {other.agency, other.names.brand}
+        names = {*other.own_names, *other.names.common}
+        return tuple(
+            m
+            for m in self.this.marks
+            if m.key != NO_AGENCY and (m.key in keys or m.name in names or brand_of(m.name) in keys)
+        )
+
+    @cached_property
+    def third_marks(self) -> tuple[WireMark, ...]:
+        """Marks of this side that name neither outlet, when neither is an agency."""
+        if self.this.agency is not None or self.other.agency is not None or one_outlet(self):
+            return ()
+        named = {*self.marks_of_other, *self.mirrored.marks_of_other}
+        return tuple(m for m in self.this.marks if m not in named)
 
 
 def one_outlet(pair: Pair) -> bool:

@@ -5,30 +5,13 @@ from __future__ import annotations
 from reuse.derive.cues.making import common, directed, quote, sided
 from reuse.derive.cues.order import long_before
 from reuse.derive.facts import DocumentFacts
-from reuse.derive.marks import MarkKind, WireMark
-from reuse.derive.names import brand_of
-from reuse.derive.shared import Pair, one_outlet
+from reuse.derive.marks import NO_AGENCY, MarkKind, WireMark
+from reuse.derive.shared import Pair
 from reuse.model.span import Span
 from reuse.model.verdict import Cue
 
 UNKNOWN_OUTLET = 0.8
 """Nats of an agency's mark where an outlet is unknown: that side may be the agency itself."""
-NO_AGENCY = "wire"
-"""Key of a mark that names no agency."""
-
-
-def marks_of_other(pair: Pair) -> tuple[WireMark, ...]:
-    """Marks of this side that name the other's outlet, be it an agency or not."""
-    other = pair.other
-    if not other.names.shown or other.names.brand == pair.this.names.brand:
-        return ()
-    keys = {other.agency, other.names.brand}
-    names = {*other.own_names, *other.names.common}
-    return tuple(
-        m
-        for m in pair.this.marks
-        if m.key != NO_AGENCY and (m.key in keys or m.name in names or brand_of(m.name) in keys)
-    )
 
 
 def agency_source(pair: Pair) -> Cue | None:
@@ -47,7 +30,7 @@ def agency_source(pair: Pair) -> Cue | None:
 
 def agency_named(pair: Pair) -> Cue | None:
     """Byline, dateline, credit line or tag of this side names the other's outlet."""
-    found = marks_of_other(pair)
+    found = pair.marks_of_other
     if not found or not pair.this.names.shown or long_before(pair):
         return None
     mark = found[0]
@@ -92,8 +75,8 @@ def agency_author(pair: Pair) -> Cue | None:
 
 def same_wire(pair: Pair) -> Cue | None:
     """Both sides name one agency as the origin of their text, and neither is that agency."""
-    for mark in sorted(_third_marks(pair), key=lambda m: m.key):
-        theirs = [m for m in _third_marks(pair.mirrored) if m.key == mark.key]
+    for mark in sorted(pair.third_marks, key=lambda m: m.key):
+        theirs = [m for m in pair.mirrored.third_marks if m.key == mark.key]
         if theirs and mark.key != NO_AGENCY:
             known = bool(pair.this.names.shown and pair.other.names.shown)
             names = min(mark.name, theirs[0].name), max(mark.name, theirs[0].name)
@@ -124,7 +107,7 @@ def _one_sided(pair: Pair, name: str, *, full: bool) -> Cue | None:
     if same_wire(pair) is not None:
         return None
     for view in sorted((pair, pair.mirrored), key=lambda p: (p.this.label, p.this.document.id)):
-        found = tuple(m for m in _third_marks(view) if m.kind.full is full)
+        found = tuple(m for m in view.third_marks if m.kind.full is full)
         known = bool(pair.this.names.shown and pair.other.names.shown)
         if not view.this.names.shown:
             # The page may be the agency's own, unless a syndicator's tag says otherwise.
@@ -143,16 +126,6 @@ def _one_sided(pair: Pair, name: str, *, full: bool) -> Cue | None:
             nats=None if known else UNKNOWN_OUTLET,
         )
     return None
-
-
-def _third_marks(pair: Pair) -> tuple[WireMark, ...]:
-    """Marks of this side that name neither outlet, when neither is an agency."""
-    if pair.this.agency is not None or pair.other.agency is not None:
-        return ()
-    if one_outlet(pair):
-        return ()
-    named = set(marks_of_other(pair)) | set(marks_of_other(pair.mirrored))
-    return tuple(m for m in pair.this.marks if m not in named)
 
 
 def _carries_third(side: DocumentFacts, agency: str) -> bool:
