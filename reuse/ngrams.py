@@ -8,7 +8,6 @@ sorted and used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +17,18 @@ from numpy.typing import NDArray
 from reuse.compiled import kernel
 from reuse.grouping import HALF, MIX, ODD, shingle_hashes
 from reuse.model.corpus import LANDMARK, TokenTable
+from reuse.model.ngrams import Frequency, Wanted
+
+__all__ = [
+    "ENOUGH",
+    "Frequency",
+    "Spread",
+    "Wanted",
+    "document_at",
+    "document_frequency",
+    "place_bits",
+    "sorted_parts",
+]
 
 _SALT = np.uint64(0xA24BAED4963EE407)
 _ONE = np.uint64(1)
@@ -35,52 +46,6 @@ _RANGES = 16
 
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """Applies a function to items, perhaps on several threads; results in the items' order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Frequency:
-    """In how many documents the n-gram at each token of a table stands, as a level."""
-
-    size: int
-    """Tokens an n-gram."""
-    thresholds: tuple[int, ...]
-    """Rising numbers of documents, at most 255 of them, the first one 1."""
-    levels: NDArray[np.uint8]
-    """Shape (N,): how many of the thresholds the frequency reaches; 0 where no n-gram that was
-    counted begins."""
-
-    def level(self, documents: int) -> int:
-        """The least level of an n-gram in so many documents, which must be a threshold."""
-        return self.thresholds.index(documents) + 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Wanted:
-    """Which n-grams of a table take part."""
-
-    table: TokenTable
-    size: int
-    """Tokens an n-gram."""
-    shorter: Frequency | None = None
-    """Frequency of shorter n-grams, where they decide."""
-    fewest: int = 1
-    """Documents that must hold each of these within an n-gram; a threshold of `shorter`."""
-    mask: NDArray[np.bool_] | None = None
-    """Shape (N,): tokens at which no n-gram begins."""
-    unmasked: bool = False
-    """Whether n-grams begin at the tokens of the mask alone instead."""
-    by_site: bool = False
-    """Whether equal n-grams of two sites are told apart."""
-
-    @property
-    def within(self) -> int:
-        """Shorter n-grams that one n-gram holds."""
-        return self.size - self.shorter.size + 1 if self.shorter else 1
-
-    @property
-    def least(self) -> int:
-        """Level that each of them must reach."""
-        return self.shorter.level(self.fewest) if self.shorter else 0
 
 
 @kernel
@@ -112,9 +77,12 @@ def _gather(
         codes: token codes, shape (N,).
         bounds: first token of each of the documents, then the end of the last one.
         salts: what tells the n-grams of the documents apart, or empty.
-        size: as in `Wanted`, like `within`, `least` and `unmasked`.
+        size: as in `Wanted`.
         levels: as `Frequency.levels` of shorter n-grams, or empty.
-        mask: as in `Wanted`, or empty.
+        within: as in `Wanted`.
+        least: the same.
+        mask: the same, or empty.
+        unmasked: as in `Wanted`.
         place_bits: width of a place.
         met: shape (N,), set to 1 where an n-gram is counted; or empty.
         shift: 64 less the bits that number all parts.
@@ -358,7 +326,7 @@ def _count_documents(
             end += 1
         documents = end - start if every else 1
         # Where the document of the place before ends, or 0 while nobody has asked.
-        border = 0
+        border = np.int64(0)
         for at in range(end if every else start + 1, end):
             before, place = np.int64(words[at - 1] & low), np.int64(words[at] & low)
             if place - before < longest:
