@@ -19,8 +19,9 @@ from reuse.model.prepared import CAPITAL, CONTENT, NEGATION, NUMBER, UNSPACED, P
 
 # Characters of a text that mostly tell in which order two texts stand.
 _HEAD = 64
-# Terms up to which two digits of their keys are sorted by counting, and the rest by insertion.
-_FEW = 4096
+# Entries up to which one digit of their keys, or two, are sorted by counting, and the rest by
+# insertion.
+_FEW, _MANY = 1024, 4096
 _DIGIT, _DIGITS = 256, 8
 _NAME = CONTENT | CAPITAL
 PLACE, COUNT = 20, 10
@@ -86,9 +87,10 @@ def order_by_key(keys: Keys, order: Keys, spare: Keys) -> None:
         spare: room for as many.
     """
     count, counts = len(order), np.empty(_DIGIT, np.int64)
-    digits = 2 if count <= _FEW else _DIGITS
-    for digit in range(_DIGITS - digits, _DIGITS):
-        shift = 8 * digit
+    # One digit leaves some two entries to each of its values, two leave few; all take linear time.
+    digits = 1 if count <= _FEW else 2 if count <= _MANY else _DIGITS
+    for digit in range(digits, 0, -1):
+        shift = max(63 - 8 * digit, 0)
         counts[:] = 0
         for at in range(count):
             counts[keys[order[at]] >> shift & (_DIGIT - 1)] += 1
@@ -181,26 +183,25 @@ def write_sheet(texts: _Texts, text: int, keys: Keys, out: Numbers, sizes: Keys)
     )
     quoted, ranges = texts.quoted[first:last], texts.ranges[low:high]
     tokens, sentences = last - first, high - low
-    sentence, names = np.empty(tokens, np.int32), np.zeros(tokens, np.bool_)
-    numeric, telling = np.zeros(tokens, np.bool_), np.zeros(tokens, np.bool_)
-    negated = np.zeros(sentences, np.bool_)
-    order, own = np.empty(tokens, np.int64), np.empty(tokens, np.int64)
-    used = characters = 0
+    sentence, own = np.empty(tokens, np.int32), np.empty(tokens, np.int64)
+    numeric, names = (traits & NUMBER) != 0, (traits & _NAME) == _NAME
+    names &= texts.named[text]
+    negated, characters, used = np.zeros(sentences, np.bool_), 0, 0
+    # No branch depends on a token where that can be: half of them would be guessed wrongly.
+    order = np.empty(tokens + 1, np.int64)
+    for at in range(tokens):
+        characters += traits[at] & UNSPACED != 0
+        out[at] = np.int64(words[at]) - TOP * np.int64(quoted[at])
+        own[at] = keys[max(terms[at], 0)]
+        order[used] = at
+        used += terms[at] >= 0
     for place in range(sentences):
+        # The first word of a sentence has its capital for that.
+        names[ranges[place, 0]] = False
         for at in range(ranges[place, 0], ranges[place, 1]):
             sentence[at] = place
-            # The first word of a sentence has its capital for that.
-            named = texts.named[text] and traits[at] & _NAME == _NAME
-            names[at] = named and at > ranges[place, 0]
-            numeric[at] = traits[at] & NUMBER != 0
-            telling[at] = names[at] or numeric[at]
             negated[place] |= traits[at] & NEGATION != 0
-            characters += traits[at] & UNSPACED != 0
-            if terms[at] >= 0:
-                own[at] = keys[terms[at]]
-                order[used] = at
-                used += 1
-            out[at] = np.int64(words[at]) - (TOP if quoted[at] else 0)
+    telling = names | numeric
     order_by_key(own, order[:used], np.empty(used, np.int64))
     found, places, counts, marked, distinct = collect_entries(
         order[:used], terms, sentence, telling, sentences

@@ -48,16 +48,16 @@ class Vocabulary:
 
     def numbers(self, strings: Iterable[str]) -> list[int]:
         """Number of each string."""
-        found, known, all_strings = [], self._numbers, self.strings
+        asked, known = list(strings), self._numbers
         with self._lock:
-            for string in strings:
-                number = known.get(string)
-                if number is None:
-                    number = len(all_strings)
-                    if number == len(self.keys):
-                        self.keys = np.concatenate([self.keys, np.zeros(number, np.int64)])
-                    self.keys[number] = key_of(string)
-                    all_strings.append(string)
-                    known[string] = number
-                found.append(number)
-        return found
+            new = [string for string in dict.fromkeys(asked) if string not in known]
+            first, last = len(self.strings), len(self.strings) + len(new)
+            if last > len(self.keys):
+                more = np.zeros(max(last, 2 * len(self.keys)), np.int64)
+                more[:first] = self.keys[:first]
+                self.keys = more
+            self.keys[first:last] = [*map(key_of, new)]
+            self.strings.extend(new)
+            # Last, as others look numbers up without waiting.
+            known.update(zip(new, range(first, last), strict=True))
+        return [*map(known.__getitem__, asked)]

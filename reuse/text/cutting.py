@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reuse.compiled import kernel
 from reuse.model.span import Span
-from reuse.text.quotations import has_posts, quotation_spans, ranges_of
+from reuse.text.quotations import quotation_spans, ranges_of
 from reuse.text.reading import ReadTexts
 from reuse.text.sentences import LETTERS, PIECE, PLAIN, inner_ends, pieces_of
 from reuse.text.survey import UNSURE, WHOLE, Survey, survey
@@ -198,16 +198,12 @@ def _cut(
 
 def _quotations(texts: Sequence[str], found: Survey) -> tuple[Ranges, Bounds]:
     """Quotations of each text; those with unknown letters or embedded posts one by one."""
-    alone = [
-        at
-        for at, (text, known) in enumerate(zip(texts, found.known.tolist(), strict=True))
-        if not known or has_posts(text)
-    ]
-    if not alone:
-        return found.quoted, found.quoted_bounds
-    parts = np.split(found.quoted, found.quoted_bounds[1:-1])
-    for at in alone:
-        known = [Span(*each) for each in parts[at].tolist()] if found.known[at] else None
-        parts[at] = ranges_of(quotation_spans(texts[at], known))
-    sizes = [0, *map(len, parts)]
-    return np.concatenate(parts), np.cumsum(sizes, dtype=np.int64)
+    parts, sizes, last = [], np.diff(found.quoted_bounds), 0
+    for at in np.flatnonzero(~found.known | found.posts).tolist():
+        first, end = found.quoted_bounds[at], found.quoted_bounds[at + 1]
+        known = [Span(*each) for each in found.quoted[first:end].tolist()]
+        own = ranges_of(quotation_spans(texts[at], known if found.known[at] else None))
+        parts += [found.quoted[last:first], own]
+        sizes[at], last = len(own), end
+    parts.append(found.quoted[last:])
+    return np.concatenate(parts), np.concatenate([[0], np.cumsum(sizes)])

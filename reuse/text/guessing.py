@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from threading import Event, Lock, Thread
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +34,7 @@ _NO, _YES, _ASK = 0, 1, 2
 # The guesser adds in 32 bits: of a score it is off by less than this share of the sum of what it
 # adds up, so that a lead of more is one there as well.
 _OFF = 2e-4
+_LOADING, _BEGUN = Lock(), Event()
 Points = NDArray[np.uint32]
 Bounds = NDArray[np.int64]
 
@@ -242,8 +244,20 @@ def _guessed(samples: list[str]) -> list[str]:
     ]
 
 
-@cache
+def load_ahead() -> None:
+    """Load the guesser beside other work: unpacking it takes a second without the interpreter."""
+    if not _BEGUN.is_set():
+        _BEGUN.set()
+        Thread(target=_model, daemon=True).start()
+
+
 def _model() -> _Guesser:
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> _Guesser:
     library = guesser()
     names = library.nb_classes
     weights = np.ascontiguousarray(library.nb_ptc, np.float32)

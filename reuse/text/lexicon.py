@@ -7,7 +7,7 @@ the chance of that is about one in 400,000.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compiled import kernel
+from reuse.grouping import firsts
 from reuse.model.prepared import CONTENT, NEGATION, NUMBER, UNSPACED
 from reuse.model.scripts import is_unspaced
 from reuse.model.vocabulary import Vocabulary
@@ -106,12 +107,10 @@ class _Words:
     def learn(self, hashes: list[int], words: tuple[str, ...], vocabulary: Vocabulary) -> None:
         """Add words that are not known yet, each once."""
         numbers, stems = vocabulary.numbers(words), vocabulary.numbers(stem(words, self.language))
-        contents = is_content(words, self.language)
+        traits = _traits(words, self.language)
         new = {
-            one: (number + 1) << 36 | root << 8 | _traits(word, self.language, content=content)
-            for one, number, root, word, content in zip(
-                hashes, numbers, stems, words, contents, strict=True
-            )
+            one: (number + 1) << 36 | root << 8 | trait
+            for one, number, root, trait in zip(hashes, numbers, stems, traits, strict=True)
         }
         self._enter(new)
         self.known.update(new)
@@ -130,15 +129,27 @@ class _Words:
         self.slots = slots
 
 
-def _traits(word: str, language: str, *, content: bool) -> int:
-    traits = CONTENT if content else 0
-    if not word.isalpha() and any(map(str.isdigit, word)):
-        traits |= NUMBER
-    if is_negation(word, language):
-        traits |= NEGATION
-    if len(word) == 1 and is_unspaced(word):
-        traits |= UNSPACED
-    return traits
+def _traits(words: tuple[str, ...], language: str) -> list[int]:
+    """Traits of each word."""
+    out = [CONTENT * content for content in is_content(words, language)]
+    for at, word in enumerate(words):
+        if not word.isalpha() and any(map(str.isdigit, word)):
+            out[at] |= NUMBER
+        if is_negation(word, language):
+            out[at] |= NEGATION
+        if len(word) == 1 and is_unspaced(word):
+            out[at] |= UNSPACED
+    return out
+
+
+def _first_of_each(
+    hashes: NDArray[np.uint64], found: NDArray[np.uint64]
+) -> Iterator[tuple[int, int]]:
+    """Hash and first place of each unknown word, by place: frequent words get low numbers."""
+    places = np.flatnonzero(found == 0)
+    order = np.argsort(hashes[places], kind="stable")
+    places = np.sort(places[order][firsts(hashes[places][order])])
+    return zip(hashes[places].tolist(), places.tolist(), strict=True)
 
 
 class Lexicon:
@@ -170,12 +181,12 @@ class Lexicon:
         found = words.find(hashes, many=many)
         while not found.all():
             with self._lock:
-                new = {
-                    one: at
-                    for at in np.flatnonzero(found == 0).tolist()
-                    if (one := int(hashes[at])) not in words.known
-                }
+                # Another thread may have learned some of them meanwhile.
+                new = [
+                    (one, at) for one, at in _first_of_each(hashes, found) if one not in words.known
+                ]
                 if new:
-                    words.learn(list(new), spell(list(new.values())), self.vocabulary)
+                    spelt = spell([at for _, at in new])
+                    words.learn([one for one, _ in new], spelt, self.vocabulary)
             found = words.find(hashes, many=many)
         return _unpacked(found)

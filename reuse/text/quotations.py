@@ -23,6 +23,8 @@ CLOSERS = {
 _MARKS = re.compile("[" + "".join(sorted({*CLOSERS, *"".join(CLOSERS.values())})) + "\n]")
 _OPENERS = re.compile("[" + "".join(sorted(CLOSERS)) + "]")
 _POST = re.compile(r"^.*(?:\(@\w{1,30}\)|pic\.twitter\.com/\w+).*$", re.MULTILINE)
+POST_SIGNS = "(@", "pic.twitter.com/"
+"""A text without any of these holds no embedded post."""
 # Straight and inverted marks do not say by themselves whether they open.
 AMBIGUOUS = '"\uff02'
 # Line ends and spaces between two paragraphs of one speech, at the most.
@@ -37,7 +39,7 @@ def quotation_spans(raw: str, quoted: list[Span] | None = None) -> tuple[Span, .
         quoted: spans of quoted speech where they are known, in order.
     """
     spans = _quoted(raw) if quoted is None else quoted
-    if has_posts(raw):
+    if any(sign in raw for sign in POST_SIGNS):
         spans.extend(Span(*match.span()) for match in _POST.finditer(raw))
     merged: list[Span] = []
     for span in sorted(spans):
@@ -46,11 +48,6 @@ def quotation_spans(raw: str, quoted: list[Span] | None = None) -> tuple[Span, .
         elif len(span):
             merged.append(span)
     return tuple(merged)
-
-
-def has_posts(raw: str) -> bool:
-    """Whether a text may hold embedded posts."""
-    return "(@" in raw or "pic.twitter.com/" in raw
 
 
 def ranges_of(spans: Sequence[Span]) -> NDArray[np.int32]:

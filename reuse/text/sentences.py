@@ -135,8 +135,11 @@ def inner_ends(stretches: list[str], language: str) -> tuple[NDArray[np.int64], 
     sizes = np.fromiter(map(len, stretches), np.int64, len(stretches))
     # Sentences alone come at a third of the cost of sentences with their places, which follow
     # from the sizes as long as nothing is left out but empty lines.
-    found = [len(each) for each in segment(language, joined) if each != _APART]
-    ends, lasts = np.cumsum(found, dtype=np.int64), np.cumsum(sizes)
+    parts = segment(language, joined)
+    found = np.fromiter(map(len, parts), np.int64, len(parts))
+    for at in np.flatnonzero(found == len(_APART)).tolist():
+        found[at] *= parts[at] != _APART
+    ends, lasts = np.cumsum(found), np.cumsum(sizes)
     if not len(ends) or ends[-1] != lasts[-1]:
         ends, lasts = _stated_ends(joined, language), lasts + len(_APART) * np.arange(len(sizes))
     of = lasts.searchsorted(ends)

@@ -13,15 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compiled import kernel
-from reuse.text.quotations import AMBIGUOUS, CLOSERS, GAP
+from reuse.text.quotations import AMBIGUOUS, CLOSERS, GAP, POST_SIGNS
 from reuse.text.sentences import LINE, PLAIN
 
 # Latin, Greek, Cyrillic and others, with common punctuation.
 _FEW = 0x2100
 # What a code point is: a line end; part of a stretch without inner sentence ends; a digit; a
-# space; an ambiguous mark of quotation; a mark that may open one.
-_BREAK, _PLAIN, _DIGIT, _SPACE, _AMBIGUOUS, _OPENER = 1, 2, 4, 8, 16, 32
+# space; an ambiguous mark of quotation; a mark that may open one; a sign that an embedded post
+# may have, which is not part of a plain stretch.
+_BREAK, _PLAIN, _DIGIT, _SPACE, _AMBIGUOUS, _OPENER, _POSTED = 1, 2, 4, 8, 16, 32, 64
+_POST_SIGNS = {sign[-1] for sign in POST_SIGNS}
 _NEW_LINE, _KEEPS_SPACE = ord("\n"), ord("\u00ab")
+# The signs of embedded posts, each from its end, filled up with zeros.
+_SIGNS = np.array(
+    [[*map(ord, sign[::-1].ljust(max(map(len, POST_SIGNS)), "\0"))] for sign in POST_SIGNS],
+    np.uint32,
+)
 ENDED, WHOLE, UNSURE = 0, 1, 2
 """Whether a line may hold an inner sentence end: yes, no, not known."""
 
@@ -41,6 +48,8 @@ class Survey(NamedTuple):
     """Shape (D + 1,), likewise of quotations."""
     known: NDArray[np.bool_]
     """Shape (D,): False where no quotations were looked for."""
+    posts: NDArray[np.bool_]
+    """Shape (D,): whether the text may hold embedded posts."""
 
 
 def survey(points: NDArray[np.uint32], bounds: NDArray[np.int64]) -> Survey:
@@ -53,14 +62,14 @@ def survey(points: NDArray[np.uint32], bounds: NDArray[np.int64]) -> Survey:
     lines, plain = np.empty((len(points), 2), np.int32), np.empty(len(points), np.uint8)
     spans = np.empty((len(points), 2), np.int32)
     line_bounds, quoted_bounds = np.zeros_like(bounds), np.zeros_like(bounds)
-    known = np.zeros(len(bounds) - 1, np.bool_)
+    known, posts = np.zeros(len(bounds) - 1, np.bool_), np.zeros(len(bounds) - 1, np.bool_)
     survey_texts.native(
-        points, bounds, *_tables(), lines, plain, spans, line_bounds, quoted_bounds, known
+        points, bounds, *_tables(), lines, plain, spans, line_bounds, quoted_bounds, known, posts
     )
     found, quotations = line_bounds[-1], quoted_bounds[-1]
     return Survey(
         lines[:found].copy(), plain[:found].copy(), line_bounds, spans[:quotations].copy(),
-        quoted_bounds, known,
+        quoted_bounds, known, posts,
     )  # fmt: skip
 
 
@@ -78,6 +87,7 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint32]
             | _SPACE * char.isspace()
             | _AMBIGUOUS * (char in AMBIGUOUS)
             | _OPENER * (char in CLOSERS)
+            | _POSTED * (char in _POST_SIGNS)
         )
     openers = sorted(CLOSERS)
     closers = np.zeros((len(openers), max(map(len, CLOSERS.values()))), np.uint32)
@@ -145,6 +155,20 @@ def _quotations(  # noqa: C901  one loop over the states of a text
 
 
 @kernel
+def _is_post(points: NDArray[np.uint32], at: int) -> bool:
+    """Whether one of the signs of embedded posts ends here."""
+    for row in range(len(_SIGNS)):
+        size = 0
+        while size < _SIGNS.shape[1] and _SIGNS[row, size] and size <= at:
+            if points[at - size] != _SIGNS[row, size]:
+                break
+            size += 1
+        if size == _SIGNS.shape[1] or not _SIGNS[row, size]:
+            return True
+    return False
+
+
+@kernel
 def survey_points(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     points: NDArray[np.uint32],
     kinds: NDArray[np.uint8],
@@ -153,7 +177,7 @@ def survey_points(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     lines: NDArray[np.int32],
     plain: NDArray[np.uint8],
     spans: NDArray[np.int32],
-) -> tuple[int, int]:
+) -> tuple[int, int, bool]:
     """Find lines and quotations.
 
     Args:
@@ -167,9 +191,10 @@ def survey_points(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         spans: shape (n, 2), overwritten as `Survey.quoted`.
 
     Returns:
-        Lines and quotations found; -1 quotations for a text with letters beyond the table.
+        Lines and quotations found, -1 quotations for a text with letters beyond the table; and
+        whether the text may hold embedded posts.
     """
-    count, inside, known = 0, False, True
+    count, inside, known, posts = 0, False, True, False
     state = WHOLE
     for at in range(len(points)):
         point = points[at]
@@ -190,10 +215,13 @@ def survey_points(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         )
         if not last and not kind & _PLAIN:
             state = ENDED if within or state == ENDED else UNSURE
+        if kind & _POSTED:
+            posts = posts or _is_post(points, at)
     if inside:
         lines[count, 1], plain[count] = len(points), state
         count += 1
-    return count, _quotations(points, kinds, openers, closers, spans) if known else -1
+    quotations = _quotations(points, kinds, openers, closers, spans) if known else -1
+    return count, quotations, posts
 
 
 @kernel
@@ -209,11 +237,12 @@ def survey_texts(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     line_bounds: NDArray[np.int64],
     quoted_bounds: NDArray[np.int64],
     known: NDArray[np.bool_],
+    posts: NDArray[np.bool_],
 ) -> None:
-    """`survey_points` of one text after the other; the last three as in `Survey`."""
+    """`survey_points` of one text after the other; the last four as in `Survey`."""
     for text in range(len(known)):
         line, span = line_bounds[text], quoted_bounds[text]
-        found, quotations = survey_points(
+        found, quotations, posts[text] = survey_points(
             points[bounds[text] : bounds[text + 1]], kinds, openers, closers,
             lines[line:], plain[line:], spans[span:],
         )  # fmt: skip

@@ -107,10 +107,13 @@ def test_a_stack_holds_what_each_sheet_says(raws: list[str]) -> None:
             assert one.tolist() == other.tolist(), name
 
 
-@pytest.mark.parametrize("few", [0, 4096])
-def test_entries_are_sorted_by_all_of_their_keys(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+@pytest.mark.parametrize(("few", "many"), [(0, 0), (0, 4096), (1024, 4096)])
+def test_entries_are_sorted_by_all_of_their_keys(
+    monkeypatch: pytest.MonkeyPatch, few: int, many: int
+) -> None:
     """Entries come by key, equal ones in their order, however few digits of the keys differ."""
     monkeypatch.setattr("reuse.align.slim._FEW", few)
+    monkeypatch.setattr("reuse.align.slim._MANY", many)
     draw = np.random.default_rng(3)
     for keys in (
         draw.integers(0, 1 << 63, 700),

@@ -13,7 +13,21 @@ from reuse.text.survey import ENDED, UNSURE, WHOLE, Survey, survey
 PARTS = (
     *("Rain fell", " on 40", "5", " ", "  ", "\t", "\n", "\n\n", "\r\n", "\u2028", "\x85", "\xa0"),
     *(". ", ".", "? ", "$", "(", '"', "“", "”", "„", "‟", "«", "»", "‹", "›", "‘", "’", "-"),
-    *("北", "「", "」", "『", "』", "＂", "é", "Ж", "😀", "(@someone) ", "pic.twitter.com/ab "),
+    *(
+        "北",
+        "「",
+        "」",
+        "『",
+        "』",
+        "＂",
+        "é",
+        "Ж",
+        "😀",
+        "(@someone) ",
+        "pic.twitter.com/ab ",
+        "c.twitter.com/",
+        "@",
+    ),
 )
 texts = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
 
@@ -40,6 +54,7 @@ def test_a_survey_finds_what_the_patterns_find(raw: str) -> None:
             assert [[s.start, s.end] for s in quotation_spans(raw)] == found.quoted.tolist()
     else:
         assert any(char >= "\u2100" for char in raw)
+    assert found.posts.all() == ("(@" in raw or "pic.twitter.com/" in raw)
 
 
 @pytest.mark.parametrize(
