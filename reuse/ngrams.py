@@ -332,7 +332,7 @@ def _count_documents(
             if place - before < longest:
                 if before >= border:
                     border = bounds[document_at(bounds, marks, before) + 1]
-                documents += place >= border
+                documents += int(place >= border)
             else:
                 documents += 1
         level = 0

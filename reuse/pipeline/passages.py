@@ -92,23 +92,30 @@ def _banded(  # noqa: PLR0913, PLR0917  one step of the function above
 ) -> candidates.Settled:
     """Seeds of all bands, made in rounds: after each one crowds are looked for."""
     many = len(shelf) > 1
+    ends = np.append(0, np.cumsum(shelf.sizes))
 
-    def words(number: int, draws: NDArray[np.uint64]) -> list[NDArray[np.uint64]]:
+    def fill(number: int, draws: NDArray[np.uint64], out: NDArray[np.uint64]) -> None:
         of = shelf[number]
-        bands = (sketch.band(of, draw, many=many) for draw in draws)
-        return [candidates.band_words(table, band) for band in bands]
+        for draw, row in zip(draws, out, strict=True):
+            band = sketch.band(of, draw, many=many)
+            row[ends[number] : ends[number + 1]] = candidates.band_words(table, band)
 
     found = candidates.NOTHING
-    for start, stop in _rounds(table, len(draws), settings):
-        made = list(spread(partial(words, draws=draws[start:stop]), range(len(shelf))))
+    rounds = list(_rounds(table, len(draws), settings))
+    # One array for all rounds: many small ones would leave gaps that nothing fits in later.
+    room = np.empty((max(stop - start for start, stop in rounds), ends[-1]), np.uint64)
+    for start, stop in rounds:
+        words = room[: stop - start]
+        list(spread(partial(fill, draws=draws[start:stop], out=words), range(len(shelf))))
         parts = [
             part
-            for number in range(stop - start)
-            for part in candidates.parts_of_band([of[number] for of in made])
+            for row in words
+            for part in candidates.parts_of_band(
+                [row[first:last] for first, last in pairwise(ends.tolist())]
+            )
         ]
         seeds = partial(_seeds, table=table, settings=settings, crowds=found.crowds)
         fresh = list(spread(seeds, parts))
-        del made, parts
         found = candidates.settled(table, found, fresh, settings)
         for _ in range(stop - start):
             progress.advance()

@@ -33,6 +33,11 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._places)
 
+    @property
+    def sizes(self) -> list[int]:
+        """Blocks of each range."""
+        return [place.blocks for place in self._places]
+
     def add(self, blocks: Blocks) -> None:
         """Put the blocks of the next range away; places of a table fit 32 bits.
 
