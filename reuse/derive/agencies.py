@@ -80,13 +80,12 @@ def named_in(text: PreparedText, table: AgencyTable, found: tuple[str, ...]) -> 
 
     A name in plain ASCII counts only where its first word is a word of the text.
     """
-    if not found:
-        return ()
-    strings, numbers = text.vocabulary.strings, set(text.word_numbers.tolist())
     firsts = {table.firsts[name] for name in found}
-    words = {first for first in firsts if text.vocabulary.find(first) in numbers} | {""}
+    numbers, vocabulary = text.word_numbers, text.vocabulary
+    words = {first for first in firsts if (numbers == vocabulary.find(first)).any()} | {""}
     if not firsts <= words:
-        words.update([strings[n].partition("'")[0] for n in numbers if "'" in strings[n]])
+        known = map(vocabulary.strings.__getitem__, set(numbers.tolist()))
+        words.update([word.partition("'")[0] for word in known if "'" in word])
     return tuple([name for name in found if table.firsts[name] in words])
 
 

@@ -187,20 +187,22 @@ def cover(
     shared, plain = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     loose, aligned = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     _mark(runs, states, side.starts, spans, shared, plain, loose, aligned)
+    words, outside, whole, exact, unquoted, reused = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     for at in range(count):
         weight = weights[at]
         aligned[at] = aligned[at] and not masked[at]
         shared[at] = shared[at] and not furniture[at]
-        figures[0] += weight
-        figures[1] += 0.0 if masked[at] else weight
-        figures[3] += weight if shared[at] else 0.0
+        words += weight
+        outside += 0.0 if masked[at] else weight
+        exact += weight if shared[at] else 0.0
         shared[at] = shared[at] or (loose[at] and not furniture[at])
-        figures[2] += weight if shared[at] else 0.0
-        figures[4] += weight if plain[at] else 0.0
-        figures[9] += weight if aligned[at] else 0.0
+        whole += weight if shared[at] else 0.0
+        unquoted += weight if plain[at] else 0.0
+        reused += weight if aligned[at] else 0.0
+    figures[:5] = words, outside, whole, exact, unquoted
     figures[5], figures[6] = _longest(plain, weights, side.traits)
     figures[7] = _distinct_runs(runs, states, plain, weights)
-    figures[8] = _sentences(aligned, weights, side.sentences)
+    figures[8], figures[9] = _sentences(aligned, weights, side.sentences), reused
     return shared, plain
 
 

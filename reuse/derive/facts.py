@@ -93,6 +93,11 @@ class DocumentFacts:
         return self._outlet.own_names
 
     @cached_property
+    def folded(self) -> str:
+        """The text without its capitals."""
+        return self.text.raw.casefold()
+
+    @cached_property
     def weights(self) -> NDArray[np.float64]:
         """Words that each token is worth, shape (n,)."""
         return _weights(self.text)
@@ -117,7 +122,7 @@ class DocumentFacts:
 
         The same as `loose_side` where there are none but quotations.
         """
-        furniture = _furniture(self.text)
+        furniture = _furniture(self.text, self.folded)
         masked = _posts(self.text) | furniture | self.text.quoted
         if not furniture.any() and np.array_equal(masked, self.text.quoted):
             return self.loose_side
@@ -251,10 +256,9 @@ def _posts(text: PreparedText) -> NDArray[np.bool_]:
     return masked
 
 
-def _furniture(text: PreparedText) -> NDArray[np.bool_]:
+def _furniture(text: PreparedText, folded: str) -> NDArray[np.bool_]:
     """Short paragraphs that ask the reader for something or state rights."""
     furniture = np.zeros(len(text.tokens), np.bool_)
-    folded = text.raw.casefold()
     present = [words for words in _FURNITURE if words in folded]
     mail = "@" in text.raw
     if not present and not mail:

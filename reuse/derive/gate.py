@@ -7,8 +7,8 @@ event the containment of five-word runs at the 99th percentile was .315 with quo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reuse.derive.covering import Covered
 from reuse.derive.credit import Mention
@@ -47,8 +47,7 @@ class Gate(StrEnum):
     """Nothing beyond quotations, names and stock phrases."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class Shared(NamedTuple):
     """The figures of both sides, each the smaller of the two."""
 
     run: float
@@ -61,11 +60,11 @@ class Shared:
 def shared_of(left: Covered, right: Covered) -> Shared:
     """The cautious figures of a pair: what holds on both sides."""
     return Shared(
-        run=min(left.run, right.run),
-        run_content=min(left.run_content, right.run_content),
-        grams=min(left.grams, right.grams),
-        sentences=min(left.sentences, right.sentences),
-        aligned=min(left.aligned, right.aligned),
+        min(left.run, right.run),
+        min(left.run_content, right.run_content),
+        min(left.grams, right.grams),
+        min(left.sentences, right.sentences),
+        min(left.aligned, right.aligned),
     )
 
 

@@ -26,7 +26,8 @@ _TAIL = re.compile(
 _MIDDLE = re.compile(r"\s{1,3}Online\s{1,3}News$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # The begin of every word with a capital.
-_CAPITALISED = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Za-z0-9]{0,3}")
+_BEGIN = 4
+_CAPITALISED = re.compile(rf"[A-Z](?<![A-Za-z0-9].)[A-Za-z0-9]{{0,{_BEGIN - 1}}}")
 _GENERIC = frozenset({"news", "online", "web", "com", "the", "die", "der", "das", "www"})
 
 _TRADE = frozenset(
@@ -122,19 +123,25 @@ def present(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _begins(names: tuple[str, ...]) -> tuple[dict[str, list[int]], re.Pattern[str] | None]:
-    """Names, as places in the tuple, by how a text must begin a word, or which letter it must have.
+    """Names, as places in the tuple, by the begin of a word or the letter that a text must have.
 
     That is the capitalised begin of a word, a first letter beyond ASCII, or nothing for the
     rest. And what finds those letters.
     """
     begins: dict[str, list[int]] = {}
     for number, name in enumerate(names):
-        match = _CAPITALISED.match(name)
-        begin = match[0] if match else name[:1] if name[:1] > "\x7f" else ""
-        begins.setdefault(begin, []).append(number)
+        begins.setdefault(_begin(name), []).append(number)
     letters = sorted(begin for begin in begins if begin > "\x7f")
     pattern = re.compile(f"[{re.escape(''.join(letters))}]") if letters else None
     return begins, pattern
+
+
+def _begin(name: str) -> str:
+    """What a text must hold that names this: the first long word tells more than an article."""
+    found: list[str] = _CAPITALISED.findall(name) if _CAPITALISED.match(name) else []
+    # A text may add letters to the last word, which shows where the word is shorter than this.
+    whole = [begin for begin in found if len(begin) == _BEGIN]
+    return (whole or found or [name[:1] if name[:1] > "\x7f" else ""])[0]
 
 
 def _disjoint(found: list[Span]) -> tuple[Span, ...]:

@@ -92,15 +92,16 @@ def link(pair: Pair) -> Cue | None:
 
 def author_named(pair: Pair) -> Cue | None:
     """The other's author is named in the text, not in the byline."""
-    if any(mark.kind is MarkKind.BYLINE for mark in pair.other.marks):
+    authors = pair.other.authors[:3]
+    if not authors or any(mark.kind is MarkKind.BYLINE for mark in pair.other.marks):
         return None
     mine = set(pair.this.authors)
     title = (pair.this.document.title or "").casefold()
     raw = pair.this.text.raw
-    folded = raw.casefold()
+    folded = pair.this.folded
     if len(folded) != len(raw):
         return None
-    for author in pair.other.authors[:3]:
+    for author in authors:
         last = author.split()[-1]
         if author in mine or last in title or _is_staff(pair, author):
             continue
@@ -179,5 +180,4 @@ def _paragraph_end(raw: str, start: int) -> int | None:
 
 def _is_staff(pair: Pair, author: str) -> bool:
     """Whether the other text itself speaks of its author: then he is part of the story."""
-    folded = pair.other.text.raw.casefold()
-    return folded.count(author) > 1
+    return pair.other.folded.count(author) > 1
