@@ -28,8 +28,9 @@ from reuse.text import Lexicon, prepare_many
 T = TypeVar("T")
 Mask = NDArray[np.bool_]
 
-# Bytes that a token takes in a prepared text, with what is said of the document, and beside it.
-_A_TOKEN, _A_TEXT = 52, 6_000
+# Bytes that a prepared text takes for each token, and beside them; the same for what is said of
+# its document.
+_A_TOKEN, _A_TEXT, _SAID_A_TOKEN, _SAID_A_TEXT = 27, 2_500, 23, 2_500
 
 
 class Kept(Generic[T]):
@@ -127,7 +128,7 @@ class Parts:
         self._lexicon = Lexicon()
         self._slim = Kept(self._make_slim, lambda each: each.bytes, room)
         self._recent = Kept(self._prepared, _size, room // 4)
-        self._ready = Kept(self._make_ready, lambda each: _size(each.text), room // 2)
+        self._ready = Kept(self._make_ready, _ready_size, room // 2)
 
     def gather(
         self, lefts: NDArray[np.int32], rights: NDArray[np.int32], channels: NDArray[np.uint8]
@@ -232,3 +233,8 @@ class Parts:
 def _size(text: PreparedText) -> int:
     """Bytes that a prepared text takes, about."""
     return _A_TEXT + len(text.raw) + _A_TOKEN * len(text.tokens)
+
+
+def _ready_size(ready: Ready) -> int:
+    """The same with what is said of the document."""
+    return _size(ready.text) + _SAID_A_TEXT + _SAID_A_TOKEN * len(ready.text.tokens)
