@@ -25,9 +25,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from hashlib import blake2b
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from measured import MEGA, Run, cache_folder, run, table
@@ -45,23 +45,38 @@ Found = dict[tuple[str, str], list[tuple[int, int, int, int]] | None]
 """Passages by pair of ids, the smaller first; None where only the pair is known."""
 
 
+class Stage(NamedTuple):
+    """What one stage took."""
+
+    seconds: float
+    cpu: float
+    """Seconds of processor time of all threads."""
+    peak_mb: float
+    """Largest resident memory up to its end, in 10^6 bytes."""
+
+
 class Stopwatch(Silent):
     """Progress that notes when each stage begins."""
 
     def __init__(self) -> None:
         """Start with no stage."""
-        self.marks: list[tuple[str, float, float]] = []
+        self.marks: list[tuple[str, Stage]] = []
 
     def stage(self, name: str, total: int | None) -> None:  # noqa: ARG002  the protocol's
         """Note the time and the memory so far."""
-        self.marks.append((name, time.perf_counter(), peak_mb()))
+        self.marks.append((name, Stage(time.perf_counter(), time.process_time(), peak_mb())))
 
-    def spent(self) -> dict[str, tuple[float, float]]:
-        """Seconds of each stage, and the largest memory up to its end; ends the last one."""
+    def spent(self) -> dict[str, Stage]:
+        """What each stage took; ends the last one."""
         self.stage("", None)
-        out: dict[str, tuple[float, float]] = {}
-        for (name, at, _), (_, after, peak) in zip(self.marks, self.marks[1:], strict=False):
-            out[name] = round(out.get(name, (0.0, 0.0))[0] + after - at, 2), round(peak)
+        out: dict[str, Stage] = {}
+        for (name, at), (_, after) in pairwise(self.marks):
+            before = out.get(name, Stage(0.0, 0.0, 0.0))
+            out[name] = Stage(
+                round(before.seconds + after.seconds - at.seconds, 2),
+                round(before.cpu + after.cpu - at.cpu, 2),
+                round(after.peak_mb),
+            )
         return out
 
 
@@ -84,7 +99,7 @@ def one(path: Path, mode: str, truth: Path | None) -> Row:
     if truth:
         row["found"] = share_found(truth, set(ids), found)
     row["stages"] = watch.spent()
-    row["after"] = row["stages"].pop("after")[0]
+    row["after"] = row["stages"].pop("after")
     return row
 
 
@@ -203,8 +218,10 @@ def timed(path: Path, mode: str, truth: Path | None = None) -> tuple[Run, Row]:
     command: list[object] = [sys.executable, __file__, path, "--one", mode]
     done = run([*command, *(["--truth", truth] if truth else [])])
     row = json.loads(done.output)
-    after, peak = row["after"], max(peak for _, peak in row["stages"].values())
-    seconds, cpu = done.seconds - after, done.cpu - after
+    stages = {name: Stage(*spent) for name, spent in row["stages"].items()}
+    after, row["stages"] = Stage(*row["after"]), stages
+    peak = max(stage.peak_mb for stage in stages.values())
+    seconds, cpu = done.seconds - after.seconds, done.cpu - after.cpu
     return replace(done, seconds=seconds, cpu=cpu, peak_mb=peak), row
 
 
@@ -230,26 +247,25 @@ def report(rows: list[Row]) -> str:
         for row in rows
     ]  # fmt: skip
     parts = [table(head, lines)]
-    for mode in dict.fromkeys(row["mode"] for row in rows):
-        of = [row for row in rows if row["mode"] == mode]
-        if len(of) > 1:
-            wall, cpu = (
-                exponent([(row["articles"], row[key]) for row in of]) for key in ("seconds", "cpu")
-            )
-            parts.append(f"Exponent over articles, {mode}: wall {wall:.2f}, CPU {cpu:.2f}.")
+    parts += [
+        f"Exponent over articles, {mode}: wall {wall:.2f}, CPU {cpu:.2f}; CPU by stage: {stages}."
+        for mode, wall, cpu, stages in _exponents(rows)
+    ]
     shown = [
         (
             row["mode"],
             f"{row['articles']:,}",
             stage,
-            seconds,
-            f"{seconds / row['seconds']:.0%}",
-            f"{peak:,}",
+            spent.seconds,
+            spent.cpu,
+            f"{spent.cpu / row['cpu']:.0%}",
+            f"{spent.peak_mb:,}",
         )
         for row in rows
-        for stage, (seconds, peak) in row["stages"].items()
+        for stage, spent in row["stages"].items()
     ]
-    parts.append(table(("mode", "articles", "stage", "s", "share", "peak MB by then"), shown))
+    head = ("mode", "articles", "stage", "wall s", "CPU s", "share of CPU", "peak MB by then")
+    parts.append(table(head, shown))
     costs = [(f"{row['articles']:,}", *_cost(row["census"])) for row in rows if row["census"]]
     if costs:
         head = (
@@ -270,6 +286,22 @@ def report(rows: list[Row]) -> str:
         names = next(row["found"] for row in rows if "found" in row)
         parts.append(table(("mode", "articles", *names), levels))
     return "\n\n".join(parts)
+
+
+def _exponents(rows: list[Row]) -> Iterator[tuple[str, float, float, str]]:
+    """For each mode scanned at several sizes the exponents of wall and CPU, and by stage."""
+    for mode in dict.fromkeys(row["mode"] for row in rows):
+        of = [row for row in rows if row["mode"] == mode]
+        if len(of) < 2:
+            continue
+        wall, cpu = (
+            exponent([(row["articles"], row[key]) for row in of]) for key in ("seconds", "cpu")
+        )
+        stages = {
+            name: exponent([(row["articles"], max(row["stages"][name].cpu, 0.01)) for row in of])
+            for name in of[0]["stages"]
+        }
+        yield mode, wall, cpu, ", ".join(f"{name} {slope:.2f}" for name, slope in stages.items())
 
 
 def _cost(census: dict[str, int]) -> tuple[str, ...]:

@@ -335,11 +335,11 @@ def extend_seeds(
     xdrop: int,
     probing: bool,
     out: NDArray[np.int64],
-) -> int:
+) -> tuple[int, int]:
     """Grow every seed that no earlier run of its pair of documents covers.
 
     Runs that overlap so much that they add up to many times both texts end the growth: two
-    long texts of few words give a part of their runs only.
+    long texts of few words give a part of their runs only, and are counted.
 
     Args:
         codes: token codes of all documents, shape (N,).
@@ -354,15 +354,15 @@ def extend_seeds(
             right first, right last (half-open), matches, channels of all its seeds.
 
     Returns:
-        Rows of `out` that are filled.
+        Rows of `out` that are filled, and pairs of documents that have further seeds.
     """
-    count, pair_start, grown = 0, 0, 0
+    count, pair_start, grown, cut, ended = 0, 0, 0, 0, False
     # At one time cells up to 4 X tokens to either side of the middle are alive.
     row = np.zeros(8 * max(xdrop, _FIRST_XDROP) + 9, np.int64)
     for k in range(len(seeds)):
         left, right, i, j = seeds[k, 0], seeds[k, 1], seeds[k, 2], seeds[k, 3]
         if k == 0 or left != seeds[k - 1, 0] or right != seeds[k - 1, 1]:
-            pair_start, grown = count, 0
+            pair_start, grown, ended = count, 0, False
         covering = _is_covered(out, pair_start, count, i, j, seed_size)
         if covering >= 0:
             out[covering, 7] |= seeds[k, 4]
@@ -373,6 +373,8 @@ def extend_seeds(
         if not matching_tokens(codes, i, j, seed_size, high_i, high_j):
             continue
         if grown > max(_LEAST_GROWN, _MOST_GROWN * (high_i - low_i + high_j - low_j)):
+            cut += 0 if ended else 1
+            ended = True
             continue
         end_i, end_j = i + seed_size, j + seed_size
         ahead = exact_run(codes, end_i, end_j, min(high_i - end_i, high_j - end_j), 1)
@@ -392,4 +394,4 @@ def extend_seeds(
         out[count, 7] = seeds[k, 4]
         grown += out[count, 3] - out[count, 2] + out[count, 5] - out[count, 4]
         count += 1
-    return count
+    return count, cut

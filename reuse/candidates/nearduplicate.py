@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,9 @@ class Census:
     kept: int
     """Pairs of documents with a run that is kept."""
     dropped: int
-    """Pairs of places that a cap left out."""
+    """Pairs of places that a cap left out; a pair of documents may have many."""
+    cut: int
+    """Pairs of documents whose runs overlap so much that not all of them were grown."""
 
 
 def band_words(table: TokenTable, band: Band) -> NDArray[np.uint64]:
@@ -108,14 +111,15 @@ def find_runs(
         The verified runs, and what they cost.
     """
     chunks = list(spread(lambda part: _grown(table, part, config), _chunks(table, seeds.words)))
-    rows = np.concatenate([*(rows for rows, _ in chunks), np.zeros((0, 8), np.int64)])
+    rows = np.concatenate([*(chunk.rows for chunk in chunks), np.zeros((0, 8), np.int64)])
     runs = _runs(table, rows)
     census = Census(
         tried=seeds.tried,
         seeds=len(seeds.words),
-        pairs=sum(pairs for _, pairs in chunks),
+        pairs=sum(chunk.pairs for chunk in chunks),
         kept=_changes(rows),
         dropped=seeds.dropped,
+        cut=sum(chunk.cut for chunk in chunks),
     )
     return runs, census
 
@@ -134,19 +138,27 @@ def _changes(rows: NDArray[np.int64]) -> int:
     return int((pairs[1:] != pairs[:-1]).any(axis=1).sum()) + min(1, len(rows))
 
 
-def _grown(
-    table: TokenTable, words: NDArray[np.uint64], config: CandidateConfig
-) -> tuple[NDArray[np.int64], int]:
-    """Runs that seeds grow to, as `extend_seeds` gives them; and the seeds' document pairs."""
+class _Grown(NamedTuple):
+    """What some seeds grew to."""
+
+    rows: NDArray[np.int64]
+    """Runs that are kept, as `extend_seeds` gives them."""
+    pairs: int
+    """Pairs of documents with a seed."""
+    cut: int
+    """Those whose growth was ended."""
+
+
+def _grown(table: TokenTable, words: NDArray[np.uint64], config: CandidateConfig) -> _Grown:
     rows = seed_rows(table, words)
     out = np.zeros((len(rows), 8), np.int64)
     extend = extend_seeds.form(len(rows), enough=_ENOUGH)
     # Seeds of both channels have at least as many tokens.
     size = min(config.shingle, NGRAM)
-    count = extend(table.codes, table.bounds, rows, size, config.xdrop, True, out)
+    count, cut = extend(table.codes, table.bounds, rows, size, config.xdrop, True, out)
     out = out[:count]
     out = out[out[:, 6] >= config.min_matches]
-    return out[np.lexsort(out[:, [4, 2, 1, 0]].T)], _changes(rows)
+    return _Grown(out[np.lexsort(out[:, [4, 2, 1, 0]].T)], _changes(rows), cut)
 
 
 def _runs(table: TokenTable, rows: NDArray[np.int64]) -> Runs:

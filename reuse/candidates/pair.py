@@ -197,7 +197,7 @@ def runs_of_pair(
     one, other = (left, right) if in_order else (right, left)
     seeds = pair_seeds(codes, bounds, one, other, size, most)
     out = np.zeros((len(seeds), 8), np.int64)
-    found = extend_seeds(codes, bounds, seeds, size, xdrop, False, out)
+    found, _ = extend_seeds(codes, bounds, seeds, size, xdrop, False, out)
     runs = np.zeros((found, 5), np.int64)
     count = 0
     for at in range(found):

@@ -22,9 +22,9 @@ class Dropped:
     """
 
     what: str
-    """Stable word for the cap: ``hot_bucket`` or ``many_copies``."""
+    """Stable word for the cap: ``hot_bucket``, ``many_copies`` or ``overlapping_runs``."""
     count: int
-    """Links that were not followed."""
+    """Links that were not followed; two documents may have several, as the reason says."""
     reason: str
     """One sentence for the reader."""
 

@@ -20,6 +20,14 @@ from reuse.pipeline.expanding import document_pairs, each_once
 from reuse.pipeline.intake import Intake
 from reuse.pipeline.passages import find_passages
 
+_REASONS = {
+    "hot_bucket": "passages of very many documents linked to the next few of them only; two "
+    "documents count once for each place where they meet",
+    "many_copies": "exact copies beyond the cap linked to the next few of them only",
+    "overlapping_runs": "texts of few words whose runs overlap so often that not all were "
+    "followed; two texts count once",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Proposals:
@@ -52,16 +60,19 @@ def propose(intake: Intake, config: Config, progress: Progress) -> Proposals:
     return Proposals(
         pairs=documents,
         boilerplate=boilerplate,
-        dropped=_dropped(census.dropped, left_out),
+        dropped=_dropped(census, left_out),
         census=census,
     )
 
 
-def _dropped(hot: int, copies: int) -> tuple[Dropped, ...]:
-    rows = (
-        ("hot_bucket", hot, "passages of very many documents linked to the next few of them only"),
-        ("many_copies", copies, "exact copies beyond the cap linked to the next few of them only"),
-    )
+def _dropped(census: candidates.Census, copies: int) -> tuple[Dropped, ...]:
+    counts = {
+        "hot_bucket": census.dropped,
+        "many_copies": copies,
+        "overlapping_runs": census.cut,
+    }
     return tuple(
-        Dropped(what=what, count=count, reason=reason) for what, count, reason in rows if count
+        Dropped(what=what, count=count, reason=_REASONS[what])
+        for what, count in counts.items()
+        if count
     )

@@ -43,8 +43,8 @@ def test_kernels_that_call_kernels_compile_them_too() -> None:
     bounds = np.array([0, 4, 8])
     seeds = np.array([[0, 1, 0, 4, 1]])
     plain, native = np.zeros((1, 8), np.int64), np.zeros((1, 8), np.int64)
-    assert extension.extend_seeds(hashes, bounds, seeds, 3, 5, True, plain) == 1
-    assert extension.extend_seeds.native(hashes, bounds, seeds, 3, 5, True, native) == 1
+    assert extension.extend_seeds(hashes, bounds, seeds, 3, 5, True, plain) == (1, 0)
+    assert extension.extend_seeds.native(hashes, bounds, seeds, 3, 5, True, native) == (1, 0)
     assert plain.tolist() == native.tolist() == [[0, 1, 0, 3, 4, 7, 3, 1]]
 
 

@@ -9,7 +9,7 @@ import pytest
 from invented import edited, story, words
 from numpy.typing import NDArray
 
-from reuse.candidates import pair_runs, pair_runs_many
+from reuse.candidates import extension, pair_runs, pair_runs_many
 from reuse.candidates.extension import exact_run, extend_seeds, grow, is_promising, probe
 from reuse.candidates.pair import pair_seeds
 from reuse.config import CandidateConfig, TextConfig
@@ -51,7 +51,7 @@ def grown(  # noqa: PLR0913  as the loop takes them
     rows = np.array([[0, 1, i, j + len(left), 1] for i, j in seeds], np.int64).reshape(-1, 5)
     out = np.zeros((len(rows), 8), np.int64)
     run = extend_seeds.native if native else extend_seeds
-    count = run(hashes, bounds, rows, size, xdrop, probing, out)
+    count, _ = run(hashes, bounds, rows, size, xdrop, probing, out)
     found: Rows = out[:count, 2:7].tolist()
     return [[a, b, c - len(left), d - len(left), m] for a, b, c, d, m in found]
 
@@ -205,7 +205,7 @@ def test_a_seed_whose_tokens_differ_is_dropped() -> None:
     hashes = np.array([1, 2, 3, 1, 2, 3, 4], np.uint32)
     out = np.zeros((1, 8), np.int64)
     seeds = np.array([[0, 1, 1, 4, 1]])
-    assert extend_seeds(hashes, np.array([0, 2, 7]), seeds, 2, 5, True, out) == 0
+    assert extend_seeds(hashes, np.array([0, 2, 7]), seeds, 2, 5, True, out) == (0, 0)
 
 
 def test_growth_stays_inside_its_documents() -> None:
@@ -214,7 +214,7 @@ def test_growth_stays_inside_its_documents() -> None:
     hashes = np.concatenate([same, same])
     bounds = np.array([0, 3, 7, 10, 13, 17, 20])
     out = np.zeros((1, 8), np.int64)
-    assert extend_seeds(hashes, bounds, np.array([[1, 4, 4, 14, 2]]), 2, 5, True, out) == 1
+    assert extend_seeds(hashes, bounds, np.array([[1, 4, 4, 14, 2]]), 2, 5, True, out) == (1, 0)
     assert out[0].tolist() == [1, 4, 3, 7, 13, 17, 4, 2]
 
 
@@ -240,6 +240,22 @@ def test_hostile_repetition_is_bounded(*, many: bool) -> None:
     left = [7] * 5_000
     seeds = [[at, 0] for at in range(0, 4_998, 7)]
     assert grown(left, left, seeds, 3, 10, native=True)[0] == [0, 5_000, 0, 5_000, 5_000]
+
+
+def test_a_pair_whose_growth_is_ended_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each pair of documents with seeds that were not grown counts, however many they are."""
+    draw = np.random.default_rng(3)
+    hashes = draw.integers(0, 2, 240).astype(np.uint32)
+    bounds = np.array([0, 60, 120, 180, 240])
+    few = np.concatenate([pair_seeds(hashes, bounds, one, one + 1, 6, 100) for one in (0, 1, 2)])
+    out = np.zeros((len(few), 8), np.int64)
+    whole, cut = extend_seeds(hashes, bounds, few, 6, 1, True, out)
+    assert cut == 0
+    monkeypatch.setattr(extension, "_LEAST_GROWN", 20)
+    monkeypatch.setattr(extension, "_MOST_GROWN", 0)
+    part, cut = extend_seeds(hashes, bounds, few, 6, 1, True, out)
+    assert part < whole
+    assert 0 < cut <= 3
 
 
 @pytest.mark.parametrize("seed", range(12))

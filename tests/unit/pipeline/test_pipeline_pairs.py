@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 from invented import story, words
 
 from reuse import pipeline
+from reuse.candidates import extension
 from reuse.config import CandidateConfig, Config, from_mapping
 from reuse.model.alignment import Channel
 from reuse.model.document import Document
@@ -114,6 +117,19 @@ def test_few_texts_of_many_copies_are_told() -> None:
     found = proposed(documents, rare=10, paraphrase=False)
     assert sum(30 in pair for pair in found.pairs) == 10
     assert {d.what for d in found.dropped} == {"many_copies"}
+
+
+def test_growth_that_was_ended_is_told_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts of few words whose runs are not all followed count once a pair."""
+    draw = random.Random(2)  # noqa: S311  no secret
+    texts = [" ".join(draw.choices(["na", "no", "ni", "nu"], k=400)) for _ in range(3)]
+    documents = [Document(id=text, text=text, outlet=text) for text in texts]
+    assert proposed(documents, paraphrase=False).dropped == ()
+    for name in ("_LEAST_GROWN", "_MOST_GROWN"):
+        monkeypatch.setattr(extension, name, 0)
+    (dropped,) = proposed(documents, paraphrase=False).dropped
+    assert dropped.what == "overlapping_runs"
+    assert 1 <= dropped.count <= 3
 
 
 def test_compare_is_mirrored_when_the_sides_are_exchanged() -> None:
