@@ -68,6 +68,14 @@ class Kept(Generic[T]):
         return [found[number] for number in numbers]
 
 
+    def touch(self, numbers: list[int]) -> None:
+        """Keep those values of some numbers that are there as if they had been asked for."""
+        with self._lock:
+            for number in numbers:
+                if number in self._values:
+                    self._values.move_to_end(number)
+
+
 class Part(NamedTuple):
     """Some pairs that are about to be aligned; p pairs, n tokens."""
 
@@ -142,6 +150,9 @@ class Parts:
         """
         numbers = distinct(np.concatenate([lefts, rights]))
         sheets = self._slim(numbers.tolist())
+        # Those with a passage will be asked for when the part is judged.
+        self._recent.touch(numbers.tolist())
+        self._ready.touch(numbers.tolist())
         known = [*map(self._tokens, numbers.tolist())]
         pairs = np.stack([numbers.searchsorted(lefts), numbers.searchsorted(rights)], axis=1)
         swapped = self._put_in_order(pairs, sheets, numbers)

@@ -55,30 +55,26 @@ class _Words(NamedTuple):
 
 
 @kernel
-def hash_letters(letters: Points, first: int, last: int) -> int:
-    """A hash of some letters (FNV-1a on code points), 31 bits."""
-    value = np.int64(0x811C9DC5)
-    for at in range(first, last):
-        value = ((value ^ np.int64(letters[at])) * 0x01000193) & 0x7FFFFFFF
-    return int(value)
+def add_letter(value: int, letter: int) -> int:
+    """Hash of some letters and one more (FNV-1a on code points), 31 bits; starts with 0."""
+    return ((value ^ letter) * 0x01000193) & 0x7FFFFFFF
 
 
 @kernel
-def find_letters(
-    letters: Points, size: int, words: Points, bounds: Bounds, slots: NDArray[np.int32]
-) -> int:
-    """Which word the first `size` letters spell, -1 for none."""
-    slot = hash_letters(letters, 0, size) & (len(slots) - 1)
-    while slots[slot] >= 0:
-        first = bounds[slots[slot]]
-        same = bounds[slots[slot] + 1] - first == size
+def find_letters(letters: Points, size: int, value: int, words: _Words) -> int:
+    """Which word the first `size` letters spell, -1 for none; `value` is their hash."""
+    slot = value & (len(words.slots) - 1)
+    while words.slots[slot] >= 0:
+        which = words.slots[slot]
+        first = words.bounds[which]
+        same = words.bounds[which + 1] - first == size
         at = 0
         while same and at < size:
-            same = words[first + at] == letters[at]
+            same = words.letters[first + at] == letters[at]
             at += 1
         if same:
-            return int(slots[slot])
-        slot = (slot + 1) & (len(slots) - 1)
+            return int(which)
+        slot = (slot + 1) & (len(words.slots) - 1)
     return -1
 
 
@@ -92,7 +88,7 @@ def is_english(sample: Points, words: _Words, word: Points, counts: Bounds) -> i
         word: room for the letters of a sample and one more.
         counts: room for a number a language.
     """
-    found, size, asked = 0, 0, False
+    found, size, value, asked = 0, 0, 0, False
     counts[:] = 0
     for at in range(len(sample) + 1):
         letter = np.uint32(_APART)
@@ -104,14 +100,15 @@ def is_english(sample: Points, words: _Words, word: Points, counts: Bounds) -> i
         if letter != np.uint32(_APART):
             word[size] = letter
             size += 1
+            value = add_letter(value, int(letter))
             continue
         if size:
             found += 1
-            which = find_letters(word, size, words.letters, words.bounds, words.slots)
+            which = find_letters(word, size, value, words)
             if which >= 0:
                 for language in range(len(counts)):
                     counts[language] += words.masks[which] >> language & 1
-        size = 0
+        size, value = 0, 0
     if asked:
         return _ASK
     others = 0
@@ -290,10 +287,13 @@ def _function_words() -> tuple[_Words, int]:
     bounds = np.cumsum([0, *map(len, known)], dtype=np.int64)
     letters = np.array([ord(char) for word in known for char in word], np.uint32)
     slots = np.full(4 << len(known).bit_length(), -1, np.int32)
-    for word in range(len(known)):
-        slot = hash_letters(letters, int(bounds[word]), int(bounds[word + 1])) & (len(slots) - 1)
+    for number, word in enumerate(known):
+        value = 0
+        for char in word:
+            value = add_letter(value, ord(char))
+        slot = value & (len(slots) - 1)
         while slots[slot] >= 0:
             slot = (slot + 1) & (len(slots) - 1)
-        slots[slot] = word
+        slots[slot] = number
     masks = [sum(1 << bits[each] for each in languages) for languages in known.values()]
     return _Words(folded, letters, bounds, np.array(masks, np.int64), slots), len(bits)

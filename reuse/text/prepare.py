@@ -130,14 +130,13 @@ def _prepare_part(
 
 def _known(read: ReadTexts, codes: Sequence[str], lexicon: Lexicon) -> Known:
     """What is known of each token of some texts."""
-    parts, count = {}, len(read.hashes)
-    for code in sorted(set(codes)):
-        texts = np.array([each == code for each in codes])
-        parts[code] = np.flatnonzero(np.repeat(texts, np.diff(read.bounds)))
-    if len(parts) == 1:
+    languages, count = sorted(set(codes)), len(read.hashes)
+    if len(languages) == 1:
         return lexicon.look_up(read.hashes, codes[0], read.spell, many=True)
     out = Known(np.empty(count, np.int32), np.empty(count, np.int32), np.empty(count, np.uint8))
-    for code, own in parts.items():
+    for code in languages:
+        texts = np.array([each == code for each in codes])
+        own = np.flatnonzero(np.repeat(texts, np.diff(read.bounds)))
         spell = partial(_spell, read, own)
         found = lexicon.look_up(read.hashes[own], code, spell, many=True)
         out.words[own], out.stems[own], out.traits[own] = found

@@ -63,3 +63,19 @@ def test_values_are_kept_within_their_room() -> None:
     asked = [[3], [4], [3], [2], [4], [3], [4, 1, 3], [1, 5, 2]]
     assert [kept(some) for some in asked] == [["x" * n for n in some] for some in asked]
     assert made == [3, 4, 2, 4, 3, 1, 5, 2]
+
+
+def test_a_touched_value_is_kept_longer() -> None:
+    """Touching keeps a value as asking does, and makes none that is not there."""
+    made: list[int] = []
+
+    def make(numbers: list[int]) -> list[str]:
+        made.extend(numbers)
+        return ["x" * number for number in numbers]
+
+    kept = Kept(make, len, 7)
+    kept([3, 4])
+    kept.touch([3, 9])
+    kept([2])
+    kept([3])
+    assert made == [3, 4, 2]
