@@ -15,7 +15,7 @@ from reuse.text.composing import compose
 from reuse.text.folding import TABLES, code_points
 from reuse.text.onepass import MOST_ROWS_A_BYTE, scratch, tables, utf8
 from reuse.text.scanning import NO_ROOM, TO_COMPOSE, UNLEARNED, scan_texts
-from reuse.text.tokens import tokenise
+from reuse.text.tokens import fold_in_one_pass, tokenise
 
 # Characters from which on the compiled loops pay for their compiler.
 _ENOUGH = 1_000_000
@@ -71,9 +71,10 @@ def in_one_pass(texts: Sequence[str], config: TextConfig) -> TokenBatch:
             spare = scratch(longest, MOST_ROWS_A_BYTE * longest)
         elif trouble == TO_COMPOSE:
             settled[at] = True
-            if compose(texts[at]) is None:
+            composed = compose(texts[at])
+            if composed is None:
                 continue
-            tokens = tokenise(texts[at], config, many=True)
+            tokens = fold_in_one_pass(texts[at], config, composed).tokens
             start, end = bounds[at], bounds[at] + len(tokens)
             codes[start:end] = tokens.codes
             bounds[at + 1], disguised[at] = end, tokens.disguised

@@ -63,9 +63,9 @@ def tables(key: int) -> tuple[Any, ...]:
     return TABLES.rows, TABLES.wide, known, *powers(key, PERIOD), salt(key)
 
 
-def scan(text: str, key: int) -> Scanned:
-    """Tokenise and hash a text."""
-    composed, settled, room = None, False, 1
+def scan(text: str, key: int, composed: Composed | None = None) -> Scanned:
+    """Tokenise and hash a text; `composed` is what `compose` gave where it is known."""
+    settled, room = composed is not None, 1
     while True:
         written = text if composed is None else composed[0]
         data = np.frombuffer(utf8(written) + b"\0", np.uint8)[:-1]

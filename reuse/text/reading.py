@@ -25,7 +25,7 @@ from reuse.text.scanning import (
     decode,
     scan_text,
 )
-from reuse.text.tokens import FoldedTokens, fold_tokens
+from reuse.text.tokens import FoldedTokens, fold_in_one_pass
 
 
 class ReadTexts(NamedTuple):
@@ -149,10 +149,12 @@ def read_texts(texts: Sequence[str], config: TextConfig) -> ReadTexts:
         )  # fmt: skip
         if trouble == UNLEARNED:
             TABLES.learn(code_points(texts[at]))
-        elif trouble == TO_COMPOSE and compose(texts[at]) is None:
-            settled[at] = True
         elif trouble in (TO_COMPOSE, NO_ROOM):
-            folded = fold_tokens(texts[at], config, many=True)
+            composed = compose(texts[at])
+            if composed is None and trouble == TO_COMPOSE:
+                settled[at] = True
+                continue
+            folded = fold_in_one_pass(texts[at], config, composed)
             rows = _put(folded, rows, row_bounds, at, len(data) - int(text_ends[at]) + longest + 2)
             where = slice(bounds[at], bounds[at] + len(folded.tokens))
             hashes[where], disguised[at] = folded.tokens.hashes, folded.tokens.disguised

@@ -18,7 +18,7 @@ from reuse.model.prepared import Tokens
 from reuse.text import folding
 from reuse.text.composing import compose
 from reuse.text.hashing import hash_tokens
-from reuse.text.onepass import scan
+from reuse.text.onepass import Composed, scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,11 +58,14 @@ def tokenise(text: str, config: TextConfig, *, many: bool = False) -> Tokens:
 
 def fold_tokens(text: str, config: TextConfig, *, many: bool = False) -> FoldedTokens:
     """Tokenise and hash a raw text, and keep the folded spelling; see `tokenise`."""
-    return _in_one_pass(text, config) if many else _by_arrays(text, config)
+    return fold_in_one_pass(text, config) if many else _by_arrays(text, config)
 
 
-def _in_one_pass(text: str, config: TextConfig) -> FoldedTokens:
-    scanned = scan(text, config.hash_key)
+def fold_in_one_pass(
+    text: str, config: TextConfig, composed: Composed | None = None
+) -> FoldedTokens:
+    """The compiled form of `fold_tokens`; `composed` as `scan` takes it."""
+    scanned = scan(text, config.hash_key, composed)
     sources, composed = scanned.sources, scanned.composed
     starts, ends = sources[scanned.firsts], sources[scanned.lasts - 1]
     if composed is None:
