@@ -1,5 +1,6 @@
 # Everything sets itself up: a machine needs make and Python 3.11 to 3.14, nothing else.
-# PYTHON=/path/to/python3 chooses the interpreter.
+# PYTHON=/path/to/python3 chooses the interpreter; DATA=folder of labelled sets and
+# CORPUS=articles.jsonl are for bench.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -31,8 +32,11 @@ format: $(DEV_STAMP) ## Apply the formatter and the safe fixes
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV_STAMP) ## Score the sample corpus against its truth
-	@$(BIN)/python benchmarks/quality/run.py
+bench: $(DEV_STAMP) ## Score what is found, then measure speed beside other programs (some minutes)
+	@status=0; \
+	$(BIN)/python benchmarks/quality/run.py $(if $(DATA),--data "$(DATA)") || status=$$?; \
+	$(BIN)/python benchmarks/speed/run.py $(if $(CORPUS),--corpus "$(CORPUS)") || status=$$?; \
+	exit $$status
 
 docs: $(DEV_STAMP) ## Write the pages' outputs and the settings page anew; read the diff
 	@$(BIN)/python docs/generate.py

@@ -24,7 +24,7 @@ def hold(figures: dict[str, float], path: Path, *, write: bool) -> int:
         0 when none is below its floor by more than the slack, 1 otherwise.
     """
     floors: dict[str, float] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    if write:
+    if write and figures:
         raised = {
             name: round(max(value, floors.get(name, 0)), 2) for name, value in figures.items()
         }

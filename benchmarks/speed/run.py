@@ -32,7 +32,8 @@ def command(name: str, args: argparse.Namespace) -> list[str]:
     parts = [sys.executable, str(HERE / f"{name}.py")]
     if name == "scan":
         return [*parts, "--sizes", *map(str, args.sizes)]
-    parts.append(str(args.corpus or generated(ARTICLES)[0]))
+    if args.corpus or name != "peers":
+        parts.append(str(args.corpus or generated(ARTICLES)[0]))
     return [*parts, *(["--write"] if args.write and name != "profile_scan" else [])]
 
 
