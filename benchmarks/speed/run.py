@@ -1,7 +1,7 @@
 """Run every speed benchmark, print all tables, and say what fell below its floor.
 
     python benchmarks/speed/run.py [--corpus FILE] [--only NAME ...] [--sizes N ...]
-                                   [--markdown] [--write]
+                                   [--modes ...] [--json FILE] [--markdown] [--write]
 
 `signatures` compares signing alone with datasketch and rensa, `peers` whole scans with
 text-dedup, `profile_scan` says where the time goes, `scan` shows how scans grow with the
@@ -19,7 +19,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scan import generated
+from scan import MODES, generated
 
 ARTICLES = 20_000
 HERE = Path(__file__).resolve().parent
@@ -31,7 +31,8 @@ def command(name: str, args: argparse.Namespace) -> list[str]:
     """How one benchmark is run."""
     parts = [sys.executable, str(HERE / f"{name}.py")]
     if name == "scan":
-        return [*parts, "--sizes", *map(str, args.sizes)]
+        kept = ["--json", str(args.json)] if args.json else []
+        return [*parts, "--sizes", *map(str, args.sizes), "--modes", *args.modes, *kept]
     if args.corpus or name != "peers":
         parts.append(str(args.corpus or generated(ARTICLES)[0]))
     return [*parts, *(["--write"] if args.write and name != "profile_scan" else [])]
@@ -64,6 +65,8 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=NAMES, default=list(NAMES))
     parser.add_argument("--corpus", type=Path, help="articles as JSON Lines")
     parser.add_argument("--sizes", nargs="+", type=int, default=[10_000, 100_000])
+    parser.add_argument("--modes", nargs="+", choices=MODES, default=list(MODES), help="of `scan`")
+    parser.add_argument("--json", type=Path, help="figures of `scan`, kept over several runs")
     parser.add_argument("--markdown", action="store_true", help="put the tables into the page")
     parser.add_argument("--write", action="store_true", help="raise the floors to this run")
     args = parser.parse_args()

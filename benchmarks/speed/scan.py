@@ -4,7 +4,8 @@
                                     [--truth FILE] [--json FILE]
 
 Without a file, articles are generated (`generate.py`) and kept in the cache folder, with the
-reuse that is in them; the table then says how much of it was found. Each scan is a process of
+reuse that is in them; the table then says how much of it was found. With `--json` a large size can
+be measured in several runs, whose figures come together in one table. Each scan is a process of
 its own, and one small scan goes before, so that no compiling is measured. Modes:
 
     candidates  from reading to verified runs, which is where the pairs come from
@@ -225,6 +226,15 @@ def timed(path: Path, mode: str, truth: Path | None = None) -> tuple[Run, Row]:
     return replace(done, seconds=seconds, cpu=cpu, peak_mb=peak), row
 
 
+def together(rows: list[Row], path: Path) -> list[Row]:
+    """Rows with those of a file that are of other sizes or modes, by size and mode."""
+    kept = {(row["articles"], row["mode"]): row for row in rows}
+    for row in json.loads(path.read_text("utf-8")) if path.exists() else ():
+        stages = {name: Stage(*spent) for name, spent in row["stages"].items()}
+        kept.setdefault((row["articles"], row["mode"]), {**row, "stages": stages})
+    return [kept[key] for key in sorted(kept, key=lambda key: (key[0], MODES.index(key[1])))]
+
+
 def exponent(points: list[tuple[float, float]]) -> float:
     """Slope of log time over log size by least squares."""
     logs = [(math.log(size), math.log(seconds)) for size, seconds in points]
@@ -328,7 +338,9 @@ def main() -> int:
     parser.add_argument("--modes", nargs="+", choices=MODES, default=list(MODES))
     parser.add_argument("--seed", type=int, default=1, help="of the generated articles")
     parser.add_argument("--truth", type=Path, help="known reuse of the file")
-    parser.add_argument("--json", type=Path, help="write the figures here as well")
+    parser.add_argument(
+        "--json", type=Path, help="keep the figures here, with those of other sizes and modes"
+    )
     parser.add_argument("--one", choices=MODES, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
@@ -349,9 +361,10 @@ def main() -> int:
                     file=sys.stderr,
                     flush=True,
                 )
-    print(report(rows))
     if args.json:
+        rows = together(rows, args.json)
         args.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    print(report(rows))
     return 0
 
 

@@ -59,6 +59,20 @@ def test_exponent_is_the_slope() -> None:
     assert scan.exponent([(10, 5.0), (40, 20.0)]) == pytest.approx(1.0)
 
 
+def test_figures_of_several_runs_come_together(tmp_path: Path) -> None:
+    """Rows of a file are kept, but those measured anew take their place."""
+    path = tmp_path / "rows.json"
+    stages = {"reading": scan.Stage(1.0, 2.0, 3)}
+    old, large, new = (
+        {"articles": articles, "mode": mode, "stages": stages, "seconds": seconds}
+        for articles, mode, seconds in ((10, "all", 1), (1_000, "candidates", 2), (10, "all", 3))
+    )
+    assert scan.together([old], path) == [old]
+    path.write_text(json.dumps([large, old]), "utf-8")
+    assert scan.together([new], path) == [new, large]
+    assert scan.together([], path)[0]["stages"]["reading"].cpu == 2
+
+
 def test_found_is_counted_on_both_sides(tmp_path: Path) -> None:
     """A known pair is found when a passage meets it on both sides, whichever way it is told."""
     truth = tmp_path / "truth.jsonl"
