@@ -159,6 +159,28 @@ def write_entries(
 
 
 @kernel
+def find_terms(terms: Numbers, keys: Keys, own: Keys, order: Keys) -> int:
+    """Keys of the terms of tokens, and the tokens that have one.
+
+    Args:
+        terms: term of each token, -1 for none; shape (n,).
+        keys: `Vocabulary.keys`.
+        own: shape (n,), overwritten where there is a term.
+        order: shape (n + 1,), begins with the tokens that have a term at the end.
+
+    Returns:
+        How many those are.
+    """
+    used = 0
+    # Without a branch, as half of them would be guessed wrongly.
+    for at in range(len(terms)):
+        own[at] = keys[max(terms[at], 0)]
+        order[used] = at
+        used += terms[at] >= 0
+    return used
+
+
+@kernel
 def write_sheet(texts: _Texts, text: int, keys: Keys, out: Numbers, sizes: Keys) -> int:
     """Write all of `Lines` of one text that is not quickly told from the rest.
 
@@ -186,15 +208,12 @@ def write_sheet(texts: _Texts, text: int, keys: Keys, out: Numbers, sizes: Keys)
     sentence, own = np.empty(tokens, np.int32), np.empty(tokens, np.int64)
     numeric, names = (traits & NUMBER) != 0, (traits & _NAME) == _NAME
     names &= texts.named[text]
-    negated, characters, used = np.zeros(sentences, np.bool_), 0, 0
-    # No branch depends on a token where that can be: half of them would be guessed wrongly.
+    negated, characters = np.zeros(sentences, np.bool_), 0
     order = np.empty(tokens + 1, np.int64)
+    used = find_terms(terms, keys, own, order)
     for at in range(tokens):
         characters += traits[at] & UNSPACED != 0
         out[at] = np.int64(words[at]) - TOP * np.int64(quoted[at])
-        own[at] = keys[max(terms[at], 0)]
-        order[used] = at
-        used += terms[at] >= 0
     for place in range(sentences):
         # The first word of a sentence has its capital for that.
         names[ranges[place, 0]] = False

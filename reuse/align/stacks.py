@@ -85,6 +85,15 @@ def read_entries(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
 
 
 @kernel
+def read_distinct(data: Numbers, words: Numbers, bounds: Numbers) -> int:
+    """Read the words that `write_distinct` wrote and where those of each sentence end."""
+    words[:] = data[: len(words)]
+    bounds[0] = 0
+    bounds[1:] = data[len(words) : len(words) + len(bounds) - 1]
+    return len(words) + len(bounds) - 1
+
+
+@kernel
 def read_sheets(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     data: Numbers, out: Stack, wide: Keys, keys: Keys, opposed: Keys, masks: Keys
 ) -> None:
@@ -132,20 +141,11 @@ def read_sheets(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
             lines.opposites[low:high],
         )  # fmt: skip
         # One bound more a text than sentences.
-        size = out.numbers[text + 1] - out.numbers[text]
-        lines.numbers[out.numbers[text] : out.numbers[text + 1]] = data[at : at + size]
-        lines.number_bounds[low + text] = 0
-        lines.number_bounds[low + text + 1 : high + text + 1] = data[
-            at + size : at + size + high - low
-        ]
-        at += size + high - low
-        size = out.names[text + 1] - out.names[text]
-        lines.names[out.names[text] : out.names[text + 1]] = data[at : at + size]
-        lines.name_bounds[low + text] = 0
-        lines.name_bounds[low + text + 1 : high + text + 1] = data[
-            at + size : at + size + high - low
-        ]
-        at += size + high - low
+        edges = slice(low + text, high + text + 1)
+        own = slice(out.numbers[text], out.numbers[text + 1])
+        at += read_distinct(data[at:], lines.numbers[own], lines.number_bounds[edges])
+        own = slice(out.names[text], out.names[text + 1])
+        at += read_distinct(data[at:], lines.names[own], lines.name_bounds[edges])
 
 
 def stack(sheets: Sequence[SlimSheet], vocabulary: Vocabulary) -> Stack:
