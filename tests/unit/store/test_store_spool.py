@@ -51,6 +51,19 @@ def test_arrays_can_be_written_wherever_they_lie(budget: int) -> None:
     assert Spool(budget).array(np.uint32).tolist() == []
 
 
+@pytest.mark.parametrize("budget", [0, 10**6])
+def test_stretches_are_arrays_of_their_own(budget: int) -> None:
+    """A stretch has the numbers that were put in, and writing to it changes nothing else."""
+    spool = Spool(budget)
+    spool.append(b"abc")
+    spool.append(np.arange(5, dtype=np.uint32).tobytes())
+    one = spool.stretch(np.uint32, 7, 3)
+    assert one.tolist() == [1, 2, 3]
+    one[0] = 9
+    assert spool.stretch(np.uint32, 3, 5).tolist() == [0, 1, 2, 3, 4]
+    assert spool.stretch(np.uint32, 3, 0).tolist() == []
+
+
 def test_nothing_is_left_in_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file has no name from the start, so that even a killed program leaves nothing."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
