@@ -63,11 +63,20 @@ def test_shorter_ngrams_decide_without_loss(seed: int, *, compiled: bool) -> Non
 @COMPILED
 @pytest.mark.parametrize("most", [None, 40])
 @pytest.mark.parametrize("unmasked", [False, True])
+@pytest.mark.parametrize("a_pass", [None, 90])
 def test_parts_hold_all_places_once_and_equal_ngrams_together(
-    *, compiled: bool, most: int | None, unmasked: bool
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    compiled: bool,
+    most: int | None,
+    unmasked: bool,
+    a_pass: int | None,
 ) -> None:
     """Every wanted place is in one part, beside all places with the same n-gram."""
     del compiled
+    if a_pass is not None:
+        monkeypatch.setattr(ngrams, "_PASS", a_pass)
+        monkeypatch.setattr(ngrams, "_MOST_PASS", a_pass)
     data = corpus(5, documents=30)
     mask = np.random.default_rng(1).random(len(data.codes)) < 0.2
     bits = place_bits(data)
@@ -86,6 +95,18 @@ def test_parts_hold_all_places_once_and_equal_ngrams_together(
     assert key.keys() == expected.keys()
     together = {(shingle, key[at]) for at, shingle in expected.items()}
     assert len(together) == len(set(expected.values())) == len(set(key.values()))
+
+
+@pytest.mark.parametrize("total", [0, 1, 99, 100, 101, 1_000, 12_345])
+def test_passes_hold_all_parts_in_order(monkeypatch: pytest.MonkeyPatch, total: int) -> None:
+    """Every part is made in one pass, and a pass makes about as many words as it may."""
+    monkeypatch.setattr(ngrams, "_PASS", 100)
+    monkeypatch.setattr(ngrams, "_MOST_PASS", 1_000)
+    sizes = np.random.default_rng(total).multinomial(total, np.full(256, 1 / 256))
+    passes = ngrams._passes(sizes)
+    assert [0, *(last for _, last in passes)] == [*(first for first, _ in passes), 256]
+    assert len(passes) == max(min(2, -(-total // 100)), -(-total // 1_000), 1)
+    assert all(sizes[first:last].sum() <= 1_100 for first, last in passes)
 
 
 def test_documents_are_found_from_landmarks() -> None:
