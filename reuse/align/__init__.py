@@ -1,5 +1,6 @@
 """Aligning two documents: shared and rewritten passages with borders and labels."""
 
+from reuse.align.lcs import match_words
 from reuse.align.lines import Sheet, sheet
 from reuse.align.many import align_many
 from reuse.align.pair import WORDED, align_pair, alignments, is_coarse
@@ -15,6 +16,7 @@ __all__ = [
     "align_pair",
     "alignments",
     "is_coarse",
+    "match_words",
     "sheet",
     "slim_many",
     "stack",

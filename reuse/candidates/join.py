@@ -2,7 +2,8 @@
 
 An n-gram that stands in few places gives all pairs of them. Where every n-gram of a longer one
 stands in more, the longer one is the key, up to twelve tokens: two documents that share a
-stretch of twelve tokens meet in one or the other.
+stretch of twelve tokens meet in one or the other. Where every fourth word of a sentence is changed
+no four in a row are left: shorter n-grams are keys too where two documents alone hold them.
 """
 
 from __future__ import annotations
@@ -73,6 +74,14 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
         )  # fmt: skip
         again = Wanted(table=table, size=size, mask=rare, unmasked=True)
         parts = sorted_parts(again, _linking(table, linking, config), spread)
+        if size == NGRAM and shorter.size == NGRAM - 1:
+            alone = _of_two(shorter, places, stock)
+            wanted = Wanted(table=table, size=shorter.size, mask=alone, unmasked=True)
+            linking = Linking(
+                size=shorter.size, cap=config.rare, channel=FROM_JOIN, quiet=boilerplate,
+                crowds=found.crowds,
+            )  # fmt: skip
+            parts += sorted_parts(wanted, _linking(table, linking, config), spread)
         found = settled(table, found, parts, config)
         held, least, mask = places, most + 1, None
     linking = Linking(
@@ -81,6 +90,22 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
     wanted = Wanted(table=table, size=SENTENCE, shorter=held, fewest=least)
     parts = sorted_parts(wanted, _linking(table, linking, config), spread)
     return settled(table, found, parts, config)
+
+
+def _of_two(shorter: Frequency, longer: Frequency, stock: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where an n-gram begins that two documents alone hold, if no longer one does so for it.
+
+    Args:
+        shorter: frequency of the n-grams, with the threshold 2; those below the next one count.
+        longer: frequency of those with one token more, with the threshold 2.
+        stock: tokens at which nothing begins that proposes, shape (N,).
+    """
+    shared = longer.levels >= longer.level(2)
+    out: NDArray[np.bool_] = shorter.levels == shorter.level(2)
+    out &= ~stock
+    out &= ~shared
+    out[1:] &= ~shared[:-1]
+    return out
 
 
 def _few_places(documents: int) -> int:

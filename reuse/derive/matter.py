@@ -7,23 +7,33 @@ much. What the rest of the two texts has in common says which of the two it is.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.model.alignment import Alignment, Role
 
-_ALIKE = 0.55
-"""Share of the words of both stretches that match where one was made of the other."""
 _SHORT = 20
-"""Matched words below which a passage may be a name with a title, ..."""
-_PLAIN = 2
-"""... so that it needs other words too. Of 129 such passages of real articles this leaves out 50,
-of 148 planted ones 2."""
-_MATCHED = 100.0
-"""Matched words, times that share, that a passage must have for each unit of closeness: two texts
-on different matters (closeness .06) need 6, two accounts of one event (.2) need 20. Of 427
-passages that 4,000 real articles share by their facts it leaves out 310; of 291 sentences that
-were planted with a quarter of their words dropped or changed it leaves out 4."""
+"""Matched words below which a passage of any pair is doubtful."""
+_APART = 0.08
+"""Closeness of two texts on different matters, ..."""
+_CLOSER = 500.0
+"""... and nats that a passage must have more for each unit of closeness beyond: two accounts of
+one event (.2) need 60 nats, some ten words, more."""
+_PLAIN = 25.0
+"""Nats of the words that are neither names nor numbers: a name with its title has fewer. Of 1,294
+planted passages three have fewer, of 1,700 that real articles share by their facts half."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for a passage as text that was taken."""
+
+    nats: float
+    """Score of its best part, see `reuse.derive.chance`."""
+    plain: float
+    """Nats of the words in it that are neither names nor numbers."""
 
 
 def closeness(
@@ -49,19 +59,27 @@ def closeness(
     return float(weights[np.searchsorted(known, both)].sum()) / scale if scale else 0.0
 
 
-def stands(passage: Alignment, near: float, plain: int, *, independent: bool) -> bool:
-    """Whether a passage is more than facts told alike or names with their titles.
+def is_in_doubt(passage: Alignment, *, independent: bool) -> bool:
+    """Whether a passage may be no more than facts told alike or a name with its title.
 
     Args:
-        passage: the passage. Quotations and boilerplate say what they are, and stand.
-        near: closeness of the two texts outside their passages.
-        plain: telling words that both sides share and that are neither names nor numbers.
-        independent: whether the pair is judged so; if not, only a short passage is doubtful.
+        passage: the passage. Quotations and boilerplate say what they are, and are never.
+        independent: whether the pair is judged so; if not, only a short passage is in doubt.
     """
     matched = passage.kept * max(passage.left_words, passage.right_words)
-    if passage.role is not Role.REUSE or (matched >= _SHORT and not independent):
-        return True
-    alike = 2 * matched / (passage.left_words + passage.right_words)
-    if alike < _ALIKE or matched * alike < _MATCHED * near:
-        return False
-    return matched >= _SHORT or plain >= _PLAIN
+    return passage.role is Role.REUSE and (independent or matched < _SHORT)
+
+
+def stands(evidence: Evidence, near: float, places: float) -> bool:
+    """Whether a passage in doubt is more than chance brings.
+
+    Of passages with so many nats less than one is expected among all pairs of places of a
+    corpus of texts on different matters; the closer two texts are, the more is chance.
+
+    Args:
+        evidence: how surprising the passage is.
+        near: closeness of the two texts outside their passages.
+        places: logarithm of the pairs of places, see `reuse.derive.chance.pairs_of_places`.
+    """
+    score = evidence.nats - _CLOSER * (near - _APART)
+    return score >= places and evidence.plain >= _PLAIN

@@ -2,67 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.config import Config
-from reuse.derive import closeness, stands
-from reuse.grouping import distinct
-from reuse.model.alignment import Alignment, Role
+from reuse.derive import (
+    Evidence,
+    best_score,
+    closeness,
+    is_in_doubt,
+    pairs_of_places,
+    stands,
+    surprise,
+)
+from reuse.engine import map_ordered
+from reuse.grouping import distinct, shingle_hashes
+from reuse.model.alignment import Alignment
 from reuse.model.comparison import Comparison
 from reuse.model.prepared import Tokens
 from reuse.model.span import Span
 from reuse.model.verdict import Relation
 from reuse.pipeline.intake import Intake
-from reuse.sketch import document_counts
+from reuse.pipeline.matches import Matches, matches
+from reuse.sketch import LONGEST_PHRASE, PhraseCounts, phrase_counts
 from reuse.text import tokenise
 
 Codes = NDArray[np.uint32]
 
 _UNNAMED = (Relation.INDEPENDENT, Relation.UNDETERMINED)
-# Nats from which on a word says something: one text in five holds it.
-_TELLING = 1.5
 # Fewer texts do not tell how much a word weighs.
 _FEWEST = 500
 # Tokenised texts kept at hand: pairs come in an order in which the texts of one are met again.
 _AT_HAND = 500
-# Doubtful pairs from which on the compiled tokeniser pays for its compiler.
+# Doubtful pairs from which on compiled loops pay for their compiler.
 _MANY = 1_000
+# Matched words in a row that count as a sentence of its own, ...
+_SENTENCE = 12
+# ... which as few documents as two or more may carry and still have it from each other.
+_CARRIERS = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Side:
-    """One text of a doubtful pair."""
+class _Doubt:
+    """A comparison of which some passages are in doubt."""
 
-    text: str
-    tokens: Tokens
-
-    def inside(self, span: Span) -> slice:
-        """Tokens of a passage."""
-        first, last = np.searchsorted(self.tokens.starts, (span.start, span.end))
-        return slice(int(first), int(last))
-
-    def rest(self, spans: Iterable[Span]) -> Codes:
-        """Distinct token codes outside the spans, rising."""
-        outside = np.ones(len(self.tokens), np.bool_)
-        for span in spans:
-            outside[self.inside(span)] = False
-        return distinct(self.tokens.codes[outside])
-
-    def plain(self, span: Span) -> Codes:
-        """Distinct codes of the words in a passage that begin with a small letter, rising.
-
-        A letter of a script without capitals counts as one.
-        """
-        part = self.inside(span)
-        initials = [self.text[start] for start in self.tokens.starts[part].tolist()]
-        small = [letter.isalpha() and not letter.isupper() for letter in initials]
-        return distinct(self.tokens.codes[part][np.array(small, np.bool_)])
+    comparison: Comparison
+    rests: tuple[Codes, Codes]
+    """Distinct codes outside the passages, rising, of both sides."""
+    passages: tuple[tuple[int, Matches], ...]
+    """Number of each passage in doubt, and the words that match in it."""
 
 
 def sift(comparisons: list[Comparison], intake: Intake, config: Config) -> list[Comparison]:
@@ -73,64 +66,164 @@ def sift(comparisons: list[Comparison], intake: Intake, config: Config) -> list[
 
     Args:
         comparisons: aligned and judged pairs.
-        intake: the corpus, which says how rare each word is.
+        intake: the corpus, which says how rare each word and phrase is.
         config: settings.
     """
-    texts = len(intake.table.bounds) - 1
+    table = intake.table
+    texts = len(table.bounds) - 1
     if not config.derive.sift or texts < _FEWEST:
         return comparisons
 
-    doubtful = [c for c in comparisons if _is_doubtful(c)]
-    many = len(doubtful) >= _MANY
+    doubts = _doubts(comparisons, intake, config)
+    if not doubts:
+        return comparisons
+    every = [found for doubt in doubts for _, found in doubt.passages]
+    words = distinct(np.concatenate([*chain.from_iterable(doubt.rests for doubt in doubts)]))
+    codes = np.concatenate([found.codes for found in every])
+    runs = np.concatenate([found.runs for found in every])
+    phrases = [_ending(codes, runs, size) for size in range(1, LONGEST_PHRASE + 1)]
+    spread = partial(map_ordered, threads=config.threads)
+    counts = phrase_counts(
+        table, [shingle_hashes(words, 1), *(keys for _, keys in phrases)], spread
+    )
+    most = max(config.candidates.stock, texts // 2_000) - 1
+    evidence = _evidence(every, phrases, counts, len(table.codes), most)
+    weights = np.log(texts / np.maximum(counts.documents[counts.find(shingle_hashes(words, 1))], 1))
+    places = pairs_of_places(len(table.codes))
+    left_out: dict[tuple[str, str], set[int]] = {}
+    for doubt in doubts:
+        ids = doubt.comparison.left.id, doubt.comparison.right.id
+        known = {number: next(evidence) for number, _ in doubt.passages}
+        # Most are out however far apart the two texts are, which takes the longest to tell.
+        hopeful = [number for number in known if stands(known[number], 0.0, places)]
+        near = closeness(*doubt.rests, words, weights) if hopeful else 0.0
+        standing = {number for number in hopeful if stands(known[number], near, places)}
+        left_out[ids] = known.keys() - standing
+    return [*_without(comparisons, left_out)]
+
+
+def _doubts(comparisons: list[Comparison], intake: Intake, config: Config) -> list[_Doubt]:
+    """The comparisons with passages in doubt, and what is asked of their texts."""
+    chosen = [(c, _in_doubt(c)) for c in comparisons if c.verdict.relation in _UNNAMED]
+    chosen = [(comparison, numbers) for comparison, numbers in chosen if numbers]
+    many = len(chosen) >= _MANY
 
     @lru_cache(maxsize=_AT_HAND)
-    def side(name: str) -> _Side:
+    def side(name: str) -> tuple[str, Tokens, Codes]:
         text = intake.documents[intake.documents.number(name)].text
-        return _Side(text, tokenise(text, config.text, many=many))
+        tokens = tokenise(text, config.text, many=many)
+        return text, tokens, tokens.codes
 
-    rests: list[tuple[Codes, Codes]] = []
-    plain: list[list[Codes]] = []
-    for pair in doubtful:
-        left, right = side(pair.left.id), side(pair.right.id)
-        passages = pair.alignments
-        rests.append((left.rest(a.left for a in passages), right.rest(a.right for a in passages)))
-        plain.append([_plain(left, right, passage) for passage in passages])
-    asked = [*chain.from_iterable(rests), *chain.from_iterable(plain)]
-    known, counts = document_counts(intake.table, np.concatenate([*asked, np.zeros(0, np.uint32)]))
-    weights = np.log(texts / np.maximum(counts, 1))
-    sifted = {}
-    for comparison, rest, words in zip(doubtful, rests, plain, strict=True):
-        near = closeness(*rest, known, weights)
-        telling = [int((weights[known.searchsorted(own)] >= _TELLING).sum()) for own in words]
-        independent = comparison.verdict.relation is Relation.INDEPENDENT
-        sifted[comparison.left.id, comparison.right.id] = tuple(
-            passage
-            for passage, count in zip(comparison.alignments, telling, strict=True)
-            if stands(passage, near, count, independent=independent)
+    out = []
+    for comparison, numbers in chosen:
+        left, right = side(comparison.left.id), side(comparison.right.id)
+        rests = (
+            _rest(left[1], left[2], (a.left for a in comparison.alignments)),
+            _rest(right[1], right[2], (a.right for a in comparison.alignments)),
         )
-    return [*_with(comparisons, sifted)]
+        found = []
+        for number in numbers:
+            spans = comparison.alignments[number].left, comparison.alignments[number].right
+            parts = _inside(left[1], spans[0]), _inside(right[1], spans[1])
+            found.append((number, matches(left, right, parts, many=many)))
+        out.append(_Doubt(comparison, rests, tuple(found)))
+    return out
 
 
-def _with(
-    comparisons: Iterable[Comparison], sifted: dict[tuple[str, str], tuple[Alignment, ...]]
+def _in_doubt(comparison: Comparison) -> list[int]:
+    independent = comparison.verdict.relation is Relation.INDEPENDENT
+    return [
+        number
+        for number, passage in enumerate(comparison.alignments)
+        if is_in_doubt(passage, independent=independent)
+    ]
+
+
+def _inside(tokens: Tokens, span: Span) -> slice:
+    """Tokens of a passage."""
+    first, last = np.searchsorted(tokens.starts, (span.start, span.end))
+    return slice(int(first), int(last))
+
+
+def _rest(tokens: Tokens, codes: Codes, spans: Iterable[Span]) -> Codes:
+    """Distinct token codes outside the spans, rising."""
+    outside = np.ones(len(codes), np.bool_)
+    for span in spans:
+        outside[_inside(tokens, span)] = False
+    return distinct(codes[outside])
+
+
+def _ending(
+    codes: Codes, runs: NDArray[np.int64], size: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Words at which a matched phrase of `size` words ends, and the keys of the phrases."""
+    ends = np.flatnonzero(runs >= size - 1)
+    return ends, shingle_hashes(codes, size)[ends - size + 1]
+
+
+def _evidence(
+    every: Sequence[Matches],
+    phrases: Sequence[tuple[NDArray[np.int64], NDArray[np.uint64]]],
+    counts: PhraseCounts,
+    tokens: int,
+    most: int,
+) -> Iterator[Evidence]:
+    """Evidence for each passage in doubt.
+
+    Args:
+        every: the words that match in each; n words in all.
+        phrases: for each size the words at which a phrase ends, and its key.
+        counts: of all phrases.
+        tokens: of the corpus.
+        most: documents that may carry a sentence without its being a stock phrase.
+    """
+    sizes = [len(found.codes) for found in every]
+    bounds = np.cumsum([0, *sizes])
+    documents = np.zeros((int(bounds[-1]), len(phrases)), np.int32)
+    for column, (ends, keys) in enumerate(phrases):
+        documents[ends, column] = counts.documents[counts.find(keys)]
+    places = counts.places[counts.find(phrases[0][1])]
+    spared = np.repeat(
+        [
+            _carriers(found, documents[first:last, -1], most)
+            for found, first, last in zip(every, bounds, bounds[1:], strict=False)
+        ],
+        sizes,
+    )
+    nats = surprise(documents, places, tokens, spared)
+    plain = np.where(np.concatenate([found.plain for found in every]), nats, 0.0)
+    for found, first, last in zip(every, bounds, bounds[1:], strict=False):
+        yield Evidence(
+            nats=best_score(nats[first:last], found.gaps),
+            plain=float(plain[first:last].sum()),
+        )
+
+
+def _carriers(found: Matches, documents: NDArray[np.int32], most: int) -> int:
+    """Documents of which none counts as another that uses the words of a passage.
+
+    These are the two texts. Where a whole sentence of it stands word for word in some more, but
+    too few for a stock phrase, they may all have it from one, and none of them counts.
+    """
+    last = int(found.runs.argmax()) + 1 if len(found.runs) else 0
+    longest = int(found.runs[last - 1]) + 1 if last else 0
+    if longest * found.worth < _SENTENCE:
+        return _CARRIERS
+    carriers = int(documents[last - longest + LONGEST_PHRASE - 1 : last].min())
+    return max(_CARRIERS, min(carriers, most))
+
+
+def _without(
+    comparisons: Iterable[Comparison], left_out: dict[tuple[str, str], set[int]]
 ) -> Iterator[Comparison]:
     """Comparisons with the passages that are left to them."""
     for comparison in comparisons:
-        passages = sifted.get((comparison.left.id, comparison.right.id))
-        if passages is None or len(passages) == len(comparison.alignments):
+        numbers = left_out.get((comparison.left.id, comparison.right.id))
+        if not numbers:
             yield comparison
-        elif passages:
+            continue
+        passages: tuple[Alignment, ...] = tuple(
+            passage for at, passage in enumerate(comparison.alignments) if at not in numbers
+        )
+        if passages:
             yield replace(comparison, alignments=passages)
-
-
-def _is_doubtful(comparison: Comparison) -> bool:
-    if comparison.verdict.relation not in _UNNAMED:
-        return False
-    return any(passage.role is Role.REUSE for passage in comparison.alignments)
-
-
-def _plain(left: _Side, right: _Side, passage: Alignment) -> Codes:
-    """Distinct plain words that both sides of a passage share."""
-    if passage.role is not Role.REUSE:
-        return np.zeros(0, np.uint32)
-    return np.intersect1d(left.plain(passage.left), right.plain(passage.right), assume_unique=True)

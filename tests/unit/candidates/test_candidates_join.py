@@ -150,7 +150,7 @@ def _bands(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
 
 def _join(data: TokenTable, config: CandidateConfig) -> list[Seeds]:
     none = np.zeros(len(data.codes), np.bool_)
-    frequency = document_frequency(Wanted(table=data, size=3), [2], map)
+    frequency = document_frequency(Wanted(table=data, size=3), [2, 3], map)
     return [join_seeds(data, none, none, frequency, config, map).seeds]
 
 
@@ -198,6 +198,21 @@ def test_short_runs_are_left_out(channel: Channels) -> None:
     texts = [f"{story(60, at)} {passage} {story(60, 30 + at)}" for at in range(2)]
     assert set(_found(texts, [0, 1], channel)) == {(0, 1)}
     assert _found(texts, [0, 1], channel, min_matches=25) == {}
+
+
+def test_a_sentence_of_which_no_four_words_in_a_row_are_left_is_found() -> None:
+    """Three words in a row that two documents alone hold propose; where many do, they do not."""
+    sentence = words(16, 52)
+    changed = [f"other{at}" if at % 4 == 3 else word for at, word in enumerate(sentence)]
+    texts = [
+        f"{story(60, at)} {' '.join(said)} {story(60, 30 + at)}"
+        for at, said in enumerate((sentence, changed))
+    ]
+    assert _found(texts, [0, 1], _join) == {(0, 1): 12}
+    pieces = [" ".join(sentence[at : at + 3]) for at in range(0, 16, 4)]
+    many = [f"{piece} {story(9, 70 + at)}" for at in range(60) for piece in pieces]
+    several = [" ".join([story(40, 200 + at), *many[4 * at : 4 * at + 4]]) for at in range(60)]
+    assert (0, 1) not in _found([*texts, *several], [*range(62)], _join)
 
 
 @BOTH

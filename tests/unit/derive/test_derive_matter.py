@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.derive import closeness, stands
+from reuse.derive import Evidence, closeness, is_in_doubt, stands
 from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
 from reuse.model.span import Span
 
@@ -38,44 +38,47 @@ def test_closeness_is_that_of_its_formula(left: set[int], right: set[int]) -> No
     assert not left or closeness(codes(left), codes(left), known, weights) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(
-    ("matched", "left", "right", "near", "kept"),
-    [
-        (15, 20, 15, 0.05, True),  # a sentence with words dropped, another matter
-        (15, 20, 15, 0.25, False),  # the same between two accounts of one event
-        (60, 75, 70, 0.25, True),  # two paragraphs
-        (14, 34, 28, 0.02, False),  # less than half is alike
-    ],
-)
-def test_a_passage_stands_by_what_the_rest_shares(
-    matched: int,
-    left: int,
-    right: int,
-    near: float,
-    kept: bool,  # noqa: FBT001
-) -> None:
-    """The closer the two texts are elsewhere, the more must match."""
-    for sides in ((left, right), (right, left)):
-        assert stands(passage(matched, *sides), near, 6, independent=True) is kept
+def told(nats: float, near: float, places: float, plain: float = 60.0) -> bool:
+    """Whether a passage with so many nats stands."""
+    return stands(Evidence(nats=nats, plain=plain), near, places)
 
 
-def test_a_short_passage_needs_more_than_names() -> None:
-    """Names with titles are no text, a longer passage is, whatever the verdict."""
+@given(st.floats(0, 200), st.floats(0, 1), st.floats(10, 45))
+def test_a_passage_stands_by_what_chance_brings(nats: float, near: float, places: float) -> None:
+    """More nats never hurt; a larger corpus, and texts that are closer elsewhere, never help."""
+    if told(nats, near, places):
+        assert told(nats + 10, near, places)
+        assert told(nats, near / 2, places)
+        assert told(nats, near, places - 5)
+    else:
+        assert not told(nats, near + 0.1, places)
+        assert not told(nats, near, places + 5)
+
+
+def test_between_texts_on_different_matters_less_than_one_is_expected() -> None:
+    """The bound is the logarithm of the pairs of places; closer texts need more."""
+    assert told(33.5, 0.08, 33.0)
+    assert not told(32.5, 0.08, 33.0)
+    assert not told(80.0, 0.2, 33.0)
+    assert told(94.0, 0.2, 33.0)
+
+
+def test_a_name_with_its_title_is_no_text() -> None:
+    """However rare its words are, some must be neither names nor numbers."""
+    assert not told(150.0, 0.02, 33.0, plain=15.0)
+    assert told(150.0, 0.02, 33.0, plain=30.0)
+
+
+def test_a_longer_passage_is_in_doubt_only_where_the_pair_is_judged_independent() -> None:
+    """Where more is shared than chance brings, twenty words are not in doubt."""
     short, long = passage(15, 17, 16), passage(22, 24, 24)
-    for independent in (False, True):
-        assert not stands(short, 0.05, 1, independent=independent)
-        assert stands(short, 0.05, 2, independent=independent)
-        assert stands(long, 0.05, 0, independent=independent)
-
-
-def test_a_longer_passage_is_doubtful_only_where_the_pair_is_judged_independent() -> None:
-    """Where more is shared than chance brings, twenty words stand, however close the texts."""
-    long = passage(22, 24, 24)
-    assert stands(long, 0.5, 0, independent=False)
-    assert not stands(long, 0.5, 0, independent=True)
+    assert is_in_doubt(short, independent=False)
+    assert is_in_doubt(short, independent=True)
+    assert is_in_doubt(long, independent=True)
+    assert not is_in_doubt(long, independent=False)
 
 
 @pytest.mark.parametrize("role", [Role.QUOTATION, Role.BOILERPLATE])
-def test_what_says_what_it_is_stands(role: Role) -> None:
-    """Quotations and boilerplate stay, however short and however close the texts."""
-    assert stands(passage(12, 30, 30, role), 1.0, 0, independent=True)
+def test_what_says_what_it_is_is_not_in_doubt(role: Role) -> None:
+    """Quotations and boilerplate stay, however short."""
+    assert not is_in_doubt(passage(12, 30, 30, role), independent=True)

@@ -54,3 +54,35 @@ def test_few_texts_are_not_sifted() -> None:
     """In a small corpus, which does not tell how rare a word is, the likeness stays."""
     result = scan(corpus(500))
     assert ("one", "two") in {(c.left.id, c.right.id) for c in result.comparisons}
+
+
+def numbered(sentence: list[str], carriers: int, users: int) -> list[Document]:
+    """Texts on other matters: some carry a sentence, others use any four words of it in a row."""
+    texts = [article(seed) for seed in range(70)]
+    said = " ".join(sentence).capitalize() + "."
+    phrases = [" ".join(sentence[at : at + 4]).capitalize() + "." for at in range(9)]
+    for text in texts[:carriers]:
+        text[4] = said
+    for text in texts[carriers : carriers + users]:
+        text[4:6] = phrases
+    return [
+        Document(id=f"x{k:02}", text=" ".join(text), outlet=f"x{k}") for k, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("carriers", "users", "found"), [(2, 0, True), (4, 0, True), (2, 12, False)]
+)
+def test_a_whole_sentence_stays_unless_its_phrases_are_common(
+    monkeypatch: pytest.MonkeyPatch,
+    carriers: int,
+    users: int,
+    found: bool,  # noqa: FBT001
+) -> None:
+    """Twelve words in a row that few texts carry are kept; what many others say is no evidence."""
+    monkeypatch.setattr(sifting, "_FEWEST", 50)
+    sentence = words(4_200, 3)[4_100:4_112]
+    result = scan(numbered(sentence, carriers, users))
+    pairs = {(c.left.id, c.right.id) for c in result.comparisons}
+    wanted = {(f"x{a:02}", f"x{b:02}") for a in range(carriers) for b in range(a + 1, carriers)}
+    assert (wanted <= pairs) is found
