@@ -67,7 +67,6 @@ class Kept(Generic[T]):
                 self._bytes -= self._size(self._values.popitem(last=False)[1])
         return [found[number] for number in numbers]
 
-
     def touch(self, numbers: list[int]) -> None:
         """Keep those values of some numbers that are there as if they had been asked for."""
         with self._lock:
