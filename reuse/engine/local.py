@@ -20,12 +20,14 @@ def thread_count(wanted: int) -> int:
     )
 
 
-def map_ordered(function: Callable[[T], R], items: Iterable[T], *, threads: int) -> Iterator[R]:
+def map_ordered(
+    function: Callable[[T], R], items: Iterable[T], *, threads: int, ahead: int = 4
+) -> Iterator[R]:
     """Apply a function to each item on several threads; results come in the items' order.
 
-    At most four items a thread are in flight, so that memory does not grow with the input.
-    The first exception is raised where its item stands. Later items in flight, up to four a
-    thread, may have been begun by then; the others never are.
+    At most `ahead` items a thread are in flight, so that memory does not grow with the input.
+    The first exception is raised where its item stands. Later items in flight may have been
+    begun by then; the others never are.
     """
     from threadpoolctl import threadpool_limits  # noqa: PLC0415  looks through loaded libraries
 
@@ -36,16 +38,18 @@ def map_ordered(function: Callable[[T], R], items: Iterable[T], *, threads: int)
         if count == 1:
             yield from map(function, items)
         else:
-            yield from _on_threads(function, items, count)
+            yield from _on_threads(function, items, count, ahead * count)
 
 
-def _on_threads(function: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R]:
+def _on_threads(
+    function: Callable[[T], R], items: Iterable[T], count: int, most: int
+) -> Iterator[R]:
     with ThreadPoolExecutor(count) as pool:
         flying: list[Future[R]] = []
         try:
             for item in items:
                 flying.append(pool.submit(function, item))
-                if len(flying) >= 4 * count:
+                if len(flying) >= most:
                     yield flying.pop(0).result()
             while flying:
                 yield flying.pop(0).result()

@@ -26,6 +26,8 @@ _AT_HAND = 1_000
 _MANY = 1_000
 # Pairs that one thread takes at once.
 _AT_ONCE = 256
+# Parts a thread in flight: with more, texts are dropped before judging and prepared again.
+_AHEAD = 2
 # Share of the memory budget that sheets may take, and bytes at the most.
 _SHARE, _MOST = 16, 400_000_000
 
@@ -65,7 +67,7 @@ def compare_proposed(
         parts.gather(lefts[part], rights[part], channels[part])
         for part in (order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE))
     )
-    for aligned in map_ordered(parts.align, gathered, threads=config.threads):
+    for aligned in map_ordered(parts.align, gathered, threads=config.threads, ahead=_AHEAD):
         yield from parts.judge(aligned)
 
 

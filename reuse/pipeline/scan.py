@@ -16,7 +16,10 @@ from reuse.pipeline.comparing import compare_proposed
 from reuse.pipeline.intake import Intake, take_in
 from reuse.pipeline.proposals import propose
 from reuse.pipeline.sifting import sift
+from reuse.text import load_ahead
 
+# Documents from which on the language guesser is made ready beside other work.
+_MANY = 5_000
 # How telling a word of reuse is under each relation.
 _WORTH = {
     Relation.LEFT_FROM_RIGHT: 1.0,
@@ -45,6 +48,8 @@ def scan(
     """
     settings, watcher = config or Config(), progress or Silent()
     intake = take_in(documents, settings, watcher)
+    if len(intake.documents) >= _MANY:
+        load_ahead()
     proposals = propose(intake, settings, watcher)
     watcher.stage("aligning", len(proposals.pairs))
     found = []
