@@ -39,8 +39,8 @@ _FINE_BITS = 10
 # N-grams of a part; a part that is sorted in the cache is sorted fastest.
 _PART = 1 << 22
 # N-grams made in one pass, in general and at the most; each pass reads the whole table.
-_PASS, _MOST_PASS = 1 << 24, 1 << 28
-_PASSES = 2
+_PASS, _MOST_PASS = 1 << 24, 1 << 27
+_PASSES = 4
 # Ranges of documents from which one pass is made.
 _RANGES = 16
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.candidates.crowds import NOTHING, Settled, settled
+from reuse.candidates.crowds import NOTHING, Crowds, Settled, settled
 from reuse.candidates.links import Linking, linked_seeds, ring_ends
 from reuse.candidates.seeds import Seeds
 from reuse.config import CandidateConfig
@@ -67,21 +67,18 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
         # Places count, not documents, so that what is repeated in one of them is bounded too:
         # a place is tried with fewer than `most` others.
         places = document_frequency(wanted, [2, most + 1], spread, every_place=True)
-        rare = places.levels == places.level(2)
-        linking = Linking(
-            size=size, cap=_UNLIMITED, channel=FROM_JOIN,
-            follows=rare.view(np.uint8), quiet=boilerplate, crowds=found.crowds,
-        )  # fmt: skip
-        again = Wanted(table=table, size=size, mask=rare, unmasked=True)
-        parts = sorted_parts(again, _linking(table, linking, config), spread)
+        # Nothing with a byte a token is held longer than it is needed.
+        del wanted, held
+        parts = _of_few(table, places, boilerplate, config, spread, found.crowds)
         if size == NGRAM and shorter.size == NGRAM - 1:
             alone = _of_two(shorter, places, stock)
-            wanted = Wanted(table=table, size=shorter.size, mask=alone, unmasked=True)
             linking = Linking(
                 size=shorter.size, cap=config.rare, channel=FROM_JOIN, quiet=boilerplate,
                 crowds=found.crowds,
             )  # fmt: skip
+            wanted = Wanted(table=table, size=shorter.size, mask=alone, unmasked=True)
             parts += sorted_parts(wanted, _linking(table, linking, config), spread)
+            del wanted, alone
         found = settled(table, found, parts, config)
         held, least, mask = places, most + 1, None
     linking = Linking(
@@ -92,6 +89,24 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
     return settled(table, found, parts, config)
 
 
+def _of_few(  # noqa: PLR0913, PLR0917  one array an input
+    table: TokenTable,
+    places: Frequency,
+    boilerplate: NDArray[np.bool_],
+    config: CandidateConfig,
+    spread: Spread,
+    crowds: Crowds,
+) -> list[Seeds]:
+    """Seeds of the n-grams that stand in few places, none right behind another of its run."""
+    rare = places.levels == places.level(2)
+    linking = Linking(
+        size=places.size, cap=_UNLIMITED, channel=FROM_JOIN,
+        follows=rare.view(np.uint8), quiet=boilerplate, crowds=crowds,
+    )  # fmt: skip
+    wanted = Wanted(table=table, size=places.size, mask=rare, unmasked=True)
+    return sorted_parts(wanted, _linking(table, linking, config), spread)
+
+
 def _of_two(shorter: Frequency, longer: Frequency, stock: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Where an n-gram begins that two documents alone hold, if no longer one does so for it.
 
@@ -100,11 +115,12 @@ def _of_two(shorter: Frequency, longer: Frequency, stock: NDArray[np.bool_]) -> 
         longer: frequency of those with one token more, with the threshold 2.
         stock: tokens at which nothing begins that proposes, shape (N,).
     """
-    shared = longer.levels >= longer.level(2)
+    # In place: each such array has a byte a token.
+    single = longer.levels < longer.level(2)
     out: NDArray[np.bool_] = shorter.levels == shorter.level(2)
-    out &= ~stock
-    out &= ~shared
-    out[1:] &= ~shared[:-1]
+    np.greater(out, stock, out=out)
+    out &= single
+    out[1:] &= single[:-1]
     return out
 
 

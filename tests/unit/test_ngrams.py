@@ -105,7 +105,7 @@ def test_passes_hold_all_parts_in_order(monkeypatch: pytest.MonkeyPatch, total: 
     sizes = np.random.default_rng(total).multinomial(total, np.full(256, 1 / 256))
     passes = ngrams._passes(sizes)
     assert [0, *(last for _, last in passes)] == [*(first for first, _ in passes), 256]
-    assert len(passes) == max(min(2, -(-total // 100)), -(-total // 1_000), 1)
+    assert len(passes) == max(min(4, -(-total // 100)), -(-total // 1_000), 1)
     assert all(sizes[first:last].sum() <= 1_100 for first, last in passes)
 
 
