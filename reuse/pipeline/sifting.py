@@ -193,10 +193,19 @@ def _evidence(
     nats = surprise(documents, places, tokens, spared)
     plain = np.where(np.concatenate([found.plain for found in every]), nats, 0.0)
     for found, first, last in zip(every, bounds, bounds[1:], strict=False):
+        whole = _sentence(found)
         yield Evidence(
             nats=best_score(nats[first:last], found.gaps),
             plain=float(plain[first:last].sum()),
+            verbatim=float(nats[first:last][whole].sum()) if whole else 0.0,
         )
+
+
+def _sentence(found: Matches) -> slice | None:
+    """The longest stretch of words that match in a row, None where it is no whole sentence."""
+    last = int(found.runs.argmax()) + 1 if len(found.runs) else 0
+    longest = int(found.runs[last - 1]) + 1 if last else 0
+    return slice(last - longest, last) if longest * found.worth >= _SENTENCE else None
 
 
 def _carriers(found: Matches, documents: NDArray[np.int32], most: int) -> int:
@@ -205,11 +214,10 @@ def _carriers(found: Matches, documents: NDArray[np.int32], most: int) -> int:
     These are the two texts. Where a whole sentence of it stands word for word in some more, but
     too few for a stock phrase, they may all have it from one, and none of them counts.
     """
-    last = int(found.runs.argmax()) + 1 if len(found.runs) else 0
-    longest = int(found.runs[last - 1]) + 1 if last else 0
-    if longest * found.worth < _SENTENCE:
+    whole = _sentence(found)
+    if whole is None:
         return _CARRIERS
-    carriers = int(documents[last - longest + LONGEST_PHRASE - 1 : last].min())
+    carriers = int(documents[whole][LONGEST_PHRASE - 1 :].min())
     return max(_CARRIERS, min(carriers, most))
 
 

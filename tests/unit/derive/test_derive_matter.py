@@ -63,6 +63,13 @@ def test_between_texts_on_different_matters_less_than_one_is_expected() -> None:
     assert told(94.0, 0.2, 33.0)
 
 
+def test_a_sentence_word_for_word_stands_however_close_the_texts() -> None:
+    """Its own nats must be well beyond the bound, and more than names."""
+    for verbatim, plain, kept in ((54.0, 60.0, True), (50.0, 60.0, False), (54.0, 20.0, False)):
+        sentence = Evidence(nats=90.0, plain=plain, verbatim=verbatim)
+        assert stands(sentence, 0.4, 33.0) is kept
+
+
 def test_a_name_with_its_title_is_no_text() -> None:
     """However rare its words are, some must be neither names nor numbers."""
     assert not told(150.0, 0.02, 33.0, plain=15.0)
