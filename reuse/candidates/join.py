@@ -18,8 +18,16 @@ from reuse.candidates.crowds import NOTHING, Crowds, Settled, settled
 from reuse.candidates.links import Linking, linked_seeds, ring_ends
 from reuse.candidates.seeds import Seeds
 from reuse.config import CandidateConfig
+from reuse.grouping import hashes_at
 from reuse.model.corpus import FROM_JOIN, TokenTable
-from reuse.ngrams import Frequency, Spread, Wanted, document_frequency, sorted_parts
+from reuse.ngrams import (
+    Frequency,
+    Spread,
+    Wanted,
+    document_frequency,
+    place_bits,
+    sorted_parts,
+)
 
 NGRAM = 4
 # A short n-gram in some more places is mostly chance, and pairs grow with the square: fewer
@@ -30,6 +38,9 @@ _LONGER = 6
 SENTENCE = 12
 """Tokens of the shortest stretch that is never missed."""
 _UNLIMITED = 1 << 40
+# Tokens looked at together, and parts of all keys that are linked side by side.
+_AT_ONCE = 1 << 22
+_PARTS, _PART_BITS = 8, np.uint64(61)
 # Copies from which on the compiled loop pays.
 _ENOUGH = 20_000
 
@@ -71,14 +82,14 @@ def join_seeds(  # noqa: PLR0913, PLR0917  one array an input
         del wanted, held
         parts = _of_few(table, places, boilerplate, config, spread, found.crowds)
         if size == NGRAM and shorter.size == NGRAM - 1:
-            alone = _of_two(shorter, places, stock)
             linking = Linking(
                 size=shorter.size, cap=config.rare, channel=FROM_JOIN, quiet=boilerplate,
                 crowds=found.crowds,
             )  # fmt: skip
-            wanted = Wanted(table=table, size=shorter.size, mask=alone, unmasked=True)
-            parts += sorted_parts(wanted, _linking(table, linking, config), spread)
-            del wanted, alone
+            words = _of_two(table, shorter, places, stock)
+            cuts = words.searchsorted(np.arange(1, _PARTS, dtype=np.uint64) << _PART_BITS)
+            parts += spread(_linking(table, linking, config), np.split(words, cuts))
+            del words
         found = settled(table, found, parts, config)
         held, least, mask = places, most + 1, None
     linking = Linking(
@@ -107,21 +118,36 @@ def _of_few(  # noqa: PLR0913, PLR0917  one array an input
     return sorted_parts(wanted, _linking(table, linking, config), spread)
 
 
-def _of_two(shorter: Frequency, longer: Frequency, stock: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Where an n-gram begins that two documents alone hold, if no longer one does so for it.
+def _of_two(
+    table: TokenTable, shorter: Frequency, longer: Frequency, stock: NDArray[np.bool_]
+) -> NDArray[np.uint64]:
+    """N-grams that two documents alone hold, if no longer one does so for them.
 
     Args:
+        table: all documents.
         shorter: frequency of the n-grams, with the threshold 2; those below the next one count.
         longer: frequency of those with one token more, with the threshold 2.
         stock: tokens at which nothing begins that proposes, shape (N,).
+
+    Returns:
+        Sorted words as `reuse.ngrams.sorted_parts` makes them. They are few, so that no pass over
+        all hashes is needed.
     """
-    # In place: each such array has a byte a token.
-    single = longer.levels < longer.level(2)
-    out: NDArray[np.bool_] = shorter.levels == shorter.level(2)
-    np.greater(out, stock, out=out)
-    out &= single
-    out[1:] &= single[:-1]
-    return out
+    bits, found = np.uint64(place_bits(table)), [np.zeros(0, np.uint64)]
+    for start in range(0, len(table.codes), _AT_ONCE):
+        stop = min(len(table.codes), start + _AT_ONCE)
+        alone = shorter.levels[start:stop] == shorter.level(2)
+        np.greater(alone, stock[start:stop], out=alone)
+        # A longer one may begin here, or one token before.
+        alone &= longer.levels[start:stop] < longer.level(2)
+        first = max(start, 1)
+        alone[first - start :] &= longer.levels[first - 1 : stop - 1] < longer.level(2)
+        places = np.flatnonzero(alone) + start
+        words = hashes_at(table.codes, places, shorter.size) >> bits << bits
+        found.append(words | places.astype(np.uint64))
+    every = np.concatenate(found)
+    every.sort()
+    return every
 
 
 def _few_places(documents: int) -> int:

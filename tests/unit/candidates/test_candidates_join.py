@@ -215,6 +215,31 @@ def test_a_sentence_of_which_no_four_words_in_a_row_are_left_is_found() -> None:
     assert (0, 1) not in _found([*texts, *several], [*range(62)], _join)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_table_is_looked_at_in_parts_of_any_size(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Shorter n-grams of two documents are those of a slow look at each place."""
+    data = corpus(seed, documents=9, vocabulary=9)
+    short = document_frequency(Wanted(table=data, size=3), [2, 3], map)
+    long = document_frequency(Wanted(table=data, size=4), [2], map)
+    stock = np.arange(len(data.codes)) % 7 == seed
+    slow = [
+        at
+        for at in range(len(data.codes))
+        if short.levels[at] == 2
+        and not stock[at]
+        and long.levels[at] < 2
+        and (at == 0 or long.levels[at - 1] < 2)
+    ]
+    low = np.uint64((1 << ngrams.place_bits(data)) - 1)
+    every = join._of_two(data, short, long, stock)
+    assert slow
+    assert sorted((every & low).tolist()) == slow
+    monkeypatch.setattr(join, "_AT_ONCE", 5)
+    assert join._of_two(data, short, long, stock).tolist() == every.tolist()
+
+
 @BOTH
 def test_a_crowd_stays_connected(channel: Channels) -> None:
     """Beyond the cap of a bucket every copy is still in some pair, and all hang together."""
