@@ -46,9 +46,12 @@ def find_words(
     most = np.uint64(len(slots) - 1)
     for at in range(len(hashes)):
         slot = hashes[at] & most
-        while slots[slot, 1] and slots[slot, 0] != hashes[at]:
+        # Read once: another thread may enter a word into a slot that was found empty.
+        told = slots[slot, 1]
+        while told and slots[slot, 0] != hashes[at]:
             slot = (slot + np.uint64(1)) & most
-        known[at] = slots[slot, 1]
+            told = slots[slot, 1]
+        known[at] = told
 
 
 @kernel

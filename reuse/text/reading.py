@@ -94,8 +94,9 @@ def read_tokens(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     """Tokenise texts one after the other, from number `text` on, until one cannot be.
 
     `data` to `salt` are as `scan_texts` takes them, `sources` to `own_lasts` as `scan_text`
-    does; a text may take `room` rows. `row_bounds` says where each text ends in `rows`, the
-    rest goes out as in `ReadTexts`.
+    does; a text may take `room` rows, and leaves one a byte and one more to the texts behind it,
+    as `rows` must. `row_bounds` says where each text ends in `rows`, the rest goes out as in
+    `ReadTexts`.
 
     Returns:
         The text that could not be read and why, or the number of texts and 0.
@@ -103,9 +104,12 @@ def read_tokens(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     while text < len(text_ends):
         begin = text_ends[text - 1] if text else 0
         row, token = row_bounds[text], bounds[text]
+        # Only characters that fold to several ask for room: a text that took too much would
+        # leave the others to write past the end.
+        last = len(rows) - (text_ends[len(text_ends) - 1] - text_ends[text])
         count, found, hidden, _ = scan_text(
             data, begin, text_ends[text], composed[text], table, wide, known, powers, inverses,
-            salt, rows[row : min(row + room, len(rows))], sources, sums, own_firsts, own_lasts,
+            salt, rows[row : min(row + room, last)], sources, sums, own_firsts, own_lasts,
             hashes[token:],
         )  # fmt: skip
         if count < 0:

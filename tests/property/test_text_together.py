@@ -17,6 +17,7 @@ from reuse.text.language import language_of
 from reuse.text.prepare import LAST_CAPITAL, mark_capitals
 from reuse.text.reading import decode_texts, read_texts, read_tokens
 from reuse.text.survey import survey_texts
+from reuse.text.tokens import fold_tokens
 
 PARTS = (
     *("Rain fell", " on 40", "5", " ", "  ", "\t", "\n", "\n\n", "\r\n", "\u2028", "\x85", "\xa0"),
@@ -62,6 +63,19 @@ def test_texts_prepared_together_are_each_as_alone(
     assert len(together) == len(asked)
     for (text, code), one in zip(asked, together, strict=True):
         assert_equal(one, prepare(text, code, config, lexicon=lexicon))
+
+
+def test_characters_that_fold_to_many_leave_room_for_the_texts_behind_them() -> None:
+    """Texts that take more rows than bytes push none of those behind them past the end."""
+    for first in range(1, 12):
+        raws = ["\ufdfa " * 100] * first + ["a b " * 500] * 2
+        read = read_texts(raws, CONFIG)
+        assert read.lasts[-1] <= len(read.rows)
+        for at, raw in enumerate(raws):
+            alone = fold_tokens(raw, CONFIG)
+            own = range(*read.bounds[at : at + 2].tolist())
+            assert read.spell(own) == alone.words()
+            assert read.hashes[own.start : own.stop].tolist() == alone.tokens.hashes.tolist()
 
 
 def test_parts_of_a_long_list_of_texts_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

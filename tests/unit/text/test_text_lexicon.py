@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pytest
 from invented import words as invented_words
+from numpy.typing import NDArray
 
 from reuse.config import TextConfig
 from reuse.model.prepared import CONTENT, NEGATION, NUMBER
@@ -35,6 +38,28 @@ def test_a_table_taken_earlier_tells_all_or_nothing_of_a_word(count: int) -> Non
     find_words(asked, taken, early)
     assert early[:100].all()
     assert (early[early > 0] == found[early > 0]).all()
+
+
+class _Filling:
+    """A table into whose empty slot another thread enters a word as soon as it was read."""
+
+    def __init__(self) -> None:
+        self.slots = np.zeros((4, 2), np.uint64)
+
+    def __len__(self) -> int:
+        return len(self.slots)
+
+    def __getitem__(self, at: tuple[np.uint64, int]) -> np.uint64:
+        found: np.uint64 = self.slots[at]
+        self.slots[at[0]] = 5, 7
+        return found
+
+
+def test_a_word_entered_while_another_is_looked_up_is_not_taken_for_it() -> None:
+    """A slot is read once: what was empty stays so, whoever fills it meanwhile."""
+    found = np.empty(1, np.uint64)
+    find_words(np.array([1], np.uint64), cast("NDArray[np.uint64]", _Filling()), found)
+    assert found.tolist() == [0]
 
 
 def test_both_forms_of_the_table_hold_the_same() -> None:
