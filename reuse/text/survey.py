@@ -90,10 +90,9 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint32]
             | _POSTED * (char in _POST_SIGNS)
         )
     openers = sorted(CLOSERS)
-    closers = np.zeros((len(openers), max(map(len, CLOSERS.values()))), np.uint32)
-    for row, opener in enumerate(openers):
-        closers[row, : len(CLOSERS[opener])] = [*map(ord, CLOSERS[opener])]
-    return kinds, np.array([*map(ord, openers)], np.uint32), closers
+    most = max(map(len, CLOSERS.values()))
+    closers = [[*map(ord, CLOSERS[each].ljust(most, CLOSERS[each][0]))] for each in openers]
+    return kinds, np.array([*map(ord, openers)], np.uint32), np.array(closers, np.uint32)
 
 
 @kernel
@@ -185,7 +184,7 @@ def survey_points(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         kinds: bits of each of the first code points.
         openers: marks that open a quotation, rising, shape (o,); one beyond the table may
             stand there.
-        closers: what closes each, filled up with zeros, shape (o, c).
+        closers: what closes each, the first of them more than once to fill up, shape (o, c).
         lines: shape (n, 2), overwritten as `Survey.lines`.
         plain: shape (n,), overwritten as `Survey.plain`.
         spans: shape (n, 2), overwritten as `Survey.quoted`.

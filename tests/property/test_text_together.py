@@ -24,7 +24,15 @@ PARTS = (
     *(". ", ".", "? ", "! ", "Dr. ", "U.S. ", "e.g. ", "(", ") ", "[3] ", "a@b.org ", "$", ".\n"),
     *('"', "“", "”", "„", "‟", "«", "»", "‹", "›", "‘", "’", "'", "-", "…", "?” "),
     *("北", "市は発表した。", "「", "」", "＂", "é", "e\u0301", "Ж", "Он сказал. ", "😀", "\u200b"),
-    *("(@someone) ", "pic.twitter.com/ab ", "\ufdfa", "оса", "𝐀b", "The council of the town. "),
+    *(
+        "(@someone) ",
+        "pic.twitter.com/ab ",
+        "\0",
+        "\ufdfa",
+        "оса",
+        "𝐀b",
+        "The council of the town. ",
+    ),
 )
 texts = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
 languages = st.sampled_from([None, None, "en", "de", "ja", "ru", "und", "no code"])
@@ -51,6 +59,7 @@ def assert_equal(one: PreparedText, other: PreparedText) -> None:
 @given(st.lists(st.tuples(texts, languages), max_size=6), st.integers(1, 50))
 @example([("The rain of the day. " * 30, None), ("Il a dit que la ville. " * 20, None)], 40)
 @example([("x " * 2500 + "Y. Z " * 900, "en"), ("北" * 9000, "zh")], 40)
+@example([('"Rain\0fell" on 40', "en")], 40)
 @example([("\ufdfa" * 400 + " a", "en"), ("e\u0301" * 50, "fr"), ("Rain. Snow", "en")], 40)
 def test_texts_prepared_together_are_each_as_alone(
     asked: list[tuple[str, str | None]], most: int
