@@ -50,6 +50,8 @@ class ScanResult:
     under one outlet), the record seen first at the head. They are not compared with each other."""
     outside_dates: int = 0
     """Documents published before ``since`` or after ``until``: left out on purpose."""
+    sifted: int = 0
+    """Passages left out because they are no more than chance brings."""
 
     @property
     def read(self) -> int:

@@ -58,7 +58,8 @@ def scan(
         if comparison is not None:
             found.append(comparison)
     watcher.stage("clusters", None)
-    comparisons = tuple(sorted(sift(found, intake, settings), key=_telling))
+    kept, sifted = sift(found, intake, settings)
+    comparisons = tuple(sorted(kept, key=_telling))
     ids = intake.documents.ids
     same_page = tuple(tuple(ids[member] for member in group) for group in intake.same_page)
     pages = {name: group[0] for group in same_page for name in group[1:]}
@@ -73,6 +74,7 @@ def scan(
         settings=settings.as_dict(),
         same_page=same_page,
         outside_dates=intake.outside_dates,
+        sifted=sifted,
     )
 
 

@@ -58,7 +58,9 @@ class _Doubt:
     """Number of each passage in doubt, and the words that match in it."""
 
 
-def sift(comparisons: list[Comparison], intake: Intake, config: Config) -> list[Comparison]:
+def sift(
+    comparisons: list[Comparison], intake: Intake, config: Config
+) -> tuple[list[Comparison], int]:
     """Leave out passages that two accounts of one matter are bound to share.
 
     Only pairs for which no relation is named are looked at, and of them the passages that would
@@ -68,15 +70,18 @@ def sift(comparisons: list[Comparison], intake: Intake, config: Config) -> list[
         comparisons: aligned and judged pairs.
         intake: the corpus, which says how rare each word and phrase is.
         config: settings.
+
+    Returns:
+        The comparisons that are left, and how many passages were left out.
     """
     table = intake.table
     texts = len(table.bounds) - 1
     if not config.derive.sift or texts < _FEWEST:
-        return comparisons
+        return comparisons, 0
 
     doubts = _doubts(comparisons, intake, config)
     if not doubts:
-        return comparisons
+        return comparisons, 0
     every = [found for doubt in doubts for _, found in doubt.passages]
     words = distinct(np.concatenate([*chain.from_iterable(doubt.rests for doubt in doubts)]))
     codes = np.concatenate([found.codes for found in every])
@@ -99,7 +104,7 @@ def sift(comparisons: list[Comparison], intake: Intake, config: Config) -> list[
         near = closeness(*doubt.rests, words, weights) if hopeful else 0.0
         standing = {number for number in hopeful if stands(known[number], near, places)}
         left_out[ids] = known.keys() - standing
-    return [*_without(comparisons, left_out)]
+    return [*_without(comparisons, left_out)], sum(map(len, left_out.values()))
 
 
 def _doubts(comparisons: list[Comparison], intake: Intake, config: Config) -> list[_Doubt]:

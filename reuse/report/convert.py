@@ -46,6 +46,7 @@ def result_frame(result: ScanResult) -> records.ResultRecord:
         ),
         settings=result.settings,
         same_page=tuple(records.SamePageRecord(document_ids=ids) for ids in result.same_page),
+        sifted=result.sifted,
     )
 
 

@@ -76,6 +76,7 @@ def _shell() -> dict[str, object]:
         "tool_version": version.__version__,
         "legend": STYLES,
         "nats": words.NATS,
+        "sifted": words.SIFTED,
     }
 
 

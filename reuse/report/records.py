@@ -212,6 +212,8 @@ class ResultRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="r
     dropped: tuple[DroppedRecord, ...]
     settings: dict[str, Any]
     same_page: tuple[SamePageRecord, ...]
+    sifted: Whole
+    """Passages left out because they are no more than chance brings, see `derive.sift`."""
 
 
 class PairRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-comparison"):

@@ -120,6 +120,8 @@ def _numbers(result: ScanResult) -> list[tuple[int, str]]:
     if result.same_page:
         pages = len(result.same_page)
         rows.append(_number(pages, "page in several records", "pages in several records"))
+    if result.sifted:
+        rows.append(_number(result.sifted, *words.SIFTED))
     return rows
 
 

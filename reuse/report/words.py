@@ -29,6 +29,11 @@ ROLE = {
     Role.BOILERPLATE: "boilerplate",
 }
 """What an aligned passage counts as."""
+SIFTED = (
+    "short likeness left out, no more than chance brings",
+    "short likenesses left out, no more than chance brings",
+)
+"""Passages that `derive.sift` leaves out."""
 
 CHANNEL = {
     Channel.COPY: "whole-text copy",

@@ -48,6 +48,7 @@ def test_a_short_likeness_counts_between_texts_on_different_matters(
     result = scan(corpus(matter), config)
     pairs = {(c.left.id, c.right.id) for c in result.comparisons}
     assert (("one", "two") in pairs) is found
+    assert result.sifted == (not found)
 
 
 def test_few_texts_are_not_sifted() -> None:
