@@ -92,7 +92,7 @@ def _banded(  # noqa: PLR0913, PLR0917  one step of the function above
 ) -> candidates.Settled:
     """Seeds of all bands, made in rounds: after each one crowds are looked for."""
     many = len(shelf) > 1
-    ends = np.append(0, np.cumsum(shelf.sizes))
+    ends = np.cumsum([0, *shelf.sizes], dtype=np.int64)
 
     def fill(number: int, draws: NDArray[np.uint64], out: NDArray[np.uint64]) -> None:
         of = shelf[number]
