@@ -119,8 +119,9 @@ class DeriveConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     off: tuple[str, ...] = ()
     """Names of cues that are switched off."""
     sift: bool = True
-    """Whether a scan leaves out, from pairs that it judges independent, short passages in which
-    two accounts of one matter say the same facts alike. Looked at from 500 articles on."""
+    """Whether a scan leaves out passages that are no more than chance brings, or facts that two
+    accounts of one matter tell alike: any of a pair that it judges independent, short ones of a
+    pair that is undetermined. Looked at from 500 articles on."""
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
