@@ -22,8 +22,9 @@ from reuse.text import Lexicon
 
 # Prepared texts kept at hand where pairs are compared one by one.
 _AT_HAND = 1_000
-# Pairs from which on compiled loops pay for their compiler.
-_MANY = 1_000
+# Pairs from which on compiled loops pay for their compiler, and the same for so many documents
+# that it was needed before.
+_MANY, _MORE, _LARGE = 1_000, 200, 2_000
 # Pairs that one thread takes at once.
 _AT_ONCE = 256
 # Parts a thread in flight: with more, texts are dropped before judging and prepared again.
@@ -45,7 +46,7 @@ def compare_proposed(
     pairs = proposals.pairs
     lefts, rights, channels = pairs.lefts, pairs.rights, pairs.channels
     order = neighbour_order(lefts, rights, len(intake.documents))
-    if len(order) < _MANY:
+    if len(order) < (_MORE if len(intake.documents) >= _LARGE else _MANY):
         lexicon = Lexicon()
 
         @lru_cache(maxsize=_AT_HAND)
