@@ -1,5 +1,6 @@
 """Where stages run."""
 
+from reuse.engine.collector import collect_rarely, collector_paused
 from reuse.engine.local import map_ordered
 
-__all__ = ["map_ordered"]
+__all__ = ["collect_rarely", "collector_paused", "map_ordered"]

@@ -32,6 +32,11 @@ class Ready:
     """Furniture and stock phrases, shape (n,); None when unknown."""
 
     @cached_property
+    def address(self) -> str | None:
+        """What tells the document's page from others."""
+        return self.document.address
+
+    @cached_property
     def sheet(self) -> Sheet:
         """What alignment needs to know of the text."""
         return sheet(self.text)
@@ -106,16 +111,17 @@ def judge_ready(
         right=right.document,
         alignments=alignments,
         verdict=verdict,
-        same_page=is_same_page(left.document, right.document),
+        same_page=_is_same_page(left, right),
         notes=_notes(left.text, right.text),
     )
 
 
-def is_same_page(one: Document, other: Document) -> bool:
+def _is_same_page(one: Ready, other: Ready) -> bool:
     """Whether two records are one page: one address, or one text under one outlet."""
     if one.address is not None and one.address == other.address:
         return True
-    return bool(one.outlet) and one.outlet == other.outlet and one.text == other.text
+    outlet = one.document.outlet
+    return bool(outlet) and outlet == other.document.outlet and one.text.raw == other.text.raw
 
 
 def _notes(one: PreparedText, other: PreparedText) -> tuple[str, ...]:

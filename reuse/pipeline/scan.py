@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reuse.cluster import cluster_passages, ledger
 from reuse.config import Config
+from reuse.engine import collector_paused
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.progress import Progress, Silent
@@ -53,12 +54,13 @@ def scan(
     proposals = propose(intake, settings, watcher)
     watcher.stage("aligning", len(proposals.pairs))
     found = []
-    for comparison in compare_proposed(intake, proposals, settings):
-        watcher.advance()
-        if comparison is not None:
-            found.append(comparison)
-    watcher.stage("clusters", None)
-    kept, sifted = sift(found, intake, settings)
+    with collector_paused():
+        for comparison in compare_proposed(intake, proposals, settings):
+            watcher.advance()
+            if comparison is not None:
+                found.append(comparison)
+        watcher.stage("clusters", None)
+        kept, sifted = sift(found, intake, settings)
     comparisons = tuple(sorted(kept, key=_telling))
     ids = intake.documents.ids
     same_page = tuple(tuple(ids[member] for member in group) for group in intake.same_page)

@@ -12,7 +12,6 @@ from reuse.model.alignment import Channel
 from reuse.model.document import Document
 from reuse.model.progress import Silent
 from reuse.pipeline.intake import take_in
-from reuse.pipeline.pairs import is_same_page
 from reuse.pipeline.proposals import Proposals, propose
 
 TEXT = story(60, 1)
@@ -44,8 +43,8 @@ def test_one_address_is_one_page(one: str | None, other: str | None, *, same: bo
     """Scheme, `www.`, query and a trailing slash do not make another page."""
     left = Document(id="l", text=TEXT, url=one)
     right = Document(id="r", text=story(60, 2), url=other)
-    assert is_same_page(left, right) is same
-    assert is_same_page(right, left) is same
+    assert pipeline.compare(left, right).same_page is same
+    assert pipeline.compare(right, left).same_page is same
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_one_text_of_one_outlet_is_one_page(
 ) -> None:
     """Equal texts are one page only where a known outlet carries both."""
     left, right = (Document(id=n, text=TEXT, outlet=o) for n, o in (("l", one), ("r", other)))
-    assert is_same_page(left, right) is same
+    assert pipeline.compare(left, right).same_page is same
 
 
 def test_exact_copies_are_pairs_of_their_own_channel() -> None:
