@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reuse.derive.covering import Covered
 from reuse.derive.credit import Mention
 from reuse.derive.cues.credit import credits_to_other
-from reuse.derive.shared import Pair, tokens_of
+from reuse.derive.shared import Pair
 from reuse.model.span import Span
 
 _LEAST = 0.25
@@ -140,5 +140,5 @@ def _beside(pair: Pair, mention: Span) -> float:
     high = raw.find("\n", mention.end, mention.end + _AROUND)
     high = raw.find("\n", high + 2, high + _AROUND) if high >= 0 else high
     high = min(len(raw), mention.end + _AROUND) if high < 0 else high
-    first, last = tokens_of(pair.this, Span(low, high))
-    return float(pair.this.weights[first:last][pair.this_covered.any[first:last]].sum())
+    near = pair.this.text.tokens.inside(Span(low, high))
+    return float(pair.this.weights[near][pair.this_covered.any[near]].sum())

@@ -130,13 +130,6 @@ def pair_of(
     )
 
 
-def tokens_of(side: DocumentFacts, span: Span) -> tuple[int, int]:
-    """Half-open range of the tokens that begin within a span."""
-    starts = side.text.tokens.starts
-    first, last = np.searchsorted(starts, (span.start, span.end), side="left")
-    return int(first), int(last)
-
-
 def _passage(alignment: Alignment, *, mirrored: bool) -> Passage:
     spans, words = (alignment.left, alignment.right), (alignment.left_words, alignment.right_words)
     this, other = spans[::-1] if mirrored else spans

@@ -42,6 +42,11 @@ class Tokens:
         """Upper halves of the hashes, shape (n,), as a `TokenTable` holds them."""
         return (self.hashes >> np.uint64(32)).astype(np.uint32)
 
+    def inside(self, span: Span) -> slice:
+        """The tokens that begin within a span of the raw text."""
+        first, last = np.searchsorted(self.starts, (span.start, span.end))
+        return slice(int(first), int(last))
+
     def words(self, first: int = 0, last: int | None = None) -> int:
         """Words that the token range ``[first, last)`` is worth.
 

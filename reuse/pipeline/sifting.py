@@ -129,7 +129,7 @@ def _doubts(comparisons: list[Comparison], intake: Intake, config: Config) -> li
         found = []
         for number in numbers:
             spans = comparison.alignments[number].left, comparison.alignments[number].right
-            parts = _inside(left[1], spans[0]), _inside(right[1], spans[1])
+            parts = left[1].inside(spans[0]), right[1].inside(spans[1])
             found.append((number, matches(left, right, parts, many=many)))
         out.append(_Doubt(comparison, rests, tuple(found)))
     return out
@@ -144,17 +144,11 @@ def _in_doubt(comparison: Comparison) -> list[int]:
     ]
 
 
-def _inside(tokens: Tokens, span: Span) -> slice:
-    """Tokens of a passage."""
-    first, last = np.searchsorted(tokens.starts, (span.start, span.end))
-    return slice(int(first), int(last))
-
-
 def _rest(tokens: Tokens, codes: Codes, spans: Iterable[Span]) -> Codes:
     """Distinct token codes outside the spans, rising."""
     outside = np.ones(len(codes), np.bool_)
     for span in spans:
-        outside[_inside(tokens, span)] = False
+        outside[tokens.inside(span)] = False
     return distinct(codes[outside])
 
 
