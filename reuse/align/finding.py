@@ -1,0 +1,244 @@
+"""From the surface of a pair to windows of sentences that one text took over from the other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.borders import draw_borders
+from reuse.align.evidence import Grid
+from reuse.align.fragments import FEATURES as FRAGMENT_FEATURES
+from reuse.align.fragments import describe_fragment, evidence_within, find_starts
+from reuse.align.judging import judge
+from reuse.align.labels import label_passage
+from reuse.align.lone import FEATURES as LONE_FEATURES
+from reuse.align.lone import describe_lone, find_lone
+from reuse.align.model import Model
+from reuse.align.settling import cut_free, join_met, split_apart, take
+from reuse.align.summaries import SENTENCES, find_summary, summed_up
+from reuse.align.views import View, weigh_held
+from reuse.compiled import kernel
+
+MASS = 40.0
+"""Log-odds of a summary's sentences, each weighted by its tokens, that it must have together."""
+EXPLAINED = 0.8
+"""Share of what a summary holds of the other text that one passage may explain; beyond, that
+passage is all there is."""
+
+
+class Windows(NamedTuple):
+    """Windows of sentences, disjoint on both sides once found; k of them."""
+
+    spans: NDArray[np.int64]
+    """Shape (k, 4): left and right window, half-open."""
+    surety: NDArray[np.float64]
+    """Shape (k,)."""
+
+
+@kernel
+def propose(
+    here: View, there: View, borders: Model
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Windows that may be passages, borders drawn; the one with the most evidence first.
+
+    Returns:
+        Shape (k, 4), and shape (k, 2): mean probability of the sentences on either side.
+    """
+    starts = find_starts(here.sure)
+    spans, means = np.zeros((len(starts), 4), np.int64), np.zeros((len(starts), 2), np.float64)
+    evidence = np.zeros(len(starts), np.float64)
+    for k in range(len(starts)):
+        start = (starts[k, 0], starts[k, 1], starts[k, 2], starts[k, 3])
+        span, means[k, 0], means[k, 1] = draw_borders(here, there, start, borders)
+        spans[k, 0], spans[k, 1], spans[k, 2], spans[k, 3] = span
+        evidence[k] = evidence_within(here.sure, spans[k])
+    order = np.argsort(-evidence, kind="mergesort")
+    spans, means = spans[order], means[order]
+    count = join_met(spans, means)
+    return spans[:count], means[:count]
+
+
+@kernel
+def find_fragments(  # noqa: PLR0913, PLR0917  arrays of both texts
+    here: View,
+    there: View,
+    grid: Grid,
+    models: tuple[Model, Model],
+    rows: NDArray[np.bool_],
+    columns: NDArray[np.bool_],
+) -> Windows:
+    """Windows that hold as wholes.
+
+    Args:
+        here: the pair as seen from the left.
+        there: the same from the right.
+        grid: what the sentences share.
+        models: of borders, and of fragments.
+        rows: shape (h,): left sentences that are taken; more are afterwards.
+        columns: shape (w,): right ones.
+    """
+    spans, means = propose(here, there, models[0])
+    features = np.zeros(len(FRAGMENT_FEATURES), np.float64)
+    out, surety = np.zeros((len(rows), 4), np.int64), np.zeros(len(rows), np.float64)
+    found = 0
+    for k in range(len(spans)):
+        if not cut_free(here.sure, spans[k], rows, columns):
+            continue
+        span = (spans[k, 0], spans[k, 1], spans[k, 2], spans[k, 3])
+        describe_fragment(
+            here, there, grid.shared, grid.plain, span, (means[k, 0], means[k, 1]), features
+        )
+        sure = judge(features, models[1][0], models[1][1])
+        if sure < models[1][2]:
+            continue
+        parts = split_apart(here.sure, spans[k])
+        for at in range(len(parts)):
+            out[found], surety[found] = parts[at], sure
+            take(parts[at], rows, columns)
+            found += 1
+    return Windows(out[:found], surety[:found])
+
+
+@kernel
+def _explained(
+    view: View, rows: tuple[int, int], columns: tuple[int, int], first: int, last: int
+) -> float:
+    """Share of what sentences ``[first, last)`` hold of the other text that `rows` of them find in
+    `columns` of it."""
+    held, whole = (
+        np.zeros(len(view.lines.bounds), np.float64),
+        np.zeros(len(view.lines.bounds), np.float64),
+    )
+    counts = np.zeros(len(view.lines.bounds), np.float64)
+    weigh_held(view, columns[0], columns[1], held, counts)
+    weigh_held(view, 0, len(view.other.bounds), whole, counts)
+    part, total = 0.0, 0.0
+    for i in range(first, last):
+        part += held[i] if rows[0] <= i < rows[1] else 0.0
+        total += whole[i]
+    return part / total if total > 0.0 else 0.0
+
+
+@kernel
+def _is_summary(view: View, spans: NDArray[np.int64], side: int, span: NDArray[np.int64]) -> bool:
+    """Whether no window explains a stretch; widens it to the windows that reach over its ends.
+
+    `span` holds the stretch in its first two places.
+    """
+    here, there = 2 * side, 2 - 2 * side
+    first, last = span[0], span[1]
+    for k in range(len(spans)):
+        low, high = spans[k, here], spans[k, here + 1]
+        if low >= last or first >= high:
+            continue
+        columns = (spans[k, there], spans[k, there + 1])
+        if _explained(view, (low, high), columns, first, last) >= EXPLAINED:
+            return False
+        if 2 * (min(high, last) - max(low, first)) < high - low:
+            # Mostly outside: another passage beside the stretch.
+            return False
+        span[0], span[1] = min(span[0], low), max(span[1], high)
+    return True
+
+
+@kernel
+def _summary_of(  # noqa: PLR0913, PLR0917  arrays of both texts
+    view: View, windows: Windows, side: int, model: Model,
+    rows: NDArray[np.bool_], columns: NDArray[np.bool_], span: NDArray[np.int64],
+) -> bool:  # fmt: skip
+    """Find a summary in the text of a view, absorb the windows inside it.
+
+    Args:
+        view: the pair as seen from that text.
+        windows: windows found so far; those that are absorbed become empty.
+        side: 0 where the text is the left one, 1 where it is the right.
+        model: judge of its sentences.
+        rows: shape (h,): its sentences that are taken; changed.
+        columns: shape (w,): those of the other text; changed.
+        span: shape (4,), overwritten: the window here and the one summed up.
+    """
+    first, last, mass = find_summary(view, model)
+    span[0], span[1] = first, last
+    if mass < MASS or last - first < SENTENCES or not _is_summary(view, windows.spans, side, span):
+        return False
+    spans, here, there = windows.spans, 2 * side, 2 - 2 * side
+    free = columns.copy()
+    for k in range(len(spans)):
+        if span[0] <= spans[k, here] and spans[k, here + 1] <= span[1]:
+            free[spans[k, there] : spans[k, there + 1]] = False
+    span[2], span[3] = summed_up(view, span[0], span[1], free)
+    if span[2] >= span[3]:
+        return False
+    columns[:] = free
+    for k in range(len(spans)):
+        if span[0] <= spans[k, here] and spans[k, here + 1] <= span[1]:
+            spans[k, :] = 0
+    take(span, rows, columns)
+    return True
+
+
+@kernel
+def find_summaries(  # noqa: PLR0913, PLR0917  arrays of both texts
+    here: View, there: View, windows: Windows, model: Model,
+    rows: NDArray[np.bool_], columns: NDArray[np.bool_],
+) -> Windows:  # fmt: skip
+    """A summary of either text in the other, where there is one; see `_summary_of`."""
+    out, found = np.zeros((2, 4), np.int64), 0
+    if _summary_of(here, windows, 0, model, rows, columns, out[found]):
+        found += 1
+    if _summary_of(there, windows, 1, model, columns, rows, out[found]):
+        a, b, c, d = out[found, 2], out[found, 3], out[found, 0], out[found, 1]
+        out[found, 0], out[found, 1], out[found, 2], out[found, 3] = a, b, c, d
+        found += 1
+    return Windows(out[:found], np.full(found, model[2], np.float64))
+
+
+@kernel
+def established_words(
+    here: View, there: View, spans: NDArray[np.int64], token_words: float
+) -> float:
+    """Words of the left text in windows that count as reuse, neither quotation nor boilerplate."""
+    total = 0.0
+    plain = np.zeros(len(here.lines.words), np.bool_), np.zeros(len(there.lines.words), np.bool_)
+    tokens = np.zeros(4, np.int64)
+    for k in range(len(spans)):
+        if spans[k, 0] >= spans[k, 1]:
+            continue
+        tokens[0] = here.lines.bounds[spans[k, 0], 0]
+        tokens[1] = here.lines.bounds[spans[k, 1] - 1, 1]
+        tokens[2] = there.lines.bounds[spans[k, 2], 0]
+        tokens[3] = there.lines.bounds[spans[k, 3] - 1, 1]
+        role, _, _, _ = label_passage(
+            here.lines, there.lines, tokens, plain[0], plain[1], token_words
+        )
+        total += (tokens[1] - tokens[0]) * token_words if role == 0 else 0.0
+    return total
+
+
+@kernel
+def find_lone_matches(  # noqa: PLR0913, PLR0917  arrays of both texts
+    here: View,
+    there: View,
+    grid: Grid,
+    established: float,
+    model: Model,
+    rows: NDArray[np.bool_],
+    columns: NDArray[np.bool_],
+) -> Windows:
+    """Matches outside all windows that hold by themselves; see `find_fragments`."""
+    spans = find_lone(here.sure, rows, columns)
+    features = np.zeros(len(LONE_FEATURES), np.float64)
+    out, surety, found = np.zeros(spans.shape, np.int64), np.zeros(len(spans), np.float64), 0
+    for k in range(len(spans)):
+        if not cut_free(here.sure, spans[k], rows, columns):
+            continue
+        span = (spans[k, 0], spans[k, 1], spans[k, 2], spans[k, 3])
+        describe_lone(here, there, grid, span, established, features)
+        sure = judge(features, model[0], model[1])
+        if sure >= model[2]:
+            out[found], surety[found] = spans[k], sure
+            take(spans[k], rows, columns)
+            found += 1
+    return Windows(out[:found], surety[:found])
