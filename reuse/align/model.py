@@ -1,4 +1,6 @@
-"""Trained logistic models: small JSON files, applied with numpy.
+"""Trained logistic models: small JSON files.
+
+`judging.judge` applies those of sentence pairs, `deciding.probability` those of passages.
 
 ``benchmarks/quality/train.py`` fits them with scikit-learn and writes the files.
 """
@@ -13,29 +15,16 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-_STEEPEST = 35.0
-"""Log-odds beyond which a probability is 0 or 1 for every purpose."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Logistic:
     """A logistic model with the threshold that was chosen with it."""
 
     weights: NDArray[np.float64]
-    """Shape (f,)."""
+    """Shape (f,), or (f, 4) for a model of curved evidence."""
     bias: float
     threshold: float
     """Probability from which on the answer is yes."""
-
-    def probability(self, features: NDArray[np.float64], prior: float = 0.0) -> NDArray[np.float64]:
-        """Probability of each row of `features`, shape (n, f).
-
-        Args:
-            features: one row a case.
-            prior: nats added to the log-odds: what is known from elsewhere.
-        """
-        odds = np.clip(features @ self.weights + (self.bias + prior), -_STEEPEST, _STEEPEST)
-        return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float64)
 
 
 def parse(text: str, names: tuple[str, ...]) -> Logistic:

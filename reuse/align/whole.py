@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.deciding import probability, settle, validate
+from reuse.align.deciding import settle, validate
 from reuse.align.evidence import (
     FEATURES,
     MIN_COSINE,
@@ -15,6 +15,7 @@ from reuse.align.evidence import (
     describe_beads,
 )
 from reuse.align.growing import STRONG, grow, is_mostly_quoted
+from reuse.align.judging import judge
 from reuse.align.labels import label_passage
 from reuse.align.lines import Lines
 from reuse.align.solid import DENSE, covered_sentences, settle_runs
@@ -144,7 +145,7 @@ def gather(  # noqa: PLR0913, PLR0917  arrays of both texts
     surety = np.zeros(len(rows), np.float64)
     count = len(matched)
     for k in range(len(rows)):
-        surety[k] = probability(features[k], seeds[0], seeds[1])
+        surety[k] = judge(features[k], seeds[0], seeds[1])
         count += 1 if surety[k] >= seeds[2] else 0
     cells, values = np.zeros((count, 12), np.int64), np.zeros((count, 3), np.float64)
     _run_cells(left, right, solid, matched, token_words, cells, values)
@@ -193,6 +194,7 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
             np.zeros((0, 0), np.float64), np.zeros((0, 0), np.int32),
             np.zeros((0, 0), np.float64), np.zeros((0, 0), np.int32),
             np.zeros((0, 4), np.int64), np.zeros(0, np.float64),
+            np.zeros(0, np.float64), np.zeros(0, np.float64),
         )  # fmt: skip
         cells, values = np.zeros((count, 12), np.int64), np.zeros((count, 3), np.float64)
         _run_cells(left, right, solid, matched, token_words, cells, values)
