@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from math import log, sqrt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from alignment_sets import Case, NewsPair, news_pairs, pan_pairs, same_event_pairs, sentence_pairs
+from alignment_sets import Case, NewsPair, news_pairs, pan_pairs, same_event_pairs
 from alignment_sets import half as half_of
+from curves import Rows, Sources, fit_curves, join
+from lone import count_terms, describe_lone, lone_pairs, prepared
 from numpy.typing import NDArray
 
 from reuse.align.deciding import FEATURES as FRAGMENT_FEATURES
@@ -31,52 +31,22 @@ from reuse.align.evidence import FEATURES as SEED_FEATURES
 from reuse.align.evidence import Grid, build_grid, describe_beads
 from reuse.align.growing import extents, grow
 from reuse.align.labels import ROLES, label_passage
-from reuse.align.lines import Sheet, sheet, sheets
+from reuse.align.lines import Sheet, sheets
 from reuse.align.model import Logistic, parse
 from reuse.align.pair import token_words
 from reuse.align.solid import SOLID_WORDS, covered_sentences, settle_runs
 from reuse.align.whole import choose_beads, gather
 from reuse.candidates import pair_runs
-from reuse.config import CandidateConfig, TextConfig
+from reuse.config import CandidateConfig
 from reuse.model.alignment import Role
 from reuse.model.prepared import PreparedText
 from reuse.model.span import Span
-from reuse.model.vocabulary import key_of
-from reuse.text import Lexicon, prepare
 
 DATA = Path(__file__).resolve().parents[2] / "reuse" / "align" / "data"
 SEED_THRESHOLD = 0.22
 FRAGMENT_THRESHOLD = 0.3
-POSITIVE = 0.2
-"""Weight of the positives of a source: base rates differ with how it was made."""
-OWN_SHARE = 2 / 30
-"""What two lone sentences say of their terms' weights; thirty would say enough."""
-
-
-LEXICON = Lexicon()
-
-
-@lru_cache(maxsize=512)
-def prepared(text: str) -> PreparedText:
-    """One English text, made ready."""
-    return prepare(text, "en", TextConfig(), lexicon=LEXICON)
-
-
-@dataclass
-class Rows:
-    """Labelled feature rows of one source."""
-
-    features: list[NDArray[np.float64]] = field(default_factory=list)
-    labels: list[NDArray[np.bool_]] = field(default_factory=list)
-
-    def add(self, features: NDArray[np.float64], labels: Iterable[bool]) -> None:
-        """Take some rows."""
-        self.features.append(features)
-        self.labels.append(np.array(list(labels), bool))
-
-    def stack(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """All rows."""
-        return np.concatenate(self.features), np.concatenate(self.labels)
+SEED_STRENGTH = 1e-3
+"""scikit-learn's C: see `fit_curves`."""
 
 
 @dataclass
@@ -206,93 +176,38 @@ def _sentence_spans(text: PreparedText) -> NDArray[np.int64]:
 
 def sentence_rows(data: Path, name: str, neutral: NDArray[np.float64]) -> Rows:
     """Features of judged sentence pairs; `neutral` stands where a document is needed."""
-    pairs = sentence_pairs(data, name)
-    counts: dict[int, int] = {}
-    for _, left, right in pairs:
-        for text in (left, right):
-            for stem in set(prepared(text).stems):
-                counts[key_of(stem)] = counts.get(key_of(stem), 0) + 1
-    rows = Rows()
-    for label, left, right in pairs:
-        first, second = prepared(left), prepared(right)
-        if not len(first.tokens) or not len(second.tokens):
-            continue
-        one, other = sheet(_one_sentence(first)), sheet(_one_sentence(second))
-        grid = _lone_grid(one, other, counts, 2 * len(pairs))
-        found = find_beads(one, other, grid, nothing_done(one, other))
-        if len(found.left):
-            features = found.features.copy()
-            for column in ("lead", "chances"):
-                k = SEED_FEATURES.index(column)
-                features[:, k] = neutral[k]
-            rows.add(features, [label])
+    rows, pairs = Rows(), lone_pairs(data, name)
+    features = describe_lone(pairs, count_terms(pairs), neutral)
+    rows.add(features, [pair.same for pair in pairs])
     return rows
 
 
-def _lone_grid(left: Sheet, right: Sheet, counts: dict[int, int], total: int) -> Grid:
-    """The grid of two lone sentences, whose terms are weighed nearly by the whole set alone."""
-    sides = [
-        dict(zip(side.lines.terms.tolist(), side.lines.counts.tolist(), strict=True))
-        for side in (left, right)
-    ]
-    idf = {
-        term: OWN_SHARE * (log(3 / (1 + sum(term in side for side in sides))) + 1)
-        + (1 - OWN_SHARE) * (log((1 + total) / (1 + counts.get(term, 0))) + 1)
-        for term in {*sides[0], *sides[1]}
-    }
-    norms = [sqrt(sum((n * idf[term]) ** 2 for term, n in side.items())) for side in sides]
-    both = sorted(sides[0].keys() & sides[1].keys())
-    dot = sum(sides[0][term] * sides[1][term] * idf[term] ** 2 for term in both)
-    grid = build_grid(left.lines, right.lines)
-    grid.cosine[:], grid.weight[:] = 0.0, sum(idf[term] for term in both)
-    if both:
-        grid.cosine[:] = dot / (norms[0] * norms[1])
-    return grid
-
-
-def _one_sentence(text: PreparedText) -> PreparedText:
-    return replace(text, sentences=np.array([[0, len(text.tokens)]], np.int32))
-
-
-def fit(
-    sources: dict[str, tuple[Rows, float, bool]], names: tuple[str, ...], strength: float
-) -> tuple[list[float], float]:
-    """Weights and bias. A source has rows, a total weight, and whether it needs an intercept.
-
-    `strength` is scikit-learn's C. It is small for the seeds: features that say nearly the
-    same must share the weight, or they cancel on English and mislead on other languages.
-    """
+def fit(sources: Sources, strength: float) -> tuple[list[float], float]:
+    """Weights and bias of a plain logistic model; `strength` is scikit-learn's C."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - slow to import
 
-    own = [name for name, (_, _, apart) in sources.items() if apart]
-    features, labels, sizes = [], [], []
-    for name, (rows, total, apart) in sources.items():
-        x, y = rows.stack()
-        flags = np.zeros((len(x), len(own)))
-        if name in own:
-            flags[:, own.index(name)] = 1
-        features.append(np.hstack((x, flags)))
-        labels.append(y)
-        share = y.mean() if apart else POSITIVE
-        rate = np.where(y, share / max(y.mean(), 1e-9), (1 - share) / (1 - y.mean()))
-        sizes.append(rate * total * 10_000 / len(x))
-        print(f"  {name:14}{len(x):8} rows, {y.mean():.3f} reuse")
-    x, y, weight = np.concatenate(features), np.concatenate(labels), np.concatenate(sizes)
+    features, flags, labels, sizes = join(sources)
+    x = np.hstack((features, flags))
     mean, scale = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
     model = LogisticRegression(C=strength, max_iter=2000)
-    model.fit((x - mean) / scale, y, sample_weight=weight)
+    model.fit((x - mean) / scale, labels, sample_weight=sizes)
     coefficients = model.coef_[0] / scale
     bias = float(model.intercept_[0] - (coefficients * mean).sum())
-    return coefficients[: len(names)].tolist(), bias
+    return coefficients[: features.shape[1]].tolist(), bias
 
 
 def save(
-    name: str, names: tuple[str, ...], weights: list[float], bias: float, threshold: float
+    name: str,
+    names: tuple[str, ...],
+    weights: Sequence[float] | NDArray[np.float64],
+    bias: float,
+    threshold: float,
 ) -> Logistic:
     """Write a model and read it back."""
+    rounded = np.round(weights, 5).tolist()
     text = json.dumps(
         {
-            "weights": {n: round(w, 5) for n, w in zip(names, weights, strict=True)},
+            "weights": dict(zip(names, rounded, strict=True)),
             "bias": round(bias, 5),
             "threshold": threshold,
         },
@@ -325,7 +240,7 @@ def train_seeds(data: Path, items: list[Example]) -> Logistic:
         "msrp": (sentence_rows(data, "msrp-train", neutral), 0.3, True),
         "pan-sentences": (sentence_rows(data, "pan-sentences-train", neutral), 0.3, True),
     }
-    weights, bias = fit(sources, names, 1e-3)
+    weights, bias = fit_curves(*join(sources), SEED_STRENGTH)
     return save("seeds", names, weights, bias, SEED_THRESHOLD)
 
 
@@ -398,7 +313,7 @@ def train_fragments(items: list[Example], seeds: Logistic) -> Logistic:
                 source = "pan" if item.source == "pan" else "news"
                 rows[source].add(features[None], [label == 1])
     sources = {"pan": (rows["pan"], 1.0, False), "news": (rows["news"], 1.0, False)}
-    weights, bias = fit(sources, names, 1.0)
+    weights, bias = fit(sources, 1.0)
     return save("fragments", names, weights, bias, FRAGMENT_THRESHOLD)
 
 

@@ -61,6 +61,10 @@ class Lines(NamedTuple):
     """Shape (s,): whether the sentence negates."""
     opposites: NDArray[np.int64]
     """Shape (s, 2): bit k is set where the first, and the second, of antonym pair k stands."""
+    content: NDArray[np.bool_]
+    """Shape (n,): whether the token is a content word."""
+    shapes: NDArray[np.int64]
+    """Shape (n,): `shape_of` its stem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -158,6 +162,8 @@ def sheet(text: PreparedText) -> Sheet:
         name_bounds=name_bounds,
         negated=negated,
         opposites=_opposites(entry_terms, places, sentences),
+        content=text.content,
+        shapes=text.vocabulary.shapes[text.stem_numbers],
     )
     return Sheet(text=text, lines=lines, characters=characters)
 

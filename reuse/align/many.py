@@ -75,6 +75,8 @@ def lines_of_text(texts: Stack, at: int) -> Lines:
         lines.name_bounds[low + at : high + at + 1],
         lines.negated[low:high],
         lines.opposites[low:high],
+        lines.content[first:last],
+        lines.shapes[first:last],
     )
 
 
