@@ -137,10 +137,10 @@ def test_exchanging_two_texts_changes_no_bit_of_any_feature(
         grid = build_grid.native(a, b)
         describe_beads.native(a, b, grid, rows, columns, 1.0, True, out, runs)
         found.append((out.reshape(*shape, -1), runs.reshape(shape)))
-    (ahead, runs), (back, runs_back) = found
+    (ahead, ahead_runs), (back, back_runs) = found
     assert np.isfinite(ahead).all()
     np.testing.assert_array_equal(ahead, back.transpose(1, 0, 2))
-    np.testing.assert_array_equal(runs, runs_back.T)
+    np.testing.assert_array_equal(ahead_runs, back_runs.T)
 
 
 def test_a_sentence_with_its_words_exchanged_keeps_its_blanked_order() -> None:
