@@ -10,10 +10,6 @@ from numpy.typing import NDArray
 
 from reuse.align.judging import END
 
-POSITIVE = 0.2
-"""Weight of the positives of a source: base rates differ with how it was made."""
-
-
 @dataclass
 class Rows:
     """Labelled feature rows of one source."""
@@ -31,28 +27,37 @@ class Rows:
         return np.concatenate(self.features), np.concatenate(self.labels)
 
 
-Sources = dict[str, tuple[Rows, float, bool]]
-"""By name: rows, total weight, and whether the source needs an intercept of its own."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Source:
+    """Labelled rows of one source, with what they count for."""
+
+    rows: Rows
+    weight: float
+    """Total weight, in ten thousands."""
+    positive: float | None = None
+    """Share of positives that the rows are weighted to; None for the share that they have."""
+    apart: bool = False
+    """Whether the source needs an intercept of its own."""
 
 
 def join(
-    sources: Sources,
+    sources: dict[str, Source],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
     """Features, columns that tell the sources with an own intercept, labels, weights of rows."""
-    own = [name for name, (_, _, apart) in sources.items() if apart]
+    own = [name for name, source in sources.items() if source.apart]
     features, flags, labels, sizes = [], [], [], []
-    for name, (rows, total, apart) in sources.items():
-        x, y = rows.stack()
+    for name, source in sources.items():
+        x, y = source.rows.stack()
         flag = np.zeros((len(x), len(own)))
-        if apart:
+        if source.apart:
             flag[:, own.index(name)] = 1
-        share = y.mean() if apart else POSITIVE
+        share = y.mean() if source.positive is None else source.positive
         rate = np.where(y, share / max(y.mean(), 1e-9), (1 - share) / (1 - y.mean()))
         features.append(x)
         flags.append(flag)
         labels.append(y)
-        sizes.append(rate * total * 10_000 / len(x))
-        print(f"  {name:14}{len(x):8} rows, {y.mean():.3f} reuse")
+        sizes.append(rate * source.weight * 10_000 / len(x))
+        print(f"  {name:20}{len(x):8} rows, {y.mean():.3f} reuse")
     return (
         np.concatenate(features), np.concatenate(flags),
         np.concatenate(labels), np.concatenate(sizes),
@@ -81,7 +86,9 @@ def fit_curves(
     """
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - slow to import
 
-    centre, scale = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-6)
+    centre, scale = features.mean(axis=0), features.std(axis=0)
+    # A feature that is always the same tells nothing, whatever it is divided by.
+    scale[scale < 1e-6] = 1.0
     x = np.clip((features - centre) / scale, -END, END)
     model = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=200)
     # Halved, so that slope and bend are held back alike.

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from baseline import hold
 from curves import fit_curves
-from lone import LonePair, count_terms, describe_lone, lone_pairs
+from sentence_rows import LonePair, count_terms, describe_lone, lone_pairs
 from numpy.typing import NDArray
 
 from reuse.align.judging import judge

@@ -42,8 +42,14 @@ FEATURES = (
     "lead",
     "neighbours",
     "size",
+    "margin",
+    "margin_containment",
+    "margin_before",
+    "margin_after",
 )
 """Evidence for a sentence to belong to a passage, in order; the shipped weights name the same."""
+MARGIN = 3
+"""Sentences on either end of the other window that may still belong to it."""
 NEAR = 0.3
 """Surety from which on a sentence counts as matched."""
 # What unrelated sentences show where no sentence tells: containment, and share of pairs.
@@ -56,8 +62,8 @@ _SPAN = tuple[int, int, int, int]
 @kernel
 def _window_bests(view: View, span: _SPAN, low: int, high: int) -> NDArray[np.float64]:
     """Of sentences ``[low, high)``: highest surety and cosine inside the window, and outside it,
-    and the sum inside; shape (5, h)."""
-    out = np.zeros((5, len(view.lines.bounds)), np.float64)
+    the sum inside, and the highest surety in its margins; shape (6, h)."""
+    out = np.zeros((6, len(view.lines.bounds)), np.float64)
     for i in range(low, high):
         for j in range(view.sure.shape[1]):
             value, cosine = view.sure[i, j], view.cosine[i, j]
@@ -66,6 +72,8 @@ def _window_bests(view: View, span: _SPAN, low: int, high: int) -> NDArray[np.fl
                 out[4, i] += value
             else:
                 out[2, i], out[3, i] = max(out[2, i], value), max(out[3, i], cosine)
+                if span[2] - MARGIN <= j < span[3] + MARGIN:
+                    out[5, i] = max(out[5, i], value)
     return out
 
 
@@ -109,7 +117,11 @@ def describe_sentences(view: View, span: _SPAN, out: NDArray[np.float64]) -> tup
     bests = _window_bests(view, span, max(low - 2, 0), min(high + 2, count))
     held, shared = np.zeros(count, np.float64), np.zeros(count, np.float64)
     weigh_held(view, span[2], span[3], held, shared)
+    wide = np.zeros(count, np.float64)
+    ends = max(span[2] - MARGIN, 0), min(span[3] + MARGIN, len(view.other.bounds))
+    weigh_held(view, ends[0], ends[1], wide, np.zeros(count, np.float64))
     for i in range(count):
+        wide[i] = (wide[i] - held[i]) / view.totals[i] if view.totals[i] > 0.0 else 0.0
         held[i] = held[i] / view.totals[i] if view.totals[i] > 0.0 else -1.0
     noise = _mean_outside(held, low, high, 0, count)
     noise = _NOISE if noise < 0.0 else noise
@@ -143,6 +155,9 @@ def describe_sentences(view: View, span: _SPAN, out: NDArray[np.float64]) -> tup
         row[22] = row[0] - noise
         row[23] = log1p(float(_matched_neighbours(bests[0], i, low, high)))
         row[24] = log1p(float(b - a))
+        row[25], row[26] = bests[5, i], wide[i]
+        row[27] = bests[5, i - 1] if i > 0 else 0.0
+        row[28] = bests[5, i + 1] if i + 1 < count else 0.0
     return low, high
 
 

@@ -24,8 +24,10 @@ from reuse.compiled import kernel
 MASS = 40.0
 """Log-odds of a summary's sentences, each weighted by its tokens, that it must have together."""
 EXPLAINED = 0.8
-"""Share of what a summary holds of the other text that one passage may explain; beyond, that
-passage is all there is."""
+"""Share of what a summary holds of the other text that passages may explain; beyond, they are all
+there is."""
+CONDENSED = 1.5
+"""Times that what is summed up must be longer than its summary."""
 
 
 class Windows(NamedTuple):
@@ -123,18 +125,20 @@ def _explained(
 
 @kernel
 def _is_summary(view: View, spans: NDArray[np.int64], side: int, span: NDArray[np.int64]) -> bool:
-    """Whether no window explains a stretch; widens it to the windows that reach over its ends.
+    """Whether windows leave a stretch unexplained; widens it to those that reach over its ends.
 
     `span` holds the stretch in its first two places.
     """
     here, there = 2 * side, 2 - 2 * side
     first, last = span[0], span[1]
+    explained = 0.0
     for k in range(len(spans)):
         low, high = spans[k, here], spans[k, here + 1]
         if low >= last or first >= high:
             continue
         columns = (spans[k, there], spans[k, there + 1])
-        if _explained(view, (low, high), columns, first, last) >= EXPLAINED:
+        explained += _explained(view, (low, high), columns, first, last)
+        if explained >= EXPLAINED:
             return False
         if 2 * (min(high, last) - max(low, first)) < high - low:
             # Mostly outside: another passage beside the stretch.
@@ -170,6 +174,10 @@ def _summary_of(  # noqa: PLR0913, PLR0917  arrays of both texts
             free[spans[k, there] : spans[k, there + 1]] = False
     span[2], span[3] = summed_up(view, span[0], span[1], free)
     if span[2] >= span[3]:
+        return False
+    size = view.lines.bounds[span[1] - 1, 1] - view.lines.bounds[span[0], 0]
+    summed = view.other.bounds[span[3] - 1, 1] - view.other.bounds[span[2], 0]
+    if summed < CONDENSED * size:
         return False
     columns[:] = free
     for k in range(len(spans)):

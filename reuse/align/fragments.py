@@ -20,33 +20,33 @@ START_EVIDENCE = 0.6
 MOST = 200
 """Starts that are looked at; the ones with the most evidence."""
 FEATURES = (
-    "sure_left",
-    "sure_right",
-    "covered_left",
-    "covered_right",
+    "sure_less",
+    "sure_more",
+    "covered_less",
+    "covered_more",
     "evidence",
     "best",
     "shared_weight",
-    "containment_left",
-    "containment_right",
-    "noise_left",
-    "noise_right",
-    "lead_left",
-    "lead_right",
+    "containment_less",
+    "containment_more",
+    "noise_less",
+    "noise_more",
+    "lead_less",
+    "lead_more",
     "background",
     "background_cosine",
     "sentences",
     "length_ratio",
-    "pairs_left",
-    "pairs_right",
-    "pairs_noise_left",
-    "pairs_noise_right",
+    "pairs_less",
+    "pairs_more",
+    "pairs_noise_less",
+    "pairs_noise_more",
     "run",
     "order",
     "plain",
     "quoted",
-    "border_left",
-    "border_right",
+    "border_less",
+    "border_more",
     "cosine",
     "strong",
     "chances",
@@ -263,6 +263,12 @@ def _background(view: View, first: int, last: int, row: int) -> float:
 
 
 @kernel
+def _put_both(one: float, other: float, out: NDArray[np.float64]) -> None:
+    """The lesser of both sides' values, then the greater: which text is the left one is chance."""
+    out[0], out[1] = min(one, other), max(one, other)
+
+
+@kernel
 def describe_fragment(  # noqa: PLR0913, PLR0917  arrays of both texts
     here: View,
     there: View,
@@ -288,22 +294,25 @@ def describe_fragment(  # noqa: PLR0913, PLR0917  arrays of both texts
     _side(here, span, one)
     _side(there, (c, d, a, b), other)
     _matches(here, span, match)
-    out[0], out[1], out[2], out[3] = one[0], other[0], one[1], other[1]
+    _put_both(one[0], other[0], out[0:2])
+    _put_both(one[1], other[1], out[2:4])
     out[4] = log1p(min(one[2], other[2]))
     out[5] = match[0]
     out[6] = log1p(common_weight(here, span))
-    out[7], out[8], out[9], out[10] = one[3], other[3], one[4], other[4]
-    out[11], out[12] = one[3] - one[4], other[3] - other[4]
+    _put_both(one[3], other[3], out[7:9])
+    _put_both(one[4], other[4], out[9:11])
+    _put_both(one[3] - one[4], other[3] - other[4], out[11:13])
     out[13] = (_background(here, a, b, 0) + _background(there, c, d, 0)) / 2
     out[14] = (_background(here, a, b, 1) + _background(there, c, d, 1)) / 2
     out[15] = log1p(float(min(b - a, d - c)))
     out[16] = min(one[7], other[7]) / max(one[7], other[7])
-    out[17], out[18], out[19], out[20] = one[5], other[5], one[6], other[6]
+    _put_both(one[5], other[5], out[17:19])
+    _put_both(one[6], other[6], out[19:21])
     out[21] = log1p(max(one[8], other[8]))
     out[22] = match[2]
     out[23] = _plain_share(here, shared, plain, span)
     out[24] = max(_quoted_share(here, a, b), _quoted_share(there, c, d))
-    out[25], out[26] = borders
+    _put_both(borders[0], borders[1], out[25:27])
     out[27] = match[1]
     out[28] = log1p(match[3])
     out[29] = log(float(len(here.lines.bounds)) * len(there.lines.bounds))

@@ -26,7 +26,7 @@ NEEDS_DOCUMENT = "lead", "chances"
 LEXICON = Lexicon()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def prepared(text: str) -> PreparedText:
     """One English text, made ready."""
     return prepare(text, "en", TextConfig(), lexicon=LEXICON)
