@@ -68,9 +68,7 @@ def pan(data: Path, per_kind: int | None = None) -> dict[str, float]:
     started = time.perf_counter()
     for item in pan_pairs(data, HELD_OUT, per_kind):
         *_, found = align(item.left, item.right)
-        results.setdefault(item.kind, []).append(
-            (item.cases, detected(item, found, whole=False))
-        )
+        results.setdefault(item.kind, []).append((item.cases, detected(item, found, whole=False)))
         # How a summary case was made is what the switch says, so that it is for those alone.
         whole = item.kind.startswith("05")
         switched.append((item.cases, detected(item, found, whole=whole)))

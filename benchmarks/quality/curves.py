@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from reuse.align.judging import END
 
+
 @dataclass
 class Rows:
     """Labelled feature rows of one source."""

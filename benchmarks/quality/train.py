@@ -24,12 +24,19 @@ from curves import Rows, Source, fit_curves, join
 from examples import Example, Laid, examples, lay
 from numpy.typing import NDArray
 from sentence_rows import count_terms, describe_lone, lone_pairs
-from window_rows import Row, border_rows, fragment_rows, lone_rows, summary_rows
+from window_rows import (
+    Row,
+    border_rows,
+    fragment_rows,
+    lone_rows,
+    summary_rows,
+    summary_sentence_rows,
+)
 
 from reuse.align.evidence import describe_beads
 from reuse.align.lines import Sheet
 from reuse.align.model import Model, parse
-from reuse.align.shipped import FEATURES
+from reuse.align.shipped import FEATURES, shipped_models
 from reuse.align.solid import covered_sentences
 from reuse.align.surface import choose_beads
 
@@ -40,9 +47,23 @@ OUTWARD = 0.25
 """Nats for a sentence to belong to the passage beside it: a border too far out costs less."""
 QUOTED = 0.4
 """Share of a sentence in quotation marks from which on sharing it is no mistake."""
-STRENGTHS = {"seeds": 0.1, "borders": 10.0, "fragments": 0.025, "lone": 0.005, "summaries": 0.3}
+STRENGTHS = {  # fmt: skip
+    "seeds": 0.1,
+    "borders": 10.0,
+    "fragments": 0.025,
+    "lone": 0.005,
+    "summary_sentences": 0.05,
+    "summaries": 0.03,
+}
 """scikit-learn's C of each model, at a total weight of 10,000 a source."""
-THRESHOLDS = {"seeds": 0.05, "borders": 0.5, "fragments": 0.6, "lone": 0.4, "summaries": 0.5}
+THRESHOLDS = {  # fmt: skip
+    "seeds": 0.05,
+    "borders": 0.5,
+    "fragments": 0.6,
+    "lone": 0.4,
+    "summary_sentences": 0.5,
+    "summaries": 0.5,
+}
 
 
 def save(name: str, weights: NDArray[np.float64], bias: float) -> Model:
@@ -169,17 +190,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", type=Path, help="folder of the labelled sets")
     parser.add_argument("--per-kind", type=int, default=None, help="PAN pairs of each kind")
+    parser.add_argument(
+        "--from", dest="first", choices=FEATURES, default="seeds", help="keep the models before it"
+    )
     args = parser.parse_args()
+    wanted = list(FEATURES)[list(FEATURES).index(args.first) :]
+    kept = shipped_models()
     found = list(examples(args.data, 0, args.per_kind))
-    seeds = train_seeds(args.data, found)
+    seeds = train_seeds(args.data, found) if "seeds" in wanted else kept.seeds
     items = [lay(example, seeds) for example in found]
-    draw = np.random.default_rng(2)
-    rows = gathered(row for item in _split(items)[0] for row in border_rows(item, draw))
-    borders = fit("borders", {"pan": Source(rows=rows, weight=1.0)}, OUTWARD)
-    fragments = fit("fragments", _of_both(items, lambda item: fragment_rows(item, borders), 0.3))
+    borders, fragments = kept.borders, kept.fragments
+    if "borders" in wanted:
+        draw = np.random.default_rng(2)
+        rows = gathered(row for item in _split(items)[0] for row in border_rows(item, draw))
+        borders = fit("borders", {"pan": Source(rows=rows, weight=1.0)}, OUTWARD)
+    if "fragments" in wanted:
+        fragments = fit(
+            "fragments", _of_both(items, lambda item: fragment_rows(item, borders), 0.3)
+        )
+    if "lone" in wanted:
+        fit("lone", _of_both(items, lambda item: lone_rows(item, (borders, fragments)), 0.56))
+    sentences = kept.summary_sentences
+    if "summary_sentences" in wanted:
+        sentences = fit("summary_sentences", _of_both(items, summary_sentence_rows, 0.1))
     models = borders, fragments
-    fit("lone", _of_both(items, lambda item: lone_rows(item, models), 0.56))
-    fit("summaries", _of_both(items, summary_rows, 0.1))
+    fit("summaries", _of_both(items, lambda item: summary_rows(item, models, sentences), 0.3))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from examples import Laid, label_window
 from numpy.typing import NDArray
 
 from reuse.align import borders, fragments, lone, summaries
-from reuse.align.finding import established_words, find_fragments, propose
+from reuse.align.finding import established_words, find_fragments, propose, propose_summary
 from reuse.align.model import Model
 from reuse.align.settling import cut_free, take
 from reuse.align.views import View
@@ -109,21 +109,43 @@ def lone_rows(laid: Laid, models: tuple[Model, Model]) -> Iterator[Row]:
             yield features, np.array([label == 1])
 
 
-def summary_rows(laid: Laid) -> Iterator[Row]:
-    """Sentences of either text, and whether they are in a summary of the other one.
+def summary_sentence_rows(laid: Laid) -> Iterator[Row]:
+    """Sentences of texts with a summary or without reuse, and whether they are in the summary."""
+    example = laid.example
+    if not (example.negative or example.kind.startswith("05")):
+        return
+    views: list[View] = [laid.here, laid.there]
+    # Which side a PAN summary is on is known; its other side tells nothing.
+    for side, view in enumerate(views[:1] if example.source == "pan" else views):
+        features = np.zeros((len(view.lines.bounds), len(summaries.SENTENCE_FEATURES)), np.float64)
+        summaries.describe_sentences.native(view, features)
+        labels = np.zeros(len(features), np.bool_)
+        for case in example.case_sentences():
+            labels[case[side]] = True
+        yield features, labels
 
-    Copies are none: the passages beside them explain those. Of judged news nothing is known.
+
+def summary_rows(laid: Laid, models: tuple[Model, Model], sentences: Model) -> Iterator[Row]:
+    """The stretch of either text that most looks like a summary, and whether it is one.
+
+    Copies are none, nor are independent reports. Of judged news nothing is known.
     """
     example = laid.example
     if example.source == "news" and not example.negative:
         return
+    rows, columns = _free(laid)
+    found = find_fragments.native(laid.here, laid.there, example.grid, models, rows, columns)
     # In a summary pair of PAN, the text that sums up is the left one.
-    cases = example.case_sentences() if example.kind.startswith("05") else []
-    views: list[View] = [laid.here, laid.there]
-    for side, view in enumerate(views):
-        features = np.zeros((len(view.lines.bounds), len(summaries.FEATURES)), np.float64)
-        summaries.describe_summary.native(view, features)
-        labels = np.zeros(len(features), np.bool_)
-        for sentences in (case[side] for case in cases if side == 0):
-            labels[sentences] = True
-        yield features, labels
+    true = example.case_sentences() if example.kind.startswith("05") else []
+    views = (laid.here, columns), (laid.there, rows)
+    for side, (view, taken) in enumerate(views):
+        span, mass, explained = propose_summary.native(view, found.spans, side, sentences, taken)
+        first, last, low, high = span.tolist()
+        if low >= high:
+            continue
+        features = np.zeros((1, len(summaries.FEATURES)), np.float64)
+        summaries.describe_stretch.native(
+            view, (first, last), (low, high), (mass, explained), features[0]
+        )
+        inside = [int(((case[0] >= first) & (case[0] < last)).sum()) for case in true]
+        yield features, np.array([side == 0 and 2 * max(inside, default=0) >= last - first])

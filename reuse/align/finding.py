@@ -17,17 +17,13 @@ from reuse.align.lone import FEATURES as LONE_FEATURES
 from reuse.align.lone import describe_lone, find_lone
 from reuse.align.model import Model
 from reuse.align.settling import cut_free, join_met, split_apart, take
-from reuse.align.summaries import SENTENCES, find_summary, summed_up
+from reuse.align.summaries import FEATURES as SUMMARY_FEATURES
+from reuse.align.summaries import SENTENCES, describe_stretch, find_stretch, summed_up
 from reuse.align.views import View, weigh_held
 from reuse.compiled import kernel
 
-MASS = 40.0
-"""Log-odds of a summary's sentences, each weighted by its tokens, that it must have together."""
-EXPLAINED = 0.8
-"""Share of what a summary holds of the other text that passages may explain; beyond, they are all
-there is."""
-CONDENSED = 1.5
-"""Times that what is summed up must be longer than its summary."""
+LEAST_MASS = 8.0
+"""Log-odds of a stretch's sentences, each weighted by its tokens, below which it is no summary."""
 
 
 class Windows(NamedTuple):
@@ -124,83 +120,96 @@ def _explained(
 
 
 @kernel
-def _is_summary(view: View, spans: NDArray[np.int64], side: int, span: NDArray[np.int64]) -> bool:
-    """Whether windows leave a stretch unexplained; widens it to those that reach over its ends.
+def propose_summary(
+    view: View, spans: NDArray[np.int64], side: int, sentences: Model, columns: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], float, float]:
+    """The stretch of a text that most looks like a summary, and what it sums up.
 
-    `span` holds the stretch in its first two places.
+    Args:
+        view: the pair as seen from that text.
+        spans: windows found so far, shape (k, 4).
+        side: 0 where the text is the left one, 1 where it is the right.
+        sentences: judge of its sentences.
+        columns: shape (w,): sentences of the other text that are taken.
+
+    Returns:
+        Shape (4,): the stretch, widened to the windows that reach over its ends, and the window
+        that it sums up, empty where it is no summary; the sum of the log-odds of its sentences by
+        token; and the share of what they hold of the other text that windows explain.
     """
-    here, there = 2 * side, 2 - 2 * side
-    first, last = span[0], span[1]
+    span, here, there = np.zeros(4, np.int64), 2 * side, 2 - 2 * side
+    first, last, mass = find_stretch(view, sentences)
+    span[0], span[1] = first, last
     explained = 0.0
+    if mass < LEAST_MASS or last - first < SENTENCES:
+        return span, mass, explained
+    free = columns.copy()
     for k in range(len(spans)):
         low, high = spans[k, here], spans[k, here + 1]
         if low >= last or first >= high:
             continue
-        columns = (spans[k, there], spans[k, there + 1])
-        explained += _explained(view, (low, high), columns, first, last)
-        if explained >= EXPLAINED:
-            return False
+        others = (spans[k, there], spans[k, there + 1])
+        explained += _explained(view, (low, high), others, first, last)
         if 2 * (min(high, last) - max(low, first)) < high - low:
             # Mostly outside: another passage beside the stretch.
-            return False
+            return span, mass, explained
         span[0], span[1] = min(span[0], low), max(span[1], high)
-    return True
+        free[others[0] : others[1]] = False
+    span[2], span[3] = summed_up(view, span[0], span[1], free)
+    return span, mass, explained
 
 
 @kernel
 def _summary_of(  # noqa: PLR0913, PLR0917  arrays of both texts
-    view: View, windows: Windows, side: int, model: Model,
-    rows: NDArray[np.bool_], columns: NDArray[np.bool_], span: NDArray[np.int64],
-) -> bool:  # fmt: skip
+    view: View, windows: Windows, side: int, models: tuple[Model, Model],
+    rows: NDArray[np.bool_], columns: NDArray[np.bool_],
+) -> tuple[NDArray[np.int64], float]:  # fmt: skip
     """Find a summary in the text of a view, absorb the windows inside it.
 
     Args:
         view: the pair as seen from that text.
         windows: windows found so far; those that are absorbed become empty.
         side: 0 where the text is the left one, 1 where it is the right.
-        model: judge of its sentences.
+        models: of sentences of summaries, and of summaries.
         rows: shape (h,): its sentences that are taken; changed.
         columns: shape (w,): those of the other text; changed.
-        span: shape (4,), overwritten: the window here and the one summed up.
+
+    Returns:
+        Shape (4,): the window here and the one summed up; and its surety, 0 where there is none.
     """
-    first, last, mass = find_summary(view, model)
-    span[0], span[1] = first, last
-    if mass < MASS or last - first < SENTENCES or not _is_summary(view, windows.spans, side, span):
-        return False
     spans, here, there = windows.spans, 2 * side, 2 - 2 * side
-    free = columns.copy()
-    for k in range(len(spans)):
-        if span[0] <= spans[k, here] and spans[k, here + 1] <= span[1]:
-            free[spans[k, there] : spans[k, there + 1]] = False
-    span[2], span[3] = summed_up(view, span[0], span[1], free)
+    span, mass, explained = propose_summary(view, spans, side, models[0], columns)
     if span[2] >= span[3]:
-        return False
-    size = view.lines.bounds[span[1] - 1, 1] - view.lines.bounds[span[0], 0]
-    summed = view.other.bounds[span[3] - 1, 1] - view.other.bounds[span[2], 0]
-    if summed < CONDENSED * size:
-        return False
-    columns[:] = free
+        return span, 0.0
+    features = np.zeros(len(SUMMARY_FEATURES), np.float64)
+    describe_stretch(view, (span[0], span[1]), (span[2], span[3]), (mass, explained), features)
+    sure = judge(features, models[1][0], models[1][1])
+    if sure < models[1][2]:
+        return span, 0.0
     for k in range(len(spans)):
         if span[0] <= spans[k, here] and spans[k, here + 1] <= span[1]:
+            columns[spans[k, there] : spans[k, there + 1]] = False
             spans[k, :] = 0
     take(span, rows, columns)
-    return True
+    return span, sure
 
 
 @kernel
 def find_summaries(  # noqa: PLR0913, PLR0917  arrays of both texts
-    here: View, there: View, windows: Windows, model: Model,
+    here: View, there: View, windows: Windows, models: tuple[Model, Model],
     rows: NDArray[np.bool_], columns: NDArray[np.bool_],
 ) -> Windows:  # fmt: skip
     """A summary of either text in the other, where there is one; see `_summary_of`."""
-    out, found = np.zeros((2, 4), np.int64), 0
-    if _summary_of(here, windows, 0, model, rows, columns, out[found]):
+    out, surety, found = np.zeros((2, 4), np.int64), np.zeros(2, np.float64), 0
+    span, sure = _summary_of(here, windows, 0, models, rows, columns)
+    if sure > 0.0:
+        out[found], surety[found] = span, sure
         found += 1
-    if _summary_of(there, windows, 1, model, columns, rows, out[found]):
-        a, b, c, d = out[found, 2], out[found, 3], out[found, 0], out[found, 1]
-        out[found, 0], out[found, 1], out[found, 2], out[found, 3] = a, b, c, d
+    span, sure = _summary_of(there, windows, 1, models, columns, rows)
+    if sure > 0.0:
+        out[found, :2], out[found, 2:], surety[found] = span[2:], span[:2], sure
         found += 1
-    return Windows(out[:found], np.full(found, model[2], np.float64))
+    return Windows(out[:found], surety[:found])
 
 
 @kernel

@@ -38,8 +38,10 @@ class Models(NamedTuple):
     """Whether a passage holds as a whole."""
     lone: Model
     """Whether sentences outside passages hold by themselves."""
-    summaries: Model
+    summary_sentences: Model
     """Whether a sentence is part of a summary."""
+    summaries: Model
+    """Whether a stretch of them is one."""
 
 
 @kernel
@@ -51,13 +53,14 @@ def _shifted(model: Model, nats: float) -> Model:
 def with_prior(models: Models, nats: float) -> Models:
     """The models with what is known for or against reuse before the texts are read.
 
-    Where a passage ends is asked of passages alone, so that borders do not move.
+    Where a passage or a summary ends is asked of passages alone, so that borders do not move.
     """
     return Models(
         _shifted(models.seeds, nats),
         models.borders,
         _shifted(models.fragments, nats),
         _shifted(models.lone, nats),
+        models.summary_sentences,
         _shifted(models.summaries, nats),
     )
 

@@ -13,6 +13,7 @@ FEATURES = {
     "borders": borders.FEATURES,
     "fragments": fragments.FEATURES,
     "lone": lone.FEATURES,
+    "summary_sentences": summaries.SENTENCE_FEATURES,
     "summaries": summaries.FEATURES,
 }
 """By name of a model: the evidence that it judges, in order."""

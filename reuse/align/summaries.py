@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log1p, sqrt
+from math import log, log1p, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ SENTENCES = 2
 """Sentences of the shortest summary."""
 SPREAD = 0.1
 """Surety from which on a sentence of the other text counts as summed up."""
-FEATURES = (
+SENTENCE_FEATURES = (
     "containment",
     "deviation",
     "lead",
@@ -47,6 +47,24 @@ FEATURES = (
     "quoted",
 )
 """Evidence for a sentence to be part of a summary, in order; the shipped weights name the same."""
+FEATURES = (
+    "odds",
+    "mass",
+    "explained",
+    "concentration",
+    "condensed",
+    "summed_up",
+    "hit",
+    "best",
+    "cosine",
+    "containment",
+    "lead",
+    "sentences",
+    "share",
+    "quoted",
+    "pairs",
+)
+"""Evidence for a stretch of sentences to be a summary, likewise."""
 # Added to the spread of containment, which is 0 in a text of one sentence.
 _LEAST_SPREAD = 0.02
 
@@ -66,12 +84,12 @@ def _at(values: NDArray[np.float64], place: int) -> float:
 
 
 @kernel
-def describe_summary(view: View, out: NDArray[np.float64]) -> None:
+def describe_sentences(view: View, out: NDArray[np.float64]) -> None:
     """Evidence for each sentence to sum up something of the other text.
 
     Args:
         view: the pair, as seen from the text that may hold a summary.
-        out: shape (h, len(FEATURES)), overwritten.
+        out: shape (h, len(SENTENCE_FEATURES)), overwritten.
     """
     count, width = view.sure.shape
     held, shared = np.zeros(count, np.float64), np.zeros(count, np.float64)
@@ -118,7 +136,7 @@ def describe_summary(view: View, out: NDArray[np.float64]) -> None:
 
 
 @kernel
-def find_summary(view: View, model: Model) -> tuple[int, int, float]:
+def find_stretch(view: View, model: Model) -> tuple[int, int, float]:
     """The stretch of a text that most looks like a summary of the other.
 
     Args:
@@ -128,8 +146,8 @@ def find_summary(view: View, model: Model) -> tuple[int, int, float]:
     Returns:
         First sentence, one past the last, and the sum of their log-odds by token.
     """
-    features = np.zeros((len(view.lines.bounds), len(FEATURES)), np.float64)
-    describe_summary(view, features)
+    features = np.zeros((len(view.lines.bounds), len(SENTENCE_FEATURES)), np.float64)
+    describe_sentences(view, features)
     chances = np.zeros(len(features), np.float64)
     for i in range(len(features)):
         chances[i] = judge(features[i], model[0], model[1])
@@ -165,3 +183,83 @@ def summed_up(view: View, first: int, last: int, taken: NDArray[np.bool_]) -> tu
             low = j if count == 0 else low
             count, high = count + 1, j + 1
     return (begin, end) if best >= SENTENCES else (0, 0)
+
+
+@kernel
+def _concentration(view: View, first: int, last: int) -> float:
+    """Share of a stretch's sentences whose counterparts lie in one window of its own length.
+
+    What is copied comes from one place, what is summed up from many.
+    """
+    width, length = view.sure.shape[1], last - first + 1
+    hits, total = np.zeros(width + 1, np.float64), 0.0
+    for i in range(first, last):
+        best, where = 0.0, -1
+        for j in range(width):
+            if view.cosine[i, j] > best:
+                best, where = view.cosine[i, j], j
+        if where >= 0:
+            hits[where] += 1.0
+            total += 1.0
+    top, now = 0.0, 0.0
+    for j in range(width):
+        now += hits[j]
+        if j >= length:
+            now -= hits[j - length]
+        top = max(top, now)
+    return top / total if total else 1.0
+
+
+@kernel
+def describe_stretch(
+    view: View,
+    stretch: tuple[int, int],
+    window: tuple[int, int],
+    told: tuple[float, float],
+    out: NDArray[np.float64],
+) -> None:
+    """Evidence for a stretch as a whole.
+
+    Args:
+        view: the pair, as seen from the summary.
+        stretch: its sentences, half-open.
+        window: what it sums up, see `summed_up`.
+        told: sum of the log-odds of its sentences by token, and share of what they hold of the
+            other text that passages explain.
+        out: shape (len(FEATURES),), overwritten.
+    """
+    first, last = stretch
+    bounds, count = view.lines.bounds, len(view.lines.bounds)
+    size = float(bounds[last - 1, 1] - bounds[first, 0])
+    summed = float(view.other.bounds[window[1] - 1, 1] - view.other.bounds[window[0], 0])
+    held, shared = np.zeros(count, np.float64), np.zeros(count, np.float64)
+    weigh_held(view, 0, len(view.other.bounds), held, shared)
+    sums, quoted, best, cosine, pairs = np.zeros(4, np.float64), 0.0, 0.0, 0.0, 0.0
+    for i in range(count):
+        side = 0 if first <= i < last else 2
+        sums[side] += held[i]
+        sums[side + 1] += view.totals[i]
+    for i in range(first, last):
+        best, cosine = best + view.best[0, i], cosine + view.best[1, i]
+        pairs += share_of_pairs(view, i, 0, len(view.other.words))
+        for at in range(bounds[i, 0], bounds[i, 1]):
+            quoted += 1.0 if view.lines.quoted[at] else 0.0
+    hit = 0
+    for j in range(window[0], window[1]):
+        is_hit = False
+        for i in range(first, last):
+            is_hit = is_hit or view.sure[i, j] >= SPREAD
+        hit += 1 if is_hit else 0
+    inside = sums[0] / max(sums[1], 1e-9)
+    out[0], out[1], out[2] = told[0] / size, log1p(max(told[0], 0.0)), told[1]
+    out[3] = _concentration(view, first, last)
+    out[4] = log(summed / size)
+    out[5] = (window[1] - window[0]) / len(view.other.bounds)
+    out[6] = hit / (last - first)
+    out[7], out[8] = best / (last - first), cosine / (last - first)
+    out[9] = inside
+    out[10] = inside - (sums[2] / sums[3] if sums[3] > 0.0 else inside)
+    out[11] = log1p(float(last - first))
+    out[12] = (last - first) / count
+    out[13] = quoted / size
+    out[14] = pairs / (last - first)

@@ -119,7 +119,9 @@ def _find_alike(  # noqa: PLR0913, PLR0917  arrays of both texts
     here, there = views(left, right, grid, sure)
     rows, columns = np.zeros(height, np.bool_), np.zeros(width, np.bool_)
     fragments = find_fragments(here, there, grid, (models.borders, models.fragments), rows, columns)
-    summaries = find_summaries(here, there, fragments, models.summaries, rows, columns)
+    summaries = find_summaries(
+        here, there, fragments, (models.summary_sentences, models.summaries), rows, columns
+    )
     established = established_words(here, there, fragments.spans, token_words)
     lone = find_lone_matches(here, there, grid, established, models.lone, rows, columns)
     exact = exact_stretches(left, right, solid)
