@@ -69,6 +69,18 @@ class Example:
         ]
         return [(one, other) for one, other in found if len(one) and len(other)]
 
+    def judged_sentences(self) -> list[tuple[int, int, bool]]:
+        """The judged pairs of sentences, and whether each is reuse."""
+        left, right = self.places()
+        return [
+            (
+                min(int((left[:, 1] <= judged.left).sum()), len(left) - 1),
+                min(int((right[:, 1] <= judged.right).sum()), len(right) - 1),
+                judged.kind != "not_reuse",
+            )
+            for judged in self.judged
+        ]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Laid:

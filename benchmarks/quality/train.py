@@ -51,7 +51,7 @@ STRENGTHS = {  # fmt: skip
     "seeds": 0.1,
     "borders": 10.0,
     "fragments": 0.025,
-    "lone": 0.005,
+    "lone": 0.02,
     "summary_sentences": 0.05,
     "summaries": 0.03,
 }
@@ -60,9 +60,9 @@ THRESHOLDS = {  # fmt: skip
     "seeds": 0.05,
     "borders": 0.5,
     "fragments": 0.6,
-    "lone": 0.4,
+    "lone": 0.02,
     "summary_sentences": 0.5,
-    "summaries": 0.5,
+    "summaries": 0.3,
 }
 
 
@@ -209,7 +209,7 @@ def main() -> None:
             "fragments", _of_both(items, lambda item: fragment_rows(item, borders), 0.3)
         )
     if "lone" in wanted:
-        fit("lone", _of_both(items, lambda item: lone_rows(item, (borders, fragments)), 0.56))
+        fit("lone", _of_both(items, lambda item: lone_rows(item, (borders, fragments)), 2.0))
     sentences = kept.summary_sentences
     if "summary_sentences" in wanted:
         sentences = fit("summary_sentences", _of_both(items, summary_sentence_rows, 0.1))

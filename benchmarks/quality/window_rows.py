@@ -90,17 +90,24 @@ def fragment_rows(laid: Laid, model: Model) -> Iterator[Row]:
 
 
 def lone_rows(laid: Laid, models: tuple[Model, Model]) -> Iterator[Row]:
-    """Matches outside the windows that hold, and whether they are reuse."""
+    """Matches outside the windows that hold, and whether they are reuse.
+
+    Judged news is scarce, so there the judged sentences inside those windows teach as well.
+    """
     example = laid.example
     if example.kind.startswith("05"):
         return
     rows, columns = _free(laid)
     found = find_fragments.native(laid.here, laid.there, example.grid, models, rows, columns)
     known = established_words.native(laid.here, laid.there, found.spans, example.words)
+    windows = []
     for window in lone.find_lone.native(laid.here.sure, rows, columns):
-        if not cut_free.native(laid.here.sure, window, rows, columns):
-            continue
-        label = label_window(example, window)
+        if cut_free.native(laid.here.sure, window, rows, columns):
+            windows.append((window, label_window(example, window)))
+    for i, j, is_reuse in example.judged_sentences():
+        if (rows[i] or columns[j]) and laid.here.sure[i, j] >= lone.STRONG:
+            windows.append((np.array([i, i + 1, j, j + 1]), int(is_reuse)))
+    for window, label in windows:
         if label >= 0:
             features = np.zeros((1, len(lone.FEATURES)), np.float64)
             lone.describe_lone.native(

@@ -15,7 +15,7 @@ from reuse.compiled import kernel
 
 SENTENCES = 2
 """Sentences of the shortest summary."""
-SPREAD = 0.1
+SPREAD = 0.05
 """Surety from which on a sentence of the other text counts as summed up."""
 SENTENCE_FEATURES = (
     "containment",
