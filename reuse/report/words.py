@@ -57,7 +57,7 @@ EDIT = {
 FACT = {
     Fact.NUMBER: "numbers",
     Fact.DATE: "dates",
-    Fact.POLARITY: "statement and denial, or opposites",
+    Fact.POLARITY: "denial or opposite",
 }
 """What two passages contradict each other in."""
 
