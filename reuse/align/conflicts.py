@@ -29,16 +29,16 @@ _REACH, _SHARED, _SHARE, _DATED = 8, 3, 0.6, 0.8
 # many that this is enough; and how many are looked at on either side.
 _TOUCHING, _SURE, _FAR = 2, 6, 5
 # Words behind a figure in which what it counts is looked for.
-_COUNTED = 3
+_COUNTED = 2
 # Words of a stretch that may stand for another one which says the opposite.
 _SHORT = 4
-# Words that deny or turn round what follows without a negation, by how they begin.
+# How words begin that deny without a negation, and words that may stand for one.
 _DENIALS = (
-    "den", "refus", "declin", "fail", "reject", "lack", "absen", "rul", "dismiss", "avoid",
-    "prevent", "stop", "barr", "ban", "halt", "unlike", "un", "dis", "in", "im", "il", "ir", "non",
-    "yet", "only", "few", "littl", "rare", "seldom", "no", "any", "but", "rather", "instead",
-    "without", "out", "against", "less",
+    "deni", "deny", "refus", "declin", "fail", "reject", "lack", "absen", "dismiss", "avoid",
+    "prevent", "barred", "banned", "halt", "unlike", "unless", "rather", "instead",
 )  # fmt: skip
+_STAND_INS = "no any yet only few little rarely seldom without against until but out"
+_DENYING = frozenset(_STAND_INS.split())
 # Words behind a negation that keep it from denying the statement.
 _OTHER_USES = (
     "only just merely simply necessarily even least all every one longer matter doubt more less "
@@ -163,12 +163,14 @@ class _Finder:
             (one, other, change)
             for one, other, change in self._places(ones, others)
             if one.kind is other.kind
-            and not any(one.agrees(each) for each in others if each.kind is one.kind)
-            and not any(other.agrees(each) for each in ones if each.kind is one.kind)
+            and not one.agrees(other)
+            and not any(one.equals(each) for each in others)
+            and not any(other.equals(each) for each in ones)
         ]
         # Where most figures differ, one form was filled in twice: a poll, a day on the market.
-        agreed = sum(
-            any(one.agrees(each) for each in others if each.kind is one.kind) for one in ones
+        agreed = min(
+            sum(any(one.equals(each) for each in theirs) for one in mine)
+            for mine, theirs in ((ones, others), (others, ones))
         )
         if len(apart) > 1 + agreed:
             return
@@ -297,7 +299,8 @@ class _Finder:
         here = side.window(range(at, at + 1), _REACH)
         there = other.window(range(theirs.start, theirs.stop + 1), _REACH)
         return any(side.negates[k] for k in here) or any(
-            other.negates[k] or other.words[k].startswith(_DENIALS) for k in (*there, *theirs)
+            other.negates[k] or other.words[k] in _DENYING or other.words[k].startswith(_DENIALS)
+            for k in (*there, *theirs)
         )
 
     @staticmethod

@@ -33,14 +33,14 @@ _MONTHS = (
 )
 # Words before a figure that make it a bound or a rough one.
 _HEDGES = {
-    (0.5, 1.0): "nearly almost under below less fewer most maximum close up knapp fast unter "
+    (0.5, 1.0): "nearly almost neared nearing approaching under below less fewer most maximum close up knapp fast unter "
     "weniger höchstens près moins presque casi menos менее почти",
     (1.0, 2.0): "over above more least minimum exceeding upwards plus surpassed topped passed "
     "über mehr mindestens plus más более свыше 超",
-    (0.8, 1.25): "about around roughly approximately some or estimated circa ca odd etwa rund "
+    (0.8, 1.25): "about around roughly approximately some estimated circa ca odd etwa rund "
     "environ unos около 約 约 近",
-    (0.5, 2.0): "between to from bis zwischen",
 }
+_JOINING = "to and or bis und oder à et ou y o"
 _NAMES = (
     "copyright no number nos room route highway interstate chapter section title article page "
     "apollo flight unit channel psalm figure table game week day round district ward amendment "
@@ -65,6 +65,10 @@ MONTHS = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.spli
 HEDGES = {word: bounds for bounds, words in _HEDGES.items() for word in words.split()}
 """Between how many times and how many times a figure the truth may be behind such a word:
 generously, for a doubt is no contradiction."""
+ROUGH = 0.8, 1.25
+"""The same of "20 or so"."""
+JOINING = frozenset(_JOINING.split())
+"""Words between two numbers of which each says less than one."""
 NAMES = frozenset(_NAMES.split())
 """Words before a number that make it a name of something."""
 CLOCK = frozenset(_CLOCK.split())

@@ -17,9 +17,11 @@ from reuse.align.figure_words import (
     CLOCK,
     ENGLISH_SCALES,
     HEDGES,
+    JOINING,
     MONTHS,
     NAMES,
     ONES,
+    ROUGH,
     SCALES,
     TENS,
     UNITS,
@@ -58,20 +60,31 @@ class Figure:
     """Between how many times the value and how many times the value the truth may be, by the
     words beside it; 1 and 1 for a plain figure."""
 
+    def equals(self, other: Figure) -> bool:
+        """Whether two figures may state one value, neither of them rounded."""
+        return self.kind is other.kind and bool(set(self.values) & set(other.values))
+
     def agrees(self, other: Figure) -> bool:
         """Whether two figures of one kind may state one value, one of them rounded or a bound."""
         if self.kind is Fact.DATE:
-            return bool(set(self.values) & set(other.values))
-        # A rounded number stands for any that is nearer to it than its last digit that is not
-        # zero is worth; two that are rounded alike, and counts, for what is nearest to them.
-        slack = max(self.step, other.step)
-        if self.step == other.step or slack <= 1:
-            slack /= 2
+            return self.equals(other)
         return any(
             max(two * other.bounds[0] - one * self.bounds[1], 0.0) < slack
             and max(one * self.bounds[0] - two * other.bounds[1], 0.0) < slack
             for one, two in product(self.values, other.values)
+            for slack in (self.slack(one, other, two),)
         )
+
+    def slack(self, value: float, other: Figure, theirs: float) -> float:
+        """How far two values may be apart and yet be one.
+
+        A rounded number stands for whatever is nearer to it than half of what its last digit that
+        is not zero is worth; one that may be cut off, for the whole of that up to a tenth of it.
+        """
+        if self.step == other.step:
+            return self.step / 2
+        step, coarse = max((self.step, value), (other.step, theirs))
+        return step / 2 if step <= 1 else max(step / 2, min(step, coarse / 10))
 
 
 class _Reader:
@@ -115,11 +128,15 @@ class _Reader:
                     break
                 scale *= SCALES[self.words[end]]
                 end += 1
-        # "1万2千": the rest belongs to the number, and is read by nobody.
+        # "1万2千" is one number of two parts, and read by nobody.
         goes_on = end < len(self.words) and self.words[end][0].isdigit()
-        if scale > 1 and goes_on and not self.words[end - 1].isascii():
+        if (scale > 1 and goes_on and self.is_sign(end - 1)) or self.is_sign(at - 1):
             return None
         return end, tuple(value * scale for value in values), step * scale
+
+    def is_sign(self, at: int) -> bool:
+        """Whether a word is a sign that multiplies what is before it."""
+        return self.word(at) in SCALES and not self.word(at).isascii()
 
     def _spelt(self, at: int) -> tuple[int, tuple[float, ...], float] | None:
         total, part, end, small = 0.0, 0.0, at, False
@@ -172,13 +189,20 @@ class _Reader:
 
     def bounds(self, first: int, end: int) -> tuple[float, float]:
         """What the words beside a number make of it."""
-        low, high = 1.0, 1.0
-        for at in (*range(first - 3, first), end):
-            if at == end and self.word(at) not in {"or", "plus", "odd"}:
-                continue
-            one, other = HEDGES.get(self.word(at), (1.0, 1.0))
-            low, high = min(low, one), max(high, other)
-        return low, high
+        near = [HEDGES.get(self.word(at), (1.0, 1.0)) for at in range(first - 2, first)]
+        if self.word(end) in {"or", "plus", "odd"}:
+            near.append(HEDGES.get(self.word(end + (self.word(end) == "or")), ROUGH))
+        return min(low for low, _ in near), max(high for _, high in near)
+
+    def is_in_range(self, first: int, end: int) -> bool:
+        """Whether a number is one of two that a word joins: "20 to 30", "4 or 5"."""
+        before = self.word(first - 1) in JOINING and self.is_number(first - 2)
+        return before or (self.word(end) in JOINING and self.is_number(end + 1))
+
+    def is_number(self, at: int) -> bool:
+        """Whether a word begins or ends a number."""
+        word = self.word(at)
+        return word[:1].isdigit() or word in ONES or word in TENS or word in SCALES
 
     def is_counted_off(self, first: int, end: int) -> bool:
         """Whether a number is the first or second of "16 of 43", a place in a row."""
@@ -241,7 +265,7 @@ def _number(reader: _Reader, at: int) -> Figure | None:
     if found is None:
         return None
     end, values, step = found
-    if reader.is_counted_off(at, end):
+    if reader.is_counted_off(at, end) or reader.is_in_range(at, end):
         return None
     if reader.joined(at, end) or reader.word(end) in CLOCK or reader.word(at - 1) in NAMES:
         return None
