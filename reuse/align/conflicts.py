@@ -7,21 +7,21 @@ a contradiction that is none accuses somebody, one that is not marked is still i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reuse.align.difference import Change, Edit, difference
+from reuse.align.figure_words import BEGIN, SCALES
 from reuse.align.figures import Figure, figures
 from reuse.align.passage import PassageWords, passage_words
 from reuse.align.polarity import antonym_pairs
 from reuse.model.alignment import Alignment, Conflict, Fact, Role
 from reuse.model.prepared import NEGATION, NUMBER, PreparedText
 
-MOST_WORDS = 3_000
-"""Words of a side beyond which a passage is not searched."""
 # Words on either side of a fact that are looked at, and how many of them must be the same: content
 # words, and share of those of the side that has fewer.
 _REACH, _SHARED, _SHARE, _DATED = 8, 3, 0.6, 0.8
@@ -46,12 +46,8 @@ _OTHER_USES = (
     "только"
 )
 _NOT_A_DENIAL = frozenset(_OTHER_USES.split())
-# Stems of spelt numbers, one of which each number above two has.
-_STEMS = (
-    "two three four five six seven eight nine ten eleven twelv thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenti thirti forti fifti sixti seventi eighti nineti"
-)
-_SPELT = frozenset(_STEMS.split())
+# Words without a digit that may be, or turn, a fact.
+_TELLING = BEGIN | frozenset(SCALES)
 
 
 def with_conflicts(
@@ -74,7 +70,7 @@ def conflicts(
     """Facts that the passages of an alignment contradict each other in, by left span."""
     ranges = left.tokens.inside(alignment.left), right.tokens.inside(alignment.right)
     sizes = [r.stop - r.start for r in ranges]
-    if alignment.role is not Role.REUSE or not min(sizes) or max(sizes) > MOST_WORDS:
+    if alignment.role is not Role.REUSE or not min(sizes):
         return ()
     if not _may_conflict(left, ranges[0], right, ranges[1]):
         return ()
@@ -103,15 +99,25 @@ def _may_conflict(left: PreparedText, ones: slice, right: PreparedText, others: 
     numbers = [set(k[(t & NUMBER) != 0].tolist()) for k, t in zip(known, traits, strict=True)]
     if numbers[0] - numbers[1] or numbers[1] - numbers[0]:
         return True
+    if _differ(*known, left, right, _TELLING):
+        return True
     if left.language != "en" or right.language != "en":
         return False
-    telling = frozenset(_opposites()) | _SPELT
-    strings = left.vocabulary.strings, right.vocabulary.strings
-    stems = [
-        {s[n] for n in text.stem_numbers[where].tolist()}
-        for s, text, where in zip(strings, (left, right), (ones, others), strict=True)
-    ]
-    return bool((stems[0] ^ stems[1]) & telling)
+    return _differ(left.stem_numbers[ones], right.stem_numbers[others], left, right, _opposites())
+
+
+def _differ(
+    ones: NDArray[np.int32],
+    others: NDArray[np.int32],
+    left: PreparedText,
+    right: PreparedText,
+    telling: Container[str],
+) -> bool:
+    """Whether a telling string stands on one side alone; strings by their numbers."""
+    mine, theirs = set(ones.tolist()), set(others.tolist())
+    return any(left.vocabulary.strings[n] in telling for n in mine - theirs) or any(
+        right.vocabulary.strings[n] in telling for n in theirs - mine
+    )
 
 
 @cache
@@ -159,18 +165,19 @@ class _Finder:
             figures(side.words, side.spans, side.raw, english=side.english)
             for side in (self.left, self.right)
         )
+        mine, theirs = _stated(ones), _stated(others)
         apart = [
             (one, other, change)
             for one, other, change in self._places(ones, others)
             if one.kind is other.kind
             and not one.agrees(other)
-            and not any(one.equals(each) for each in others)
-            and not any(other.equals(each) for each in ones)
+            and not theirs.intersection(_stated([one]))
+            and not mine.intersection(_stated([other]))
         ]
         # Where most figures differ, one form was filled in twice: a poll, a day on the market.
         agreed = min(
-            sum(any(one.equals(each) for each in theirs) for one in mine)
-            for mine, theirs in ((ones, others), (others, ones))
+            sum(bool(theirs.intersection(_stated([one]))) for one in ones),
+            sum(bool(mine.intersection(_stated([other]))) for other in others),
         )
         if len(apart) > 1 + agreed:
             return
@@ -186,13 +193,14 @@ class _Finder:
         self, ones: Sequence[Figure], others: Sequence[Figure]
     ) -> Iterator[tuple[Figure, Figure, Change]]:
         """Figures that alone stand in one place between the same words on both sides."""
+        mine, theirs = _by_word(ones), _by_word(others)
         for change in self.changes:
-            if change.kind not in {Edit.REPLACED, Edit.VARIED}:
+            if change.kind not in {Edit.REPLACED, Edit.VARIED} or not _is_short(change):
                 continue
-            mine = [f for f in ones if _meet(f.words, change.left)]
-            theirs = [f for f in others if _meet(f.words, change.right)]
-            if len(mine) == len(theirs) == 1 and _is_short(change):
-                yield mine[0], theirs[0], change
+            left = {mine[at].words.start: mine[at] for at in change.left if at in mine}
+            right = {theirs[at].words.start: theirs[at] for at in change.right if at in theirs}
+            if len(left) == len(right) == 1:
+                yield next(iter(left.values())), next(iter(right.values())), change
 
     def _counts_the_same(self, one: Figure, other: Figure) -> bool:
         """Whether the words behind two figures name one thing."""
@@ -312,8 +320,14 @@ class _Finder:
         return not between.strip() and side.words[at - 1] not in {"or", "if", "whether", "why"}
 
 
-def _meet(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
+def _stated(figures: Sequence[Figure]) -> set[tuple[Fact, float]]:
+    """What some figures may state."""
+    return {(figure.kind, value) for figure in figures for value in figure.values}
+
+
+def _by_word(figures: Sequence[Figure]) -> dict[int, Figure]:
+    """The figure that each word is part of."""
+    return {at: figure for figure in figures for at in figure.words}
 
 
 def _is_short(change: Change) -> bool:

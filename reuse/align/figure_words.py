@@ -33,8 +33,11 @@ _MONTHS = (
 )
 # Words before a figure that make it a bound or a rough one.
 _HEDGES = {
-    (0.5, 1.0): "nearly almost neared nearing approaching under below less fewer most maximum close up knapp fast unter "
-    "weniger höchstens près moins presque casi menos менее почти",
+    (
+        0.5,
+        1.0,
+    ): "nearly almost neared nearing approaching under below less fewer most maximum close "
+    "up knapp fast unter weniger höchstens près moins presque casi menos менее почти",
     (1.0, 2.0): "over above more least minimum exceeding upwards plus surpassed topped passed "
     "über mehr mindestens plus más более свыше 超",
     (0.8, 1.25): "about around roughly approximately some estimated circa ca odd etwa rund "

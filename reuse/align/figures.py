@@ -60,14 +60,10 @@ class Figure:
     """Between how many times the value and how many times the value the truth may be, by the
     words beside it; 1 and 1 for a plain figure."""
 
-    def equals(self, other: Figure) -> bool:
-        """Whether two figures may state one value, neither of them rounded."""
-        return self.kind is other.kind and bool(set(self.values) & set(other.values))
-
     def agrees(self, other: Figure) -> bool:
         """Whether two figures of one kind may state one value, one of them rounded or a bound."""
         if self.kind is Fact.DATE:
-            return self.equals(other)
+            return bool(set(self.values) & set(other.values))
         return any(
             max(two * other.bounds[0] - one * self.bounds[1], 0.0) < slack
             and max(one * self.bounds[0] - two * other.bounds[1], 0.0) < slack

@@ -55,6 +55,7 @@ def _conflicts(
         ("31 passengers", "twenty-eight passengers", ("number", "31", "twenty-eight")),
         ("four of them", "six of them", ("number", "four", "six")),
         ("April 3", "April 5", ("date", "April 3", "April 5")),
+        ("April 3", "March 3", ("date", "April 3", "March 3")),
         ("was sober", "was not sober", ("polarity", "sober", "not sober")),
         ("has apologised", "has never apologised", ("polarity", "apologised", "never apologised")),
     ],
@@ -153,6 +154,17 @@ def test_conflicts_mirror_and_stay_inside(left: list[str], right: list[str]) -> 
         assert kind in {fact.value for fact in Fact}
         assert one.strip()
         assert other.strip()
+
+
+def test_long_passages_are_searched_whole() -> None:
+    """The one number that differs in a passage of 20,000 words is found."""
+    filler = " ".join(f"boat {at} of the fleet left quay w{at} at dawn." for at in range(100, 1100))
+    left = f"{filler} {REPORT} {filler}"
+    assert _conflicts(left, left.replace("31 passengers", "28 passengers")) == [
+        ("number", "31", "28")
+    ]
+    # A number that stands elsewhere in the other passage is no conflict.
+    assert _conflicts(left, left.replace("31 passengers", "281 passengers")) == []
 
 
 def test_compare_finds_them() -> None:
