@@ -63,7 +63,8 @@ def _letters(text: str) -> list[Letter]:
     suspect = False
     for at, char in enumerate(text):
         folded = folding._fold(ord(char))
-        harmless = char == "\u00ad" or "\ufe00" <= char <= "\ufe0f"
+        harmless = char in "\u00ad\u0640\u0670" or "\ufe00" <= char <= "\ufe0f"
+        harmless |= "\u064b" <= char <= "\u0652"
         if char in "\u200c\u200d":
             harmless = at == 0 or text[at - 1] >= "\u0530"
         suspect |= not folded and not harmless
