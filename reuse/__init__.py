@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from reuse.model.skip import Notice, Skip
     from reuse.model.span import Span
     from reuse.model.verdict import Credit, Cue, Relation, Verdict
-    from reuse.pipeline import compare, scan, warm_up
+    from reuse.pipeline import compare, scan
+    from reuse.pipeline.warming import warm_up
 
 __distribution__ = "reusescan"
 """Which distribution this package is; `reuse.install` tells another `reuse` by it."""
@@ -52,7 +53,7 @@ _HOMES = {
     "Witness": "reuse.model.cluster",
     "compare": "reuse.pipeline",
     "scan": "reuse.pipeline",
-    "warm_up": "reuse.pipeline",
+    "warm_up": "reuse.pipeline.warming",
 }
 
 __all__ = [

@@ -33,13 +33,17 @@ R = TypeVar("R")
 
 
 class Account:
-    """The plain work of a process, over all its loops."""
+    """The plain work of a process."""
 
-    __slots__ = ("eager", "spent")
+    __slots__ = ("asked", "eager", "of", "spent")
 
     def __init__(self) -> None:
         self.spent = 0.0
-        """In shares of what is enough for each loop's compiled form."""
+        """Over all loops, in shares of what is enough for each one's compiled form."""
+        self.of: dict[Any, float] = {}
+        """The same by loop; infinite for one that runs compiled from now on."""
+        self.asked: dict[Any, float] = {}
+        """What each loop had done when it was last found not to be compiled."""
         self.eager = False
         """Whether everything that runs now is to be compiled."""
 
@@ -66,8 +70,6 @@ class Kernel(Generic[P, R]):
 
     def __init__(self, function: Callable[P, R]) -> None:
         self._function = function
-        self._spent = 0.0
-        self._next = _ONE_MORE
         self.__doc__ = function.__doc__
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -123,20 +125,21 @@ class Kernel(Generic[P, R]):
         It pays when `work` steps are `enough` for it, and when the plain steps so far were: all
         loops' for loading what is compiled already, this one's for compiling it.
         """
-        if work >= enough or _ACCOUNT.eager:
-            self._spent = inf
+        account = _ACCOUNT
+        if work >= enough or account.eager:
+            account.of[self] = inf
             return self.native
         share = work / enough
-        self._spent += share
-        _ACCOUNT.spent += share
-        if self._spent >= _COMPILE:
+        account.spent += share
+        own = account.of[self] = account.of.get(self, 0.0) + share
+        if own >= _COMPILE:
             return self.native
-        if self._spent >= self._next and _ACCOUNT.spent >= _LOAD:
+        # Asked again when twice as much was done: another process may compile it meanwhile.
+        if account.spent >= _LOAD and own >= max(_ONE_MORE, 2 * account.asked.get(self, 0.0)):
             if self.is_kept:
-                self._spent = inf
+                account.of[self] = inf
                 return self.native
-            # Another process may compile it meanwhile.
-            self._next = 2 * self._spent
+            account.asked[self] = own
         return self._function
 
 

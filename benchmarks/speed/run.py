@@ -5,8 +5,9 @@
 
 `signatures` compares signing alone with datasketch and rensa, `compare` measures pairs of
 articles one by one, `peers` whole scans with text-dedup, `profile_scan` says where the time
-goes, `scan` shows how scans grow with the corpus. Without a file the first four use generated articles; `scan` always does. `--markdown`
-puts the tables into docs/explanation/performance.md, `--write` raises the floors.
+goes, `scan` shows how scans grow with the corpus. Without a file the first four use generated
+articles; `scan` always does. `--markdown` puts the tables into docs/explanation/performance.md,
+`--write` raises the floors.
 """
 
 from __future__ import annotations

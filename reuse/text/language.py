@@ -25,10 +25,10 @@ _SNOWBALL = {
 _UNCHANGING = frozenset({"bo", "ja", "km", "lo", "my", "th", "vi", "yue", "zh"})
 # First letters that stand for a word of a language without a stemmer, by script: of an alphabet,
 # of Ethiopic, where a letter is a syllable, and of Hangul, where a noun has two syllables. Of
-# alphabets 4 to 7 were tried on English without its stemmer: with 5 PAN's translated passages come
-# to .95, as against .93 for whole words and .91 for the stemmer; 4 also joins what is not one
-# word. Leading n-grams do as well as all n-grams of a word in most languages that inflect at the
-# end (McNamee, Nicholas and Mayfield 2009), and leave one term to a word, which is what the
+# alphabets 4 to 7 were tried on English without its stemmer: with 5, plagdet of PAN's translated
+# passages is .946, for whole words .916, for the stemmer .911; 4 gave .948 and more false alarms
+# in news. Leading n-grams do about as well as all n-grams of a word in languages that inflect at
+# the end (McNamee, Nicholas and Mayfield 2009), and leave a word one term, which is what the
 # evidence counts.
 _LEADING, _LEADING_OF = 5, ((0x1200, 0x139F, 3), (0xAC00, 0xD7A3, 2))
 # Letters of the longest word that is taken for a function word where no list says which are.

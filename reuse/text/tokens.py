@@ -198,8 +198,8 @@ def _hides_inside(
 ) -> bool:
     """Whether a character that is drawn as nothing stands inside a token.
 
-    Hyphenation hints, vowel signs, variation selectors and the joiners that scripts need are harmless;
-    no Latin, Greek or Cyrillic word needs a joiner.
+    Hyphenation hints, vowel signs, variation selectors and the joiners that scripts need are
+    harmless; no Latin, Greek or Cyrillic word needs a joiner.
     """
     if not len(firsts):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -140,4 +141,6 @@ def slow_hash(word: str, key: int) -> int:
 
 def settled(text: str) -> str:
     """The text composed, so that nothing in it composes any more."""
+    half_width = re.compile("[\uff66-\uff9d][\uff9e\uff9f]+")
+    text = half_width.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     return unicodedata.normalize("NFC", text)
