@@ -103,7 +103,7 @@ def main() -> int:
         ("after warm-up", after),
         ("difflib, words alone", words),
     ]
-    print(f"two articles of {WORDS} words, {len(pairs)} pairs, one at a time, one core")
+    print(f"two articles of {WORDS} words, {len(pairs)} pairs, one at a time, one core\n")
     print(
         table(
             ("compare", "ms a pair", "pairs a second"),
