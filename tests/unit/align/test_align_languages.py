@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from told import (
     AMHARIC,
@@ -13,11 +14,11 @@ from told import (
     Told,
 )
 
-from reuse.align import align_pair
-from reuse.candidates import pair_runs
+from reuse.align import align_many, align_pair, alignments, slim_many, stack
+from reuse.candidates import pair_runs, pair_runs_many
 from reuse.config import AlignConfig, CandidateConfig, TextConfig
-from reuse.model.alignment import Alignment, Obfuscation, Role
-from reuse.text import Lexicon, prepare
+from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
+from reuse.text import Lexicon, prepare, prepare_many
 
 ALL = (*WITH_RESOURCES, *WITHOUT_RESOURCES)
 # One sentence turned round is missed where most of its words change at both ends; and in German,
@@ -108,3 +109,27 @@ def test_exchanging_the_texts_mirrors_the_passages(told: Told) -> None:
     assert [(a.left, a.right, a.score, a.kept) for a in there] == [
         (a.right, a.left, a.score, a.kept) for a in back
     ]
+
+
+@each_language
+def test_the_batch_form_gives_the_same(told: Told) -> None:
+    """Texts prepared and aligned in compiled loops give what one pair gives by itself."""
+    right, lexicon = framed(told, *told.story[:2], told.paraphrase), Lexicon()
+    raws = sorted([told.joined(*told.story), right])
+    texts = prepare_many(raws, [told.language] * 2, TextConfig(), lexicon=lexicon)
+    pool, pairs = stack(slim_many(texts), lexicon.vocabulary), np.array([[0, 1]], np.int64)
+    codes = np.concatenate([text.tokens.codes for text in texts])
+    rows, shares = align_many(
+        pool,
+        pairs,
+        pair_runs_many(codes, pool.tokens, pairs, CandidateConfig()),
+        np.zeros(len(codes), np.bool_),
+        np.zeros(1, np.float64),
+        np.ones(1, np.bool_),
+        AlignConfig(),
+    )
+    one, other = (prepare(raw, told.language, TextConfig(), lexicon=lexicon) for raw in raws)
+    runs = pair_runs(one.tokens, other.tokens, CandidateConfig())
+    expected = align_pair(one, other, runs, config=AlignConfig(), channel=Channel.JOIN)
+    assert expected
+    assert alignments(*texts, rows[:, 1:], shares, Channel.JOIN) == expected
