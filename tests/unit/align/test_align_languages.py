@@ -132,4 +132,5 @@ def test_the_batch_form_gives_the_same(told: Told) -> None:
     runs = pair_runs(one.tokens, other.tokens, CandidateConfig())
     expected = align_pair(one, other, runs, config=AlignConfig(), channel=Channel.JOIN)
     assert expected
-    assert alignments(*texts, rows[:, 1:], shares, Channel.JOIN) == expected
+    left_text, right_text = texts
+    assert alignments(left_text, right_text, rows[:, 1:], shares, Channel.JOIN) == expected
