@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from baseline import hold
 from curves import fit_curves
-from sentence_rows import LonePair, count_terms, describe_lone, lone_pairs
 from numpy.typing import NDArray
+from sentence_rows import LonePair, count_terms, describe_lone, lone_pairs
 
 from reuse.align.judging import judge
 

@@ -47,7 +47,7 @@ OUTWARD = 0.25
 """Nats for a sentence to belong to the passage beside it: a border too far out costs less."""
 QUOTED = 0.4
 """Share of a sentence in quotation marks from which on sharing it is no mistake."""
-STRENGTHS = {  # fmt: skip
+STRENGTHS = {
     "seeds": 0.1,
     "borders": 10.0,
     "fragments": 0.025,
@@ -56,11 +56,11 @@ STRENGTHS = {  # fmt: skip
     "summaries": 0.03,
 }
 """scikit-learn's C of each model, at a total weight of 10,000 a source."""
-THRESHOLDS = {  # fmt: skip
+THRESHOLDS = {
     "seeds": 0.05,
     "borders": 0.5,
     "fragments": 0.6,
-    "lone": 0.02,
+    "lone": 0.15,
     "summary_sentences": 0.5,
     "summaries": 0.3,
 }

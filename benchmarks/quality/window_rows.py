@@ -100,10 +100,11 @@ def lone_rows(laid: Laid, models: tuple[Model, Model]) -> Iterator[Row]:
     rows, columns = _free(laid)
     found = find_fragments.native(laid.here, laid.there, example.grid, models, rows, columns)
     known = established_words.native(laid.here, laid.there, found.spans, example.words)
-    windows = []
-    for window in lone.find_lone.native(laid.here.sure, rows, columns):
-        if cut_free.native(laid.here.sure, window, rows, columns):
-            windows.append((window, label_window(example, window)))
+    windows = [
+        (window, label_window(example, window))
+        for window in lone.find_lone.native(laid.here.sure, rows, columns)
+        if cut_free.native(laid.here.sure, window, rows, columns)
+    ]
     for i, j, is_reuse in example.judged_sentences():
         if (rows[i] or columns[j]) and laid.here.sure[i, j] >= lone.STRONG:
             windows.append((np.array([i, i + 1, j, j + 1]), int(is_reuse)))

@@ -1,4 +1,4 @@
-"""Where a passage begins and ends: a trained judge of each sentence around it, both sides in turn."""
+"""Where a passage begins and ends: a judge of each sentence around it, both sides in turn."""
 
 from __future__ import annotations
 
@@ -61,8 +61,11 @@ _SPAN = tuple[int, int, int, int]
 
 @kernel
 def _window_bests(view: View, span: _SPAN, low: int, high: int) -> NDArray[np.float64]:
-    """Of sentences ``[low, high)``: highest surety and cosine inside the window, and outside it,
-    the sum inside, and the highest surety in its margins; shape (6, h)."""
+    """What sentences ``[low, high)`` match inside a window and outside it, shape (6, h).
+
+    Highest surety and cosine inside, and outside; the sum of the sureties inside; and the highest
+    in the window's margins.
+    """
     out = np.zeros((6, len(view.lines.bounds)), np.float64)
     for i in range(low, high):
         for j in range(view.sure.shape[1]):
@@ -146,7 +149,7 @@ def describe_sentences(view: View, span: _SPAN, out: NDArray[np.float64]) -> tup
         away = a - i if i < a else max(i - b + 1, 0)
         row[13] = 1.0 if away == 0 else 0.0
         row[14] = away / REACH
-        row[15] = min(min(i - a, b - 1 - i), 10) / 10.0 if away == 0 else 0.0
+        row[15] = min(i - a, b - 1 - i, 10) / 10.0 if away == 0 else 0.0
         row[16] = log1p(float(view.lines.bounds[i, 1] - view.lines.bounds[i, 0]))
         row[17] = log1p(float(view.lines.sizes[i]))
         row[18] = noise

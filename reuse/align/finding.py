@@ -103,13 +103,10 @@ def find_fragments(  # noqa: PLR0913, PLR0917  arrays of both texts
 def _explained(
     view: View, rows: tuple[int, int], columns: tuple[int, int], first: int, last: int
 ) -> float:
-    """Share of what sentences ``[first, last)`` hold of the other text that `rows` of them find in
-    `columns` of it."""
-    held, whole = (
-        np.zeros(len(view.lines.bounds), np.float64),
-        np.zeros(len(view.lines.bounds), np.float64),
-    )
-    counts = np.zeros(len(view.lines.bounds), np.float64)
+    """Share of what a stretch holds of the other text that `rows` of it find in `columns` there."""
+    height = len(view.lines.bounds)
+    held, whole = np.zeros(height, np.float64), np.zeros(height, np.float64)
+    counts = np.zeros(height, np.float64)
     weigh_held(view, columns[0], columns[1], held, counts)
     weigh_held(view, 0, len(view.other.bounds), whole, counts)
     part, total = 0.0, 0.0

@@ -247,7 +247,7 @@ def _quoted_share(view: View, first: int, last: int) -> float:
     count = 0
     for at in range(a, b):
         count += 1 if view.lines.quoted[at] else 0
-    return count / (b - a)
+    return float(count / (b - a))
 
 
 @kernel

@@ -79,7 +79,7 @@ def _rival(values: NDArray[np.float64], row: int, column: int) -> float:
 
 
 @kernel
-def describe_lone(
+def describe_lone(  # noqa: PLR0913, PLR0917  arrays of both texts
     here: View,
     there: View,
     grid: Grid,

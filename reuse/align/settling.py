@@ -134,7 +134,7 @@ def split_apart(sure: NDArray[np.float64], window: NDArray[np.int64]) -> NDArray
     a, b, c, d = window[0], window[1], window[2], window[3]
     parts = find_clusters(np.ascontiguousarray(sure[a:b, c:d]), APART, APART_GAP)
     whole = window.reshape((1, 4)).copy()
-    if len(parts) < 2:  # noqa: PLR2004  two parts are the first split
+    if len(parts) < 2:
         return whole
     parts[:, 0] += a
     parts[:, 1] += a

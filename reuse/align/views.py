@@ -67,7 +67,7 @@ def _totals(
 
 @kernel
 def _key(stems: NDArray[np.int32], at: int) -> int:
-    return (np.int64(stems[at]) << 32) | np.int64(stems[at + 1])
+    return int((np.int64(stems[at]) << 32) | np.int64(stems[at + 1]))
 
 
 @kernel
@@ -194,7 +194,7 @@ def share_of_pairs(view: View, sentence: int, low: int, high: int) -> float:
     count = 0
     for at in range(a, b - 1):
         count += 1 if is_held_pair(view, at, low, high) else 0
-    return count / max(b - 1 - a, 1)
+    return float(count / max(b - 1 - a, 1))
 
 
 @kernel

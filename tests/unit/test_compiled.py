@@ -187,7 +187,7 @@ def test_a_kernel_reads_nothing_whose_content_is_unknown(value: object) -> None:
 
 def test_constants_of_this_package_are_in_digests(monkeypatch: pytest.MonkeyPatch) -> None:
     """A change of a tuple or an array in another module reaches the kernels that read it."""
-    reader = whole._with_dense._function
+    reader = whole.find_passages._function
     cutter = scanning.cut_tokens._function
     before = Kernel(reader).digest, Kernel(cutter).digest
     monkeypatch.setitem(reader.__globals__, "DENSE", (0.5, 0.5))
