@@ -47,6 +47,10 @@ OUTWARD = 0.25
 """Nats for a sentence to belong to the passage beside it: a border too far out costs less."""
 QUOTED = 0.4
 """Share of a sentence in quotation marks from which on sharing it is no mistake."""
+CHANCES = 7.1
+"""Logarithm of the pairs of sentences of two news articles. Where there are more, one of them is
+alike by chance more often, so that a lone match has as many nats less; training sees too few
+matches to find that by itself."""
 STRENGTHS = {
     "seeds": 0.1,
     "borders": 10.0,
@@ -59,7 +63,7 @@ STRENGTHS = {
 THRESHOLDS = {
     "seeds": 0.05,
     "borders": 0.5,
-    "fragments": 0.6,
+    "fragments": 0.65,
     "lone": 0.15,
     "summary_sentences": 0.5,
     "summaries": 0.3,
@@ -86,6 +90,15 @@ def fit(name: str, sources: dict[str, Source], shift: float = 0.0) -> Model:
     print(name)
     weights, bias = fit_curves(*join(sources), STRENGTHS[name])
     return save(name, weights, bias + shift)
+
+
+def fit_lone(sources: dict[str, Source]) -> Model:
+    """Fit the judge of lone matches, and count the chances against them."""
+    model = fit("lone", sources)
+    weights, at = model.weights.copy(), FEATURES["lone"].index("chances")
+    centre, scale = weights[at, 0], weights[at, 1]
+    weights[at, 2] -= scale
+    return save("lone", weights, model.bias + CHANCES - float(centre))
 
 
 def gathered(rows: Iterable[Row]) -> Rows:
@@ -209,7 +222,7 @@ def main() -> None:
             "fragments", _of_both(items, lambda item: fragment_rows(item, borders), 0.3)
         )
     if "lone" in wanted:
-        fit("lone", _of_both(items, lambda item: lone_rows(item, (borders, fragments)), 2.0))
+        fit_lone(_of_both(items, lambda item: lone_rows(item, (borders, fragments)), 2.0))
     sentences = kept.summary_sentences
     if "summary_sentences" in wanted:
         sentences = fit("summary_sentences", _of_both(items, summary_sentence_rows, 0.1))

@@ -16,13 +16,22 @@ NEAREST = 3
 """Sentences by which a border may move to such an end."""
 TELLING = 0.6
 """Surety of a sentence beyond such an end that keeps the border where it was."""
+STRAY = 3
+"""Words that a token run may still match beyond such an end: chance brings as many."""
+LOOSE = 8
+"""Words in a row at an end, none of them in the other passage, that do not belong to it."""
 _SPAN = tuple[int, int, int, int]
 
 
 @kernel
 def exact_stretches(left: Lines, right: Lines, runs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Stretches of `EXACT` or more equal tokens in token runs; shape (k, 4) like the runs."""
-    out, count = np.zeros((16, 4), np.int64), 0
+    """Stretches of `EXACT` or more equal tokens in token runs.
+
+    Returns:
+        Shape (k, 6): token ranges, as of the runs, and the tokens that its run matches before the
+        stretch and behind it.
+    """
+    out, count = np.zeros((16, 6), np.int64), 0
     for k in range(len(runs)):
         a, b, c, d = runs[k, 0], runs[k, 1], runs[k, 2], runs[k, 3]
         places = np.zeros((2, min(b - a, d - c)), np.int64)
@@ -37,11 +46,12 @@ def exact_stretches(left: Lines, right: Lines, runs: NDArray[np.int64]) -> NDArr
                 continue
             if at - first >= EXACT:
                 if count == len(out):
-                    wider = np.zeros((2 * count, 4), np.int64)
+                    wider = np.zeros((2 * count, 6), np.int64)
                     wider[:count] = out
                     out = wider
                 out[count, 0], out[count, 1] = places[0, first], places[0, at - 1] + 1
                 out[count, 2], out[count, 3] = places[1, first], places[1, at - 1] + 1
+                out[count, 4], out[count, 5] = first, matched - at
                 count += 1
             first = at
     return out[:count]
@@ -55,6 +65,46 @@ def _is_silent(view: View, first: int, last: int, low: int, high: int) -> bool:
             if view.sure[i, j] >= TELLING:
                 return False
     return True
+
+
+@kernel
+def _loose(lines: Lines, first: int, last: int, step: int, known: NDArray[np.int32]) -> int:
+    """Tokens at one end of a range whose content stands nowhere in the other passage.
+
+    Args:
+        lines: the text.
+        first: the end token that is looked at first.
+        last: one past the last that may be.
+        step: 1 from the begin on, -1 from the end on.
+        known: stems of the other passage, in order.
+
+    Returns:
+        Their number; 0 where they are fewer than `LOOSE`.
+    """
+    count = 0
+    at = first
+    while at != last:
+        if lines.content[at]:
+            place = np.searchsorted(known, lines.stems[at])
+            if place < len(known) and known[place] == lines.stems[at]:
+                break
+        count, at = count + 1, at + step
+    return count if count >= LOOSE else 0
+
+
+@kernel
+def cut_loose(left: Lines, right: Lines, tokens: _SPAN) -> _SPAN:
+    """Token ranges without the ends that have nothing in the other passage.
+
+    No more than a half of either range is cut off at one end.
+    """
+    a, b, c, d = tokens
+    one, other = np.sort(left.stems[a:b]), np.sort(right.stems[c:d])
+    first = a + _loose(left, a, (a + b) // 2, 1, other)
+    last = b - _loose(left, b - 1, (a + b) // 2, -1, other)
+    begin = c + _loose(right, c, (c + d) // 2, 1, one)
+    end = d - _loose(right, d - 1, (c + d) // 2, -1, one)
+    return first, last, begin, end
 
 
 @kernel
@@ -89,7 +139,8 @@ def trim(here: View, there: View, exact: NDArray[np.int64], span: _SPAN) -> _SPA
         stretch = exact[ends[0]]
         i, j = left.sentence[stretch[0]], right.sentence[stretch[2]]
         if (
-            abs(i - a) <= NEAREST and abs(j - c) <= NEAREST
+            stretch[4] <= STRAY
+            and abs(i - a) <= NEAREST and abs(j - c) <= NEAREST
             and _is_silent(here, a, i, c, d) and _is_silent(there, c, j, a, b)
         ):  # fmt: skip
             first, begin = stretch[0], stretch[2]
@@ -97,8 +148,9 @@ def trim(here: View, there: View, exact: NDArray[np.int64], span: _SPAN) -> _SPA
         stretch = exact[ends[1]]
         i, j = left.sentence[stretch[1] - 1], right.sentence[stretch[3] - 1]
         if (
-            abs(i - (b - 1)) <= NEAREST and abs(j - (d - 1)) <= NEAREST
+            stretch[5] <= STRAY
+            and abs(i - (b - 1)) <= NEAREST and abs(j - (d - 1)) <= NEAREST
             and _is_silent(here, i + 1, b, c, d) and _is_silent(there, j + 1, d, a, b)
         ):  # fmt: skip
             last, end = stretch[1], stretch[3]
-    return first, last, begin, end
+    return cut_loose(left, right, (int(first), int(last), int(begin), int(end)))
