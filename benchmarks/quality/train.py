@@ -63,7 +63,7 @@ STRENGTHS = {
 THRESHOLDS = {
     "seeds": 0.05,
     "borders": 0.5,
-    "fragments": 0.65,
+    "fragments": 0.6,
     "lone": 0.15,
     "summary_sentences": 0.5,
     "summaries": 0.3,

@@ -23,6 +23,8 @@ STRONG = 0.35
 """Surety that the best of them must have."""
 GAP = 1
 """Sentences that such a match may bridge on either side."""
+LONGEST = 4
+"""Sentences of a side that such a match may have; a longer one is a passage that did not hold."""
 FEATURES = (
     *FRAGMENT_FEATURES,
     "established",
@@ -57,6 +59,9 @@ def find_lone(
     clusters = find_clusters(free, WEAK, GAP)
     kept = 0
     for k in range(len(clusters)):
+        one, other = clusters[k, 1] - clusters[k, 0], clusters[k, 3] - clusters[k, 2]
+        if max(one, other) > LONGEST:
+            continue
         top = 0.0
         for i in range(clusters[k, 0], clusters[k, 1]):
             for j in range(clusters[k, 2], clusters[k, 3]):
