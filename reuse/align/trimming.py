@@ -68,7 +68,9 @@ def _is_silent(view: View, first: int, last: int, low: int, high: int) -> bool:
 
 
 @kernel
-def _loose(lines: Lines, first: int, last: int, step: int, known: NDArray[np.int32]) -> int:
+def _loose(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
+    lines: Lines, first: int, last: int, step: int, known: NDArray[np.int32], least: float
+) -> int:
     """Tokens at one end of a range whose content stands nowhere in the other passage.
 
     Args:
@@ -77,9 +79,10 @@ def _loose(lines: Lines, first: int, last: int, step: int, known: NDArray[np.int
         last: one past the last that may be.
         step: 1 from the begin on, -1 from the end on.
         known: stems of the other passage, in order.
+        least: tokens from which on they are cut off.
 
     Returns:
-        Their number; 0 where they are fewer than `LOOSE`.
+        Their number; 0 where they are fewer.
     """
     count = 0
     at = first
@@ -89,26 +92,29 @@ def _loose(lines: Lines, first: int, last: int, step: int, known: NDArray[np.int
             if place < len(known) and known[place] == lines.stems[at]:
                 break
         count, at = count + 1, at + step
-    return count if count >= LOOSE else 0
+    return count if count >= least else 0
 
 
 @kernel
-def cut_loose(left: Lines, right: Lines, tokens: _SPAN) -> _SPAN:
+def cut_loose(left: Lines, right: Lines, tokens: _SPAN, token_words: float) -> _SPAN:
     """Token ranges without the ends that have nothing in the other passage.
 
     No more than a half of either range is cut off at one end.
     """
     a, b, c, d = tokens
+    least = LOOSE / token_words
     one, other = np.sort(left.stems[a:b]), np.sort(right.stems[c:d])
-    first = a + _loose(left, a, (a + b) // 2, 1, other)
-    last = b - _loose(left, b - 1, (a + b) // 2, -1, other)
-    begin = c + _loose(right, c, (c + d) // 2, 1, one)
-    end = d - _loose(right, d - 1, (c + d) // 2, -1, one)
+    first = a + _loose(left, a, (a + b) // 2, 1, other, least)
+    last = b - _loose(left, b - 1, (a + b) // 2, -1, other, least)
+    begin = c + _loose(right, c, (c + d) // 2, 1, one, least)
+    end = d - _loose(right, d - 1, (c + d) // 2, -1, one, least)
     return first, last, begin, end
 
 
 @kernel
-def trim(here: View, there: View, exact: NDArray[np.int64], span: _SPAN) -> _SPAN:
+def trim(
+    here: View, there: View, exact: NDArray[np.int64], span: _SPAN, token_words: float
+) -> _SPAN:
     """Token ranges of a pair of windows.
 
     Where the outermost evidence at an end is one exact stretch on both sides, the passage
@@ -119,6 +125,7 @@ def trim(here: View, there: View, exact: NDArray[np.int64], span: _SPAN) -> _SPA
         there: the same from the right.
         exact: see `exact_stretches`.
         span: left and right window in sentences, half-open.
+        token_words: words that a token is worth.
     """
     a, b, c, d = span
     left, right = here.lines, there.lines
@@ -153,4 +160,4 @@ def trim(here: View, there: View, exact: NDArray[np.int64], span: _SPAN) -> _SPA
             and _is_silent(here, i + 1, b, c, d) and _is_silent(there, j + 1, d, a, b)
         ):  # fmt: skip
             last, end = stretch[1], stretch[3]
-    return cut_loose(left, right, (int(first), int(last), int(begin), int(end)))
+    return cut_loose(left, right, (int(first), int(last), int(begin), int(end)), token_words)

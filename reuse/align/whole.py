@@ -83,7 +83,7 @@ def _claim(here: View, there: View, windows: Windows, taken: _Taken, least: floa
 @kernel
 def _gather(  # noqa: PLR0913, PLR0917  arrays of both texts
     here: View, there: View, exact: NDArray[np.int64], windows: Windows, taken: _Taken,
-    out: Found, count: int,
+    token_words: float, out: Found, count: int,
 ) -> int:  # fmt: skip
     """Add the passages of claimed windows, with token ranges that meet no other's."""
     for k in range(len(windows.spans)):
@@ -92,7 +92,7 @@ def _gather(  # noqa: PLR0913, PLR0917  arrays of both texts
             continue
         whole = _sentence_tokens(here, there, span)
         _mark(taken, whole, False)
-        tokens = trim(here, there, exact, (span[0], span[1], span[2], span[3]))
+        tokens = trim(here, there, exact, (span[0], span[1], span[2], span[3]), token_words)
         # An exact stretch may reach beyond the window, into what another passage holds.
         if taken[0][tokens[0] : tokens[1]].any() or taken[1][tokens[2] : tokens[3]].any():
             tokens = whole
@@ -128,9 +128,9 @@ def _find_alike(  # noqa: PLR0913, PLR0917  arrays of both texts
     _claim(here, there, fragments, taken, least)
     _claim(here, there, summaries, taken, least)
     _claim(here, there, lone, taken, least)
-    count = _gather(here, there, exact, fragments, taken, out, 0)
-    count = _gather(here, there, exact[:0], summaries, taken, out, count)
-    count = _gather(here, there, exact, lone, taken, out, count)
+    count = _gather(here, there, exact, fragments, taken, token_words, out, 0)
+    count = _gather(here, there, exact[:0], summaries, taken, token_words, out, count)
+    count = _gather(here, there, exact, lone, taken, token_words, out, count)
     return Found(out.tokens[:count], out.surety[:count])
 
 
