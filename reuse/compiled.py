@@ -1,7 +1,7 @@
 """Loops written once in plain Python and compiled when there is enough work.
 
 Loading the compiler and what it made earlier takes about a second, and compiling a loop that no
-process on this machine has run before up to a minute, so that small inputs run the plain form.
+process on this machine has run before two minutes, so that small inputs run the plain form.
 Much small work is as good as one large piece of it: plain work is counted, and once a process
 has done as much of it as loading costs, it loads. That is at most twice the cost of knowing the
 work beforehand (the rent-or-buy rule of Karlin, Manasse, Rudolph and Sleator 1988). Both forms
@@ -25,7 +25,7 @@ from numpy import generic, ndarray, ufunc
 _LIBRARIES = "numpy", "math"
 # Plain work is counted in shares of what is enough for the compiled form of its loop at once.
 # From a half on, over all loops, it was about what loading the compiler costs; loading one more
-# loop costs a tenth of that, and compiling one from nothing some eighty times as much.
+# loop costs a tenth of that, and compiling one from nothing some hundreds of times as much.
 _LOAD, _ONE_MORE, _COMPILE = 0.5, 0.05, 40.0
 
 P = ParamSpec("P")

@@ -1,4 +1,4 @@
-"""Fit the judge of sentence pairs, and what it needs: labelled rows of several sources."""
+"""Fit a judge, and what it needs: labelled rows of several sources."""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
 """Train the models that alignment ships, and write them as JSON.
 
-    python benchmarks/quality/train.py DATA [--per-kind N] [--only NAME ...]
+    python benchmarks/quality/train.py DATA [--per-kind N] [--from NAME]
 
 DATA is the folder of the labelled sets.
 
-Five models, each fitted with those before it. *Seeds* judges a pair of sentences, *borders* a
+Six models, each fitted with those before it. *Seeds* judges a pair of sentences, *borders* a
 sentence beside a passage, *fragments* a passage as a whole, *lone* sentences outside passages,
-*summaries* a sentence of a summary. All see PAN 2013 (one half, split by suspicious file);
+*summary_sentences* a sentence of a summary, *summaries* a stretch of them. All see PAN 2013 (one
+half, split by suspicious file);
 *seeds*, *fragments* and *lone* see judged news pairs and, as *summaries*, independent reports of
 one event as well (one half of each); *seeds* also sees two sets of judged sentence pairs, with an
 intercept of their own, because their base rate is that of their makers.

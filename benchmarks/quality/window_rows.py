@@ -99,7 +99,8 @@ def lone_rows(laid: Laid, models: tuple[Model, Model]) -> Iterator[Row]:
         return
     rows, columns = _free(laid)
     found = find_fragments.native(laid.here, laid.there, example.grid, models, rows, columns)
-    known = established_words.native(laid.here, laid.there, found.spans, example.words)
+    plain = [np.zeros(len(view.lines.words), np.bool_) for view in (laid.here, laid.there)]
+    known = established_words.native(laid.here, laid.there, found.spans, *plain, example.words)
     windows = [
         (window, label_window(example, window))
         for window in lone.find_lone.native(laid.here.sure, rows, columns)

@@ -196,26 +196,39 @@ def find_summaries(  # noqa: PLR0913, PLR0917  arrays of both texts
     here: View, there: View, windows: Windows, models: tuple[Model, Model],
     rows: NDArray[np.bool_], columns: NDArray[np.bool_],
 ) -> Windows:  # fmt: skip
-    """A summary of either text in the other, where there is one; see `_summary_of`."""
-    out, surety, found = np.zeros((2, 4), np.int64), np.zeros(2, np.float64), 0
+    """A summary of one text in the other, where there is one; see `_summary_of`.
+
+    The first text is asked first. Two texts that sum each other up are not looked for: what one
+    draws on would be what the other says.
+    """
+    out = np.zeros((1, 4), np.int64)
     span, sure = _summary_of(here, windows, 0, models, rows, columns)
     if sure > 0.0:
-        out[found], surety[found] = span, sure
-        found += 1
+        out[0] = span
+        return Windows(out, np.full(1, sure, np.float64))
     span, sure = _summary_of(there, windows, 1, models, columns, rows)
     if sure > 0.0:
-        out[found, :2], out[found, 2:], surety[found] = span[2:], span[:2], sure
-        found += 1
-    return Windows(out[:found], surety[:found])
+        out[0, :2], out[0, 2:] = span[2:], span[:2]
+        return Windows(out, np.full(1, sure, np.float64))
+    return Windows(out[:0], np.zeros(0, np.float64))
 
 
 @kernel
-def established_words(
-    here: View, there: View, spans: NDArray[np.int64], token_words: float
-) -> float:
-    """Words of the left text in windows that count as reuse, neither quotation nor boilerplate."""
-    total = 0.0
-    plain = np.zeros(len(here.lines.words), np.bool_), np.zeros(len(there.lines.words), np.bool_)
+def established_words(  # noqa: PLR0913, PLR0917  arrays of both texts
+    here: View, there: View, spans: NDArray[np.int64],
+    left_furniture: NDArray[np.bool_], right_furniture: NDArray[np.bool_], token_words: float,
+) -> float:  # fmt: skip
+    """Words of windows that count as reuse, on the side that has fewer of them.
+
+    Args:
+        here: the pair as seen from the left.
+        there: the same from the right.
+        spans: shape (k, 4): the windows; empty ones do not count.
+        left_furniture: shape (n,): boilerplate of the left text.
+        right_furniture: the same of the right text.
+        token_words: words that a token is worth.
+    """
+    one, other = 0.0, 0.0
     tokens = np.zeros(4, np.int64)
     for k in range(len(spans)):
         if spans[k, 0] >= spans[k, 1]:
@@ -225,10 +238,12 @@ def established_words(
         tokens[2] = there.lines.bounds[spans[k, 2], 0]
         tokens[3] = there.lines.bounds[spans[k, 3] - 1, 1]
         role, _, _, _ = label_passage(
-            here.lines, there.lines, tokens, plain[0], plain[1], token_words
+            here.lines, there.lines, tokens, left_furniture, right_furniture, token_words
         )
-        total += (tokens[1] - tokens[0]) * token_words if role == 0 else 0.0
-    return total
+        if role == 0:
+            one += (tokens[1] - tokens[0]) * token_words
+            other += (tokens[3] - tokens[2]) * token_words
+    return min(one, other)
 
 
 @kernel

@@ -201,10 +201,9 @@ def _side(view: View, span: _SPAN, out: NDArray[np.float64]) -> None:
 
 @kernel
 def _matches(view: View, span: _SPAN, out: NDArray[np.float64]) -> None:
-    """What the best matches of a window's sentences show; `out` has shape (5,).
+    """What the best matches of a window's sentences show; `out` has shape (4,).
 
-    Highest surety and cosine, share of matches in order, share of plain words among the shared,
-    sentences that are strongly matched.
+    Highest surety and cosine, share of matches in order, sentences that are strongly matched.
     """
     a, b, c, d = span
     top, cosine, strong, rising, steps, last = 0.0, 0.0, 0.0, 0.0, 0.0, -1

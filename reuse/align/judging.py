@@ -1,4 +1,4 @@
-"""How sure a pair of sentences is to say one thing: a logistic model of curved evidence.
+"""How sure a decision is: a logistic model of curved evidence.
 
 More of a kind of evidence is not evenly more sure: sentences of unlike length are no paraphrases,
 and the longest of common runs says no more than a long one. So each feature counts by itself and

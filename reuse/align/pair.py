@@ -26,7 +26,7 @@ words are, so that a few of them in a row are no passage of their own."""
 
 # Pairs of sentences, and tokens, from which on the compiled loops pay for their compiler: they
 # are some seconds of plain Python.
-_ENOUGH = 200_000
+_ENOUGH = 60_000
 
 
 def is_coarse(left: PreparedText, right: PreparedText) -> bool:

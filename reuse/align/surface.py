@@ -13,6 +13,10 @@ from reuse.align.model import Model
 from reuse.align.solid import covered_sentences
 from reuse.compiled import kernel
 
+EQUAL = 5
+"""Tokens from which on sentences whose stems are the same in order say one thing for sure, however
+often both texts repeat them."""
+_IN_ORDER = FEATURES.index("lcs_longer")
 _MAX_BEADS = 20_000
 _BEST_A_LINE = 6
 
@@ -135,6 +139,9 @@ def lay_surface(  # noqa: PLR0913, PLR0917  arrays of both texts
     describe_beads(left, right, grid, rows, columns, token_words, opposed, features, longest)
     for k in range(len(rows)):
         value = judge(features[k], seeds[0], seeds[1])
+        size = left.bounds[rows[k], 1] - left.bounds[rows[k], 0]
+        if size * token_words >= EQUAL and features[k, _IN_ORDER] >= 1.0:
+            value = 1.0
         if value >= seeds[2]:
             sure[rows[k], columns[k]] = value
     for k in range(len(solid)):

@@ -83,7 +83,7 @@ def _claim(here: View, there: View, windows: Windows, taken: _Taken, least: floa
 @kernel
 def _gather(  # noqa: PLR0913, PLR0917  arrays of both texts
     here: View, there: View, exact: NDArray[np.int64], windows: Windows, taken: _Taken,
-    token_words: float, out: Found, count: int,
+    least: float, token_words: float, out: Found, count: int,
 ) -> int:  # fmt: skip
     """Add the passages of claimed windows, with token ranges that meet no other's."""
     for k in range(len(windows.spans)):
@@ -94,7 +94,8 @@ def _gather(  # noqa: PLR0913, PLR0917  arrays of both texts
         _mark(taken, whole, False)
         tokens = trim(here, there, exact, (span[0], span[1], span[2], span[3]), token_words)
         # An exact stretch may reach beyond the window, into what another passage holds.
-        if taken[0][tokens[0] : tokens[1]].any() or taken[1][tokens[2] : tokens[3]].any():
+        short = min(tokens[1] - tokens[0], tokens[3] - tokens[2]) < least
+        if short or taken[0][tokens[0] : tokens[1]].any() or taken[1][tokens[2] : tokens[3]].any():
             tokens = whole
         _mark(taken, tokens, True)
         for at in range(4):
@@ -107,7 +108,7 @@ def _gather(  # noqa: PLR0913, PLR0917  arrays of both texts
 @kernel
 def _find_alike(  # noqa: PLR0913, PLR0917  arrays of both texts
     left: Lines, right: Lines, solid: NDArray[np.int64], covered: _Taken, token_words: float,
-    least: float, opposed: bool, models: Models, taken: _Taken,  # noqa: FBT001
+    least: float, opposed: bool, furniture: _Taken, models: Models, taken: _Taken,  # noqa: FBT001
 ) -> Found:  # fmt: skip
     """Passages that sentences show; their tokens are marked as taken."""
     height, width = len(left.bounds), len(right.bounds)
@@ -122,15 +123,17 @@ def _find_alike(  # noqa: PLR0913, PLR0917  arrays of both texts
     summaries = find_summaries(
         here, there, fragments, (models.summary_sentences, models.summaries), rows, columns
     )
-    established = established_words(here, there, fragments.spans, token_words)
-    lone = find_lone_matches(here, there, grid, established, models.lone, rows, columns)
-    exact = exact_stretches(left, right, solid)
     _claim(here, there, fragments, taken, least)
     _claim(here, there, summaries, taken, least)
+    established = established_words(
+        here, there, fragments.spans, furniture[0], furniture[1], token_words
+    )
+    lone = find_lone_matches(here, there, grid, established, models.lone, rows, columns)
+    exact = exact_stretches(left, right, solid)
     _claim(here, there, lone, taken, least)
-    count = _gather(here, there, exact, fragments, taken, token_words, out, 0)
-    count = _gather(here, there, exact[:0], summaries, taken, token_words, out, count)
-    count = _gather(here, there, exact, lone, taken, token_words, out, count)
+    count = _gather(here, there, exact, fragments, taken, least, token_words, out, 0)
+    count = _gather(here, there, exact[:0], summaries, taken, least, token_words, out, count)
+    count = _gather(here, there, exact, lone, taken, least, token_words, out, count)
     return Found(out.tokens[:count], out.surety[:count])
 
 
@@ -162,6 +165,7 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
     token_words: float,
     least: tuple[float, float, float],
     opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
+    furniture: _Taken,
     models: Models,
 ) -> Found:
     """Passages of two texts, disjoint on both sides.
@@ -174,6 +178,7 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
         least: matched tokens of the shortest run, tokens of the shortest passage, and matched
             tokens of a dense run that is a passage where nothing else was found, 0 for none.
         opposed: whether antonyms are looked for.
+        furniture: boilerplate of the left text and of the right, shapes (n,) and (m,).
         models: what decides.
     """
     n, m = len(left.words), len(right.words)
@@ -187,7 +192,9 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
         joined = join_runs(left, right, solid)
         return Found(joined, np.ones(len(joined), np.float64))
     taken = np.zeros(n, np.bool_), np.zeros(m, np.bool_)
-    found = _find_alike(left, right, solid, covered, token_words, least[1], opposed, models, taken)
+    found = _find_alike(
+        left, right, solid, covered, token_words, least[1], opposed, furniture, models, taken
+    )
     found = _add_runs(left, right, runs, least[0], (0.0, 0.0), taken, found)
     if least[2]:
         found = _add_runs(left, right, runs, least[2], DENSE, taken, found)
@@ -223,7 +230,8 @@ def align_lines(  # noqa: PLR0913, PLR0917  arrays of both texts
         Shape (p, 6): token ranges, index into `ROLES`, index into `CHANGES`; and shape
         (p, 2): surety, and share of words kept.
     """
-    found = find_passages(left, right, runs, token_words, least, opposed, models)
+    furniture = left_furniture, right_furniture
+    found = find_passages(left, right, runs, token_words, least, opposed, furniture, models)
     tokens = found.tokens
     out, shares = np.zeros((len(tokens), 6), np.int64), np.zeros((len(tokens), 2), np.float64)
     for k in range(len(tokens)):

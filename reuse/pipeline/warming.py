@@ -17,7 +17,8 @@ def warm_up() -> None:
     """Load the compiled form of what `compare` runs, compiling what never ran on this machine.
 
     A process that compares many pairs comes to that by itself, after some ten pairs where it was
-    compiled before; a service calls this when it starts. It takes a second, or once a minute.
+    compiled before; a service calls this when it starts. It takes a second, the first time on a
+    machine two minutes.
     """
     with compiling():
         left, right = (Document(id=text[:2], text=text, language="en") for text in _SAMPLES)
