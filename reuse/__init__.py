@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reuse.model.span import Span
     from reuse.model.verdict import Credit, Cue, Relation, Verdict
     from reuse.pipeline import compare, scan
+    from reuse.pipeline.warming import warm_up
 
 __distribution__ = "reusescan"
 """Which distribution this package is; `reuse.install` tells another `reuse` by it."""
@@ -52,6 +53,7 @@ _HOMES = {
     "Witness": "reuse.model.cluster",
     "compare": "reuse.pipeline",
     "scan": "reuse.pipeline",
+    "warm_up": "reuse.pipeline.warming",
 }
 
 __all__ = [
@@ -79,6 +81,7 @@ __all__ = [
     "__version__",
     "compare",
     "scan",
+    "warm_up",
 ]
 
 

@@ -1,24 +1,64 @@
 """Loops written once in plain Python and compiled when there is enough work.
 
-A compiler costs a second or two at its first call, so that small inputs run the plain form;
-both forms are the same function, and give the same results.
+Loading the compiler and what it made earlier takes about a second, and compiling a loop that no
+process on this machine has run before two minutes, so that small inputs run the plain form.
+Much small work is as good as one large piece of it: plain work is counted, and once a process
+has done as much of it as loading costs, it loads. That is at most twice the cost of knowing the
+work beforehand (the rent-or-buy rule of Karlin, Manasse, Rudolph and Sleator 1988). Both forms
+are the same function and give the same results.
 """
 
 from __future__ import annotations
 
 import dis
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from hashlib import blake2b
+from math import inf
+from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from numpy import generic, ndarray, ufunc
 
 _LIBRARIES = "numpy", "math"
+# Plain work is counted in shares of what is enough for the compiled form of its loop at once.
+# From a half on, over all loops, it was about what loading the compiler costs; loading one more
+# loop costs a tenth of that, and compiling one from nothing some hundreds of times as much.
+_LOAD, _ONE_MORE, _COMPILE = 0.5, 0.05, 40.0
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class Account:
+    """The plain work of a process."""
+
+    __slots__ = ("asked", "eager", "of", "spent")
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+        """Over all loops, in shares of what is enough for each one's compiled form."""
+        self.of: dict[Any, float] = {}
+        """The same by loop; infinite for one that runs compiled from now on."""
+        self.asked: dict[Any, float] = {}
+        """What each loop had done when it was last found not to be compiled."""
+        self.eager = False
+        """Whether everything that runs now is to be compiled."""
+
+
+_ACCOUNT = Account()
+
+
+@contextmanager
+def compiling() -> Iterator[None]:
+    """Inside, every loop that runs is loaded or compiled, and stays so for this process."""
+    before, _ACCOUNT.eager = _ACCOUNT.eager, True
+    try:
+        yield
+    finally:
+        _ACCOUNT.eager = before
 
 
 class Kernel(Generic[P, R]):
@@ -71,9 +111,36 @@ class Kernel(Generic[P, R]):
         source = code.co_code + repr((code.co_consts, code.co_names, parts)).encode()
         return blake2b(source, digest_size=8).hexdigest()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether an earlier process left the compiled form on this machine."""
+        # Its folder and the names in it are those of the compiler.
+        folder = Path(getattr(self.native, "stats").cache_path or "")  # noqa: B009
+        name = f"*.{self._function.__qualname__}_{self.digest}-*.nbi"
+        return any(folder.glob(name))
+
     def form(self, work: int, *, enough: int) -> Callable[P, R]:
-        """The compiled form when `work` steps are `enough` to pay for it, else the plain."""
-        return self.native if work >= enough else self._function
+        """The compiled form where it pays, else the plain.
+
+        It pays when `work` steps are `enough` for it, and when the plain steps so far were: all
+        loops' for loading what is compiled already, this one's for compiling it.
+        """
+        account = _ACCOUNT
+        if work >= enough or account.eager:
+            account.of[self] = inf
+            return self.native
+        share = work / enough
+        account.spent += share
+        own = account.of[self] = account.of.get(self, 0.0) + share
+        if own >= _COMPILE:
+            return self.native
+        # Asked again when twice as much was done: another process may compile it meanwhile.
+        if account.spent >= _LOAD and own >= max(_ONE_MORE, 2 * account.asked.get(self, 0.0)):
+            if self.is_kept:
+                account.of[self] = inf
+                return self.native
+            account.asked[self] = own
+        return self._function
 
 
 def kernel(function: Callable[P, R]) -> Kernel[P, R]:

@@ -18,6 +18,7 @@ COMMANDS = {
     "corpus": ["corpus.py"],
     "relations": ["relations.py", "{data}"],
     "alignment": ["alignment.py", "{data}"],
+    "sentences": ["sentences.py", "{data}"],
     "candidates": ["candidates.py", "{data}"],
     "passages": ["passages.py", "{data}"],
 }

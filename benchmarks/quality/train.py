@@ -1,186 +1,144 @@
 """Train the models that alignment ships, and write them as JSON.
 
-    python benchmarks/quality/train.py DATA [--per-kind N]
+    python benchmarks/quality/train.py DATA [--per-kind N] [--from NAME]
 
 DATA is the folder of the labelled sets.
 
-Two logistic models. *Seeds* judges a pair of sentences, *fragments* a grown passage. Both see
-PAN 2013 (one half, split by suspicious file), judged news pairs and independent reports of one
-event (one half of each); seeds also sees two sets of judged sentence pairs, with an intercept
-of their own, because their base rate is that of their makers.
+Six models, each fitted with those before it. *Seeds* judges a pair of sentences, *borders* a
+sentence beside a passage, *fragments* a passage as a whole, *lone* sentences outside passages,
+*summary_sentences* a sentence of a summary, *summaries* a stretch of them. All see PAN 2013 (one
+half, split by suspicious file);
+*seeds*, *fragments* and *lone* see judged news pairs and, as *summaries*, independent reports of
+one event as well (one half of each); *seeds* also sees two sets of judged sentence pairs, with an
+intercept of their own, because their base rate is that of their makers.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from math import log, sqrt
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from alignment_sets import Case, NewsPair, news_pairs, pan_pairs, same_event_pairs, sentence_pairs
-from alignment_sets import half as half_of
+from curves import Rows, Source, fit_curves, join
+from examples import Example, Laid, examples, lay
 from numpy.typing import NDArray
+from sentence_rows import count_terms, describe_lone, lone_pairs
+from window_rows import (
+    Row,
+    border_rows,
+    fragment_rows,
+    lone_rows,
+    summary_rows,
+    summary_sentence_rows,
+)
 
-from reuse.align.deciding import FEATURES as FRAGMENT_FEATURES
-from reuse.align.deciding import describe
-from reuse.align.evidence import FEATURES as SEED_FEATURES
-from reuse.align.evidence import Grid, build_grid, describe_beads
-from reuse.align.growing import extents, grow
-from reuse.align.labels import ROLES, label_passage
-from reuse.align.lines import Sheet, sheet, sheets
-from reuse.align.model import Logistic, parse
-from reuse.align.pair import token_words
-from reuse.align.solid import SOLID_WORDS, covered_sentences, settle_runs
-from reuse.align.whole import choose_beads, gather
-from reuse.candidates import pair_runs
-from reuse.config import CandidateConfig, TextConfig
-from reuse.model.alignment import Role
-from reuse.model.prepared import PreparedText
-from reuse.model.span import Span
-from reuse.model.vocabulary import key_of
-from reuse.text import Lexicon, prepare
+from reuse.align.evidence import describe_beads
+from reuse.align.lines import Sheet
+from reuse.align.model import Model, parse
+from reuse.align.shipped import FEATURES, shipped_models
+from reuse.align.solid import covered_sentences
+from reuse.align.surface import choose_beads
 
 DATA = Path(__file__).resolve().parents[2] / "reuse" / "align" / "data"
-SEED_THRESHOLD = 0.22
-FRAGMENT_THRESHOLD = 0.3
 POSITIVE = 0.2
-"""Weight of the positives of a source: base rates differ with how it was made."""
-OWN_SHARE = 2 / 30
-"""What two lone sentences say of their terms' weights; thirty would say enough."""
+"""Share of positives that sentence pairs are weighted to: base rates differ with the source."""
+OUTWARD = 0.25
+"""Nats for a sentence to belong to the passage beside it: a border too far out costs less."""
+QUOTED = 0.4
+"""Share of a sentence in quotation marks from which on sharing it is no mistake."""
+CHANCES = 7.1
+"""Logarithm of the pairs of sentences of two news articles. Where there are more, one of them is
+alike by chance more often, so that a lone match has as many nats less; training sees too few
+matches to find that by itself."""
+STRENGTHS = {
+    "seeds": 0.1,
+    "borders": 10.0,
+    "fragments": 0.025,
+    "lone": 0.02,
+    "summary_sentences": 0.05,
+    "summaries": 0.03,
+}
+"""scikit-learn's C of each model, at a total weight of 10,000 a source."""
+THRESHOLDS = {
+    "seeds": 0.05,
+    "borders": 0.5,
+    "fragments": 0.6,
+    "lone": 0.15,
+    "summary_sentences": 0.5,
+    "summaries": 0.3,
+}
 
 
-LEXICON = Lexicon()
-
-
-@lru_cache(maxsize=512)
-def prepared(text: str) -> PreparedText:
-    """One English text, made ready."""
-    return prepare(text, "en", TextConfig(), lexicon=LEXICON)
-
-
-@dataclass
-class Rows:
-    """Labelled feature rows of one source."""
-
-    features: list[NDArray[np.float64]] = field(default_factory=list)
-    labels: list[NDArray[np.bool_]] = field(default_factory=list)
-
-    def add(self, features: NDArray[np.float64], labels: Iterable[bool]) -> None:
-        """Take some rows."""
-        self.features.append(features)
-        self.labels.append(np.array(list(labels), bool))
-
-    def stack(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """All rows."""
-        return np.concatenate(self.features), np.concatenate(self.labels)
-
-
-@dataclass
-class Example:
-    """A pair of texts with what is known of it."""
-
-    left: Sheet
-    right: Sheet
-    grid: Grid
-    solid: NDArray[np.int64]
-    """Token runs, shape (k, 4)."""
-    matched: NDArray[np.int64]
-    """Matched tokens of each."""
-    taken: tuple[NDArray[np.bool_], NDArray[np.bool_]]
-    """Tokens of either side that a run covers."""
-    source: str
-    cases: tuple[Case, ...] = ()
-    judged: NewsPair | None = None
-    negative: bool = False
-    """Whether nothing in it is reuse."""
-
-
-def example(left: str, right: str, source: str, **known: object) -> Example:
-    """Run the stages before the models."""
-    one, other = sheets(prepared(left), prepared(right))
-    runs = pair_runs(one.text.tokens, other.text.tokens, CandidateConfig(), many=True)
-    runs = np.ascontiguousarray(runs[:, :4].astype(np.int64))
-    taken = np.zeros(len(one.text.tokens), np.bool_), np.zeros(len(other.text.tokens), np.bool_)
-    solid, matched = np.zeros_like(runs), np.zeros(len(runs), np.int64)
-    least = SOLID_WORDS / token_words(one, other)
-    count = settle_runs.native(
-        one.lines, other.lines, runs, least, (0.0, 0.0), *taken, solid, matched
+def save(name: str, weights: NDArray[np.float64], bias: float) -> Model:
+    """Write a model and read it back."""
+    rounded = [[float(f"{number:.6g}") for number in row] for row in weights.tolist()]
+    lines = ",\n".join(
+        f"  {json.dumps(feature)}: {json.dumps(row)}"
+        for feature, row in zip(FEATURES[name], rounded, strict=True)
     )
-    return Example(
-        left=one,
-        right=other,
-        grid=build_grid.native(one.lines, other.lines),
-        solid=solid[:count],
-        matched=matched[:count],
-        taken=taken,
-        source=source,
-        **known,  # type: ignore[arg-type]
+    text = (
+        f'{{\n "weights": {{\n{lines}\n }},\n'
+        f' "bias": {round(bias, 5)},\n "threshold": {THRESHOLDS[name]}\n}}\n'
     )
+    (DATA / f"{name}.json").write_text(text, encoding="utf-8")
+    return parse(text, FEATURES[name])
 
 
-@dataclass
-class Beads:
-    """Pairs of sentences with their evidence; parallel arrays of shape (b,)."""
-
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    features: NDArray[np.float64]
-    """Shape (b, len(SEED_FEATURES))."""
+def fit(name: str, sources: dict[str, Source], shift: float = 0.0) -> Model:
+    """Fit a model and write it."""
+    print(name)
+    weights, bias = fit_curves(*join(sources), STRENGTHS[name])
+    return save(name, weights, bias + shift)
 
 
-def find_beads(
-    left: Sheet, right: Sheet, grid: Grid, done: tuple[NDArray[np.bool_], NDArray[np.bool_]]
-) -> Beads:
-    """Pairs of sentences that share enough, but for those that are done."""
-    rows, columns = choose_beads.native(grid, *done)
-    features = np.zeros((len(rows), len(SEED_FEATURES)), np.float64)
+def fit_lone(sources: dict[str, Source]) -> Model:
+    """Fit the judge of lone matches, and count the chances against them."""
+    model = fit("lone", sources)
+    weights, at = model.weights.copy(), FEATURES["lone"].index("chances")
+    centre, scale = weights[at, 0], weights[at, 1]
+    weights[at, 2] -= scale
+    return save("lone", weights, model.bias + CHANCES - float(centre))
+
+
+def gathered(rows: Iterable[Row]) -> Rows:
+    """Rows of one source."""
+    out = Rows()
+    for features, labels in rows:
+        out.add(features, labels)
+    return out
+
+
+def _nothing_done(side: Sheet) -> NDArray[np.bool_]:
+    return np.zeros(len(side.lines.bounds), np.bool_)
+
+
+def bead_rows(item: Example) -> Row:
+    """Pairs of sentences of an example, and whether they are reuse."""
+    sides = item.left, item.right
+    # Judged news is scarce, so there the sentences that runs cover teach as well.
+    done = [
+        covered_sentences(side.lines, covered) if item.source == "pan" else _nothing_done(side)
+        for side, covered in zip(sides, item.covered, strict=True)
+    ]
+    left, right = choose_beads.native(item.grid, *done)
+    features = np.zeros((len(left), len(FEATURES["seeds"])), np.float64)
     describe_beads.native(
-        left.lines, right.lines, grid, rows, columns, token_words(left, right), True, features,
-        np.zeros(len(rows), np.float64),
+        item.left.lines, item.right.lines, item.grid, left, right, item.words, True, features,
+        np.zeros(len(left), np.float64),
     )  # fmt: skip
-    return Beads(left=rows, right=columns, features=features)
-
-
-def nothing_done(left: Sheet, right: Sheet) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """No sentence is done."""
-    return np.zeros(len(left.lines.bounds), bool), np.zeros(len(right.lines.bounds), bool)
-
-
-def covered(item: Example) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Sentences of either side that runs cover."""
-    return (
-        covered_sentences(item.left.lines, item.taken[0]),
-        covered_sentences(item.right.lines, item.taken[1]),
-    )
-
-
-def examples(data: Path, part: int, per_kind: int) -> Iterator[Example]:
-    """Everything with a document around it."""
-    for pan in pan_pairs(data, part, per_kind):
-        yield example(pan.left, pan.right, "pan", cases=pan.cases, negative=not pan.cases)
-    for news in news_pairs(data):
-        if half_of(news.name) == part:
-            known = {"judged": news, "negative": news.relation == "independent"}
-            yield example(news.left, news.right, "news", **known)
-    for event, left, right in same_event_pairs(data):
-        if half_of(event) == part:
-            yield example(left, right, "event", negative=True)
+    labels = label_beads(item, left, right)
+    return features[labels >= 0], labels[labels >= 0] == 1
 
 
 def label_beads(
     item: Example, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> NDArray[np.int8]:
     """1 reuse, 0 not, -1 unknown, for each pair of sentences."""
-    spans = [_sentence_spans(side) for side in (item.left.text, item.right.text)]
     out = np.full(len(left), 0 if item.source == "pan" or item.negative else -1, np.int8)
-    middles = [s.mean(axis=1) for s in spans]
-    for a, b, c, d in item.cases:
-        inside = (middles[0][left] >= a) & (middles[0][left] < b)
-        inside &= (middles[1][right] >= c) & (middles[1][right] < d)
+    for one, other in item.case_sentences():
+        inside = np.isin(left, one) & np.isin(right, other)
         out[inside & (out == 0)] = -1
         # Inside a case the counterpart is not known: take each sentence's best for it.
         places = np.flatnonzero(inside)
@@ -191,228 +149,86 @@ def label_beads(
                 if where not in best or value > cosine[best[where]]:
                     best[where] = k
             out[places[list(best.values())]] = 1
-    for judged in item.judged.judged if item.judged else ():
+    spans = item.places()
+    for judged in item.judged:
         here = (spans[0][left, 0] <= judged.left) & (judged.left < spans[0][left, 1])
         here &= (spans[1][right, 0] <= judged.right) & (judged.right < spans[1][right, 1])
         out[here] = 0 if judged.kind == "not_reuse" else 1
+    if item.source != "pan" and item.negative:
+        # Sharing a quotation is no mistake, so that it teaches nothing.
+        for side, places in ((item.left, left), (item.right, right)):
+            shares = [side.text.quoted[a:b].mean() for a, b in side.text.sentences.tolist()]
+            out[np.array(shares)[places] > QUOTED] = -1
     return out
 
 
-def _sentence_spans(text: PreparedText) -> NDArray[np.int64]:
-    starts = text.tokens.starts[text.sentences[:, 0]]
-    ends = text.tokens.ends[text.sentences[:, 1] - 1]
-    return np.stack((starts, ends), axis=1).astype(np.int64)
-
-
-def sentence_rows(data: Path, name: str, neutral: NDArray[np.float64]) -> Rows:
-    """Features of judged sentence pairs; `neutral` stands where a document is needed."""
-    pairs = sentence_pairs(data, name)
-    counts: dict[int, int] = {}
-    for _, left, right in pairs:
-        for text in (left, right):
-            for stem in set(prepared(text).stems):
-                counts[key_of(stem)] = counts.get(key_of(stem), 0) + 1
-    rows = Rows()
-    for label, left, right in pairs:
-        first, second = prepared(left), prepared(right)
-        if not len(first.tokens) or not len(second.tokens):
-            continue
-        one, other = sheet(_one_sentence(first)), sheet(_one_sentence(second))
-        grid = _lone_grid(one, other, counts, 2 * len(pairs))
-        found = find_beads(one, other, grid, nothing_done(one, other))
-        if len(found.left):
-            features = found.features.copy()
-            for column in ("lead", "chances"):
-                k = SEED_FEATURES.index(column)
-                features[:, k] = neutral[k]
-            rows.add(features, [label])
-    return rows
-
-
-def _lone_grid(left: Sheet, right: Sheet, counts: dict[int, int], total: int) -> Grid:
-    """The grid of two lone sentences, whose terms are weighed nearly by the whole set alone."""
-    sides = [
-        dict(zip(side.lines.terms.tolist(), side.lines.counts.tolist(), strict=True))
-        for side in (left, right)
-    ]
-    idf = {
-        term: OWN_SHARE * (log(3 / (1 + sum(term in side for side in sides))) + 1)
-        + (1 - OWN_SHARE) * (log((1 + total) / (1 + counts.get(term, 0))) + 1)
-        for term in {*sides[0], *sides[1]}
-    }
-    norms = [sqrt(sum((n * idf[term]) ** 2 for term, n in side.items())) for side in sides]
-    both = sorted(sides[0].keys() & sides[1].keys())
-    dot = sum(sides[0][term] * sides[1][term] * idf[term] ** 2 for term in both)
-    grid = build_grid(left.lines, right.lines)
-    grid.cosine[:], grid.weight[:] = 0.0, sum(idf[term] for term in both)
-    if both:
-        grid.cosine[:] = dot / (norms[0] * norms[1])
-    return grid
-
-
-def _one_sentence(text: PreparedText) -> PreparedText:
-    return replace(text, sentences=np.array([[0, len(text.tokens)]], np.int32))
-
-
-def fit(
-    sources: dict[str, tuple[Rows, float, bool]], names: tuple[str, ...], strength: float
-) -> tuple[list[float], float]:
-    """Weights and bias. A source has rows, a total weight, and whether it needs an intercept.
-
-    `strength` is scikit-learn's C. It is small for the seeds: features that say nearly the
-    same must share the weight, or they cancel on English and mislead on other languages.
-    """
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - slow to import
-
-    own = [name for name, (_, _, apart) in sources.items() if apart]
-    features, labels, sizes = [], [], []
-    for name, (rows, total, apart) in sources.items():
-        x, y = rows.stack()
-        flags = np.zeros((len(x), len(own)))
-        if name in own:
-            flags[:, own.index(name)] = 1
-        features.append(np.hstack((x, flags)))
-        labels.append(y)
-        share = y.mean() if apart else POSITIVE
-        rate = np.where(y, share / max(y.mean(), 1e-9), (1 - share) / (1 - y.mean()))
-        sizes.append(rate * total * 10_000 / len(x))
-        print(f"  {name:14}{len(x):8} rows, {y.mean():.3f} reuse")
-    x, y, weight = np.concatenate(features), np.concatenate(labels), np.concatenate(sizes)
-    mean, scale = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
-    model = LogisticRegression(C=strength, max_iter=2000)
-    model.fit((x - mean) / scale, y, sample_weight=weight)
-    coefficients = model.coef_[0] / scale
-    bias = float(model.intercept_[0] - (coefficients * mean).sum())
-    return coefficients[: len(names)].tolist(), bias
-
-
-def save(
-    name: str, names: tuple[str, ...], weights: list[float], bias: float, threshold: float
-) -> Logistic:
-    """Write a model and read it back."""
-    text = json.dumps(
-        {
-            "weights": {n: round(w, 5) for n, w in zip(names, weights, strict=True)},
-            "bias": round(bias, 5),
-            "threshold": threshold,
-        },
-        indent=1,
+def _split(items: Sequence[Laid]) -> tuple[list[Laid], list[Laid]]:
+    """PAN, and news with independent reports."""
+    return (
+        [item for item in items if item.example.source == "pan"],
+        [item for item in items if item.example.source != "pan"],
     )
-    (DATA / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-    return parse(text, names)
 
 
-def train_seeds(data: Path, items: list[Example]) -> Logistic:
+def train_seeds(data: Path, items: Sequence[Example]) -> Model:
     """Fit the judge of sentence pairs."""
-    names = SEED_FEATURES
-    rows = {"pan": Rows(), "news": Rows()}
-    for item in items:
-        # Judged news is scarce, so there the sentences that runs cover teach as well.
-        pan = item.source == "pan"
-        done = covered(item) if pan else nothing_done(item.left, item.right)
-        found = find_beads(item.left, item.right, item.grid, done)
-        labels = label_beads(item, found.left, found.right)
-        if item.source != "pan" and item.negative:
-            labels = _without_quotes(item, found, labels)
-        known = labels >= 0
-        if known.any():
-            source = "pan" if item.source == "pan" else "news"
-            rows[source].add(found.features[known], labels[known] == 1)
-    neutral = rows["pan"].stack()[0].mean(axis=0)
+    # What a sentence of a summary has for a counterpart is not known.
+    told = [item for item in items if not item.kind.startswith("05")]
+    pan = gathered(bead_rows(item) for item in told if item.source == "pan")
+    news = gathered(bead_rows(item) for item in items if item.source != "pan")
+    neutral = pan.stack()[0].mean(axis=0)
     sources = {
-        "pan": (rows["pan"], 1.0, False),
-        "news": (rows["news"], 1.0, False),
-        "msrp": (sentence_rows(data, "msrp-train", neutral), 0.3, True),
-        "pan-sentences": (sentence_rows(data, "pan-sentences-train", neutral), 0.3, True),
+        "pan": Source(rows=pan, weight=3.0, positive=POSITIVE),
+        "news": Source(rows=news, weight=1.0, positive=POSITIVE),
     }
-    weights, bias = fit(sources, names, 1e-3)
-    return save("seeds", names, weights, bias, SEED_THRESHOLD)
+    for name in ("msrp-train", "pan-sentences-train"):
+        pairs, rows = lone_pairs(data, name), Rows()
+        rows.add(describe_lone(pairs, count_terms(pairs), neutral), [pair.same for pair in pairs])
+        sources[name] = Source(rows=rows, weight=0.3, apart=True)
+    return fit("seeds", sources)
 
 
-def _without_quotes(item: Example, found: Beads, labels: NDArray[np.int8]) -> NDArray[np.int8]:
-    """Forget the labels of sentences that are mostly quotation: sharing those is no mistake."""
-    out = labels.copy()
-    for side, places in ((item.left, found.left), (item.right, found.right)):
-        quoted = np.array([side.text.quoted[a:b].mean() for a, b in side.text.sentences.tolist()])
-        out[quoted[places] > 0.4] = -1
-    return out
-
-
-def _no_runs(item: Example) -> Example:
-    """Without its runs: what they cover in judged news then teaches by its beads."""
-    return replace(
-        item,
-        solid=item.solid[:0],
-        matched=item.matched[:0],
-        taken=(np.zeros_like(item.taken[0]), np.zeros_like(item.taken[1])),
-    )
-
-
-def label_fragment(item: Example, tokens: tuple[int, int, int, int]) -> int:
-    """1 reuse, 0 not, -1 unknown."""
-    a, b, c, d = tokens
-    left, right = item.left.text.span(a, b), item.right.text.span(c, d)
-    if item.source == "pan":
-        best = 0.0
-        for s, e, f, g in item.cases:
-            share = left.meet(Span(s, e)) / len(left), right.meet(Span(f, g)) / len(right)
-            best = max(best, min(share))
-        return int(best >= 0.5)
-    if item.negative:
-        masks = np.zeros_like(item.taken[0]), np.zeros_like(item.taken[1])
-        role, *_ = label_passage.native(
-            item.left.lines, item.right.lines, np.array(tokens), *masks,
-            token_words(item.left, item.right),
-        )  # fmt: skip
-        return 0 if ROLES[role] is Role.REUSE else -1
-    kinds = {
-        judged.kind == "not_reuse"
-        for judged in (item.judged.judged if item.judged else ())
-        if left.start <= judged.left < left.end and right.start <= judged.right < right.end
+def _of_both(
+    items: Sequence[Laid], rows: Callable[[Laid], Iterable[Row]], news: float
+) -> dict[str, Source]:
+    """Rows of PAN, and of news with the weight `news`."""
+    parts = [gathered(row for item in part for row in rows(item)) for part in _split(items)]
+    return {
+        "pan": Source(rows=parts[0], weight=1.0),
+        "news": Source(rows=parts[1], weight=news),
     }
-    return -1 if len(kinds) != 1 else int(not kinds.pop())
-
-
-def train_fragments(items: list[Example], seeds: Logistic) -> Logistic:
-    """Fit the judge of grown passages."""
-    names = FRAGMENT_FEATURES
-    rows = {"pan": Rows(), "news": Rows()}
-    model = seeds.weights, seeds.bias, seeds.threshold
-    for item in items + [_no_runs(i) for i in items if i.source == "news"]:
-        lines = item.left.lines, item.right.lines
-        worth = token_words(item.left, item.right)
-        cells, values = gather.native(
-            *lines, item.grid, item.solid, item.matched, item.taken, model, worth, True
-        )
-        groups = np.zeros(len(cells), np.int64)
-        for group in range(grow.native(cells, values, groups)):
-            if cells[groups == group, 8].all():
-                continue
-            span = np.zeros(8, np.int64)
-            extents(cells, groups, group, span)
-            a, b, c, d = span[:4].tolist()
-            label = label_fragment(item, (a, b, c, d))
-            if label >= 0:
-                features = np.zeros(len(names), np.float64)
-                describe.native(*lines, item.grid, cells, values, groups, group, features)
-                source = "pan" if item.source == "pan" else "news"
-                rows[source].add(features[None], [label == 1])
-    sources = {"pan": (rows["pan"], 1.0, False), "news": (rows["news"], 1.0, False)}
-    weights, bias = fit(sources, names, 1.0)
-    return save("fragments", names, weights, bias, FRAGMENT_THRESHOLD)
 
 
 def main() -> None:
-    """Train both models."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Train all models, or some."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", type=Path, help="folder of the labelled sets")
-    parser.add_argument("--per-kind", type=int, default=150, help="PAN pairs of each kind")
+    parser.add_argument("--per-kind", type=int, default=None, help="PAN pairs of each kind")
+    parser.add_argument(
+        "--from", dest="first", choices=FEATURES, default="seeds", help="keep the models before it"
+    )
     args = parser.parse_args()
-    items = list(examples(args.data, 0, args.per_kind))
-    print("seeds")
-    seeds = train_seeds(args.data, items)
-    print("fragments")
-    train_fragments(items, seeds)
+    wanted = list(FEATURES)[list(FEATURES).index(args.first) :]
+    kept = shipped_models()
+    found = list(examples(args.data, 0, args.per_kind))
+    seeds = train_seeds(args.data, found) if "seeds" in wanted else kept.seeds
+    items = [lay(example, seeds) for example in found]
+    borders, fragments = kept.borders, kept.fragments
+    if "borders" in wanted:
+        draw = np.random.default_rng(2)
+        rows = gathered(row for item in _split(items)[0] for row in border_rows(item, draw))
+        borders = fit("borders", {"pan": Source(rows=rows, weight=1.0)}, OUTWARD)
+    if "fragments" in wanted:
+        fragments = fit(
+            "fragments", _of_both(items, lambda item: fragment_rows(item, borders), 0.3)
+        )
+    if "lone" in wanted:
+        fit_lone(_of_both(items, lambda item: lone_rows(item, (borders, fragments)), 2.0))
+    sentences = kept.summary_sentences
+    if "summary_sentences" in wanted:
+        sentences = fit("summary_sentences", _of_both(items, summary_sentence_rows, 0.1))
+    models = borders, fragments
+    fit("summaries", _of_both(items, lambda item: summary_rows(item, models, sentences), 0.3))
 
 
 if __name__ == "__main__":

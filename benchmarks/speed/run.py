@@ -3,10 +3,11 @@
     python benchmarks/speed/run.py [--corpus FILE] [--only NAME ...] [--sizes N ...]
                                    [--modes ...] [--json FILE] [--markdown] [--write]
 
-`signatures` compares signing alone with datasketch and rensa, `peers` whole scans with
-text-dedup, `profile_scan` says where the time goes, `scan` shows how scans grow with the
-corpus. Without a file the first three use generated articles; `scan` always does. `--markdown`
-puts the tables into docs/explanation/performance.md, `--write` raises the floors.
+`signatures` compares signing alone with datasketch and rensa, `compare` measures pairs of
+articles one by one, `peers` whole scans with text-dedup, `profile_scan` says where the time
+goes, `scan` shows how scans grow with the corpus. Without a file the first four use generated
+articles; `scan` always does. `--markdown` puts the tables into docs/explanation/performance.md,
+`--write` raises the floors.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from scan import MODES, generated
 ARTICLES = 20_000
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parents[1] / "docs" / "explanation" / "performance.md"
-NAMES = ("signatures", "peers", "profile_scan", "scan")
+NAMES = ("signatures", "compare", "peers", "profile_scan", "scan")
 
 
 def command(name: str, args: argparse.Namespace) -> list[str]:

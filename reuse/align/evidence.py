@@ -13,15 +13,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.likeness import FEATURES as LIKENESS
+from reuse.align.likeness import OTHER, WIDEST, describe_likeness
 from reuse.align.lines import Lines
 from reuse.compiled import kernel
 
 MIN_COSINE = 0.1
 MIN_SHARED = 2
-WIDEST = 60
-"""Tokens of a sentence that are looked at in order."""
+OTHER_WEIGHT = 2.0
+"""Weight of a word that is no content word, beside the idf of those that are."""
 
-FEATURES = (
+OWN_FEATURES = (
     "cosine",
     "dice",
     "bigrams",
@@ -41,8 +43,31 @@ FEATURES = (
     "lead",
     "chances",
     "plain",
+    "isf_less",
+    "isf_more",
+    "numbers_less",
+    "numbers_more",
+    "numbers_equal",
+    "names_less",
+    "names_more",
+    "names_equal",
+    "longer_length",
+    "length_difference",
+    "quoted_conflict",
+    "all_less",
+    "all_more",
+    "alone_less",
+    "alone_more",
+    "numbers_shared",
+    "numbers_within",
+    "names_shared",
+    "names_within",
 )
+FEATURES = OWN_FEATURES + LIKENESS
 """Evidence for a pair of sentences, in order; the shipped weights name the same."""
+
+
+Sums = NDArray[np.float64]
 
 
 class Grid(NamedTuple):
@@ -61,6 +86,10 @@ class Grid(NamedTuple):
     half-open."""
     idf: NDArray[np.float64]
     """Shape (t,): weight of each of these terms."""
+    left_weight: NDArray[np.float64]
+    """Shape (left sentences,): summed idf of the distinct terms of each."""
+    right_weight: NDArray[np.float64]
+    """The same of the right sentences."""
 
 
 @kernel
@@ -73,20 +102,20 @@ def _last_entry(terms: NDArray[np.int64], first: int) -> int:
 
 
 @kernel
-def _add_squares(
-    lines: Lines, first: int, last: int, idf: float, squares: NDArray[np.float64]
-) -> None:
+def _add_term(lines: Lines, first: int, last: int, idf: float, sums: tuple[Sums, Sums]) -> None:
+    """Add a term to the squared length and to the weight of each sentence it stands in."""
     for at in range(first, last):
         value = lines.counts[at] * idf
-        squares[lines.places[at]] += value * value
+        sums[0][lines.places[at]] += value * value
+        sums[1][lines.places[at]] += idf
 
 
 @kernel
 def _common_terms(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     left: Lines, right: Lines, common: NDArray[np.int64], idf: NDArray[np.float64],
-    left_squares: NDArray[np.float64], right_squares: NDArray[np.float64],
+    left_sums: tuple[Sums, Sums], right_sums: tuple[Sums, Sums],
 ) -> int:  # fmt: skip
-    """Weigh every term, find those of both texts, and sum the squares of each sentence."""
+    """Weigh every term, find those of both texts, and sum up each sentence."""
     total = 1.0 + len(left.sizes) + len(right.sizes)
     i, j, count = 0, 0, 0
     while i < len(left.terms) or j < len(right.terms):
@@ -99,8 +128,8 @@ def _common_terms(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         end_i = _last_entry(left.terms, i) if has_left else i
         end_j = _last_entry(right.terms, j) if has_right else j
         weight = log(total / (1.0 + (end_i - i) + (end_j - j))) + 1.0
-        _add_squares(left, i, end_i, weight, left_squares)
-        _add_squares(right, j, end_j, weight, right_squares)
+        _add_term(left, i, end_i, weight, left_sums)
+        _add_term(right, j, end_j, weight, right_sums)
         if has_left and has_right:
             common[count, 0], common[count, 1] = i, end_i
             common[count, 2], common[count, 3] = j, end_j
@@ -119,61 +148,48 @@ def build_grid(left: Lines, right: Lines) -> Grid:
     room = min(len(left.terms), len(right.terms))
     common, idf = np.zeros((room, 4), np.int64), np.zeros(room, np.float64)
     norms = np.zeros(shape[0], np.float64), np.zeros(shape[1], np.float64)
-    count = _common_terms(left, right, common, idf, norms[0], norms[1])
+    weights = np.zeros(shape[0], np.float64), np.zeros(shape[1], np.float64)
+    count = _common_terms(left, right, common, idf, (norms[0], weights[0]), (norms[1], weights[1]))
     for k in range(count):
         a, b, c, d = common[k, 0], common[k, 1], common[k, 2], common[k, 3]
         is_plain = 0 if left.marked[a] or right.marked[c] else 1
         squared = idf[k] * idf[k]
         for i in range(a, b):
             row = left.places[i]
-            value = left.counts[i] * squared / np.sqrt(norms[0][row])
+            value = left.counts[i] / np.sqrt(norms[0][row])
             for j in range(c, d):
                 column = right.places[j]
-                cosine[row, column] += value * right.counts[j] / np.sqrt(norms[1][column])
+                # In this order, exchanging the sides changes no rounding.
+                cosine[row, column] += (
+                    value * (right.counts[j] / np.sqrt(norms[1][column])) * squared
+                )
                 weight[row, column] += idf[k]
                 shared[row, column] += 1
                 plain[row, column] += is_plain
-    return Grid(cosine, shared, weight, plain, common[:count], idf[:count])
+    return Grid(cosine, shared, weight, plain, common[:count], idf[:count], weights[0], weights[1])
 
 
 @kernel
-def _in_order(
-    left: Lines, right: Lines, row: int, column: int, run: NDArray[np.int64]
-) -> tuple[int, int, int]:
-    """Longest common subsequence, longest common run and common bigrams of two sentences."""
-    a, c = left.bounds[row, 0], right.bounds[column, 0]
-    rows = int(min(left.bounds[row, 1] - a, WIDEST))
-    width = int(min(right.bounds[column, 1] - c, WIDEST))
-    full = (1 << width) - 1
-    state, before, pairs, left_pairs, longest = full, 0, 0, 0, 0
-    run[: width + 1] = 0
-    for i in range(rows):
-        stem, mask = left.stems[a + i], 0
-        for j in range(width - 1, -1, -1):
-            if right.stems[c + j] == stem:
-                mask |= 1 << j
-                run[j + 1] = run[j] + 1
-                longest = max(longest, run[j + 1])
-            else:
-                run[j + 1] = 0
-        both = state & mask
-        state = ((state + both) | (state & ~mask)) & full
-        two = mask & (before << 1)
-        pairs |= two
-        left_pairs += 1 if two else 0
-        before = mask
-    common, right_pairs = width, 0
-    for j in range(width):
-        common -= (state >> j) & 1
-        right_pairs += (pairs >> j) & 1
-    return common, longest, min(left_pairs, right_pairs)
+def _compare_words(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
+    left: NDArray[np.int32], a: int, b: int, right: NDArray[np.int32], c: int, d: int,
+    first: NDArray[np.float64], rest: NDArray[np.float64], last: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Compare two ordered lists of distinct words.
 
-
-@kernel
-def _agreement(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
-    left: NDArray[np.int32], a: int, b: int, right: NDArray[np.int32], c: int, d: int
-) -> tuple[float, float]:
-    """Shared words of two ordered lists over all, and whether both have some and share none."""
+    Args:
+        left: words of one text.
+        a: the first of the list.
+        b: the end of the list.
+        right: words of the other text.
+        c: the first of the list.
+        d: the end of the list.
+        first: shape (2,), overwritten: shared words over all, and whether both have some and
+            share none.
+        rest: shape (3,), overwritten: words of one side alone, in logarithms, the fewer and the
+            more, and whether the lists are equal.
+        last: shape (2,), overwritten: shared words in logarithms, and whether one list is part
+            of the other.
+    """
     shared, i, j = 0, a, c
     while i < b and j < d:
         if left[i] == right[j]:
@@ -182,8 +198,13 @@ def _agreement(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
             i += 1
         else:
             j += 1
-    conflict = 1.0 if b > a and d > c and not shared else 0.0
-    return shared / max(b - a + d - c - shared, 1), conflict
+    alone = b - a - shared, d - c - shared
+    first[0] = shared / max(alone[0] + alone[1] + shared, 1)
+    first[1] = 1.0 if b > a and d > c and not shared else 0.0
+    rest[0] = log1p(float(min(alone[0], alone[1])))
+    rest[1] = log1p(float(max(alone[0], alone[1])))
+    rest[2] = 0.0 if alone[0] or alone[1] else 1.0
+    last[0], last[1] = log1p(float(shared)), 0.0 if alone[0] and alone[1] else 1.0
 
 
 @kernel
@@ -199,6 +220,38 @@ def _best_two(cosine: NDArray[np.float64], best: NDArray[np.float64]) -> None:
             if value > best[3, column]:
                 best[3, column] = min(value, best[2, column])
                 best[2, column] = max(value, best[2, column])
+
+
+@kernel
+def _weigh_all(
+    weights: tuple[float, float], shared: float, sizes: NDArray[np.int64], others: int,
+    out: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Weight that two sentences share, of the one with more and with less, and what each has alone.
+
+    Args:
+        weights: idf of the content terms of each.
+        shared: that of those in both.
+        sizes: shape (2,): other words of each.
+        others: other words of both.
+        out: shape (4,), overwritten.
+    """
+    left = weights[0] + OTHER_WEIGHT * sizes[0]
+    right = weights[1] + OTHER_WEIGHT * sizes[1]
+    both = shared + OTHER_WEIGHT * others
+    less, more = min(left, right), max(left, right)
+    out[0], out[1] = both / max(more, 1e-9), both / max(less, 1e-9)
+    # Sums in another order may fall short by their rounding.
+    out[2], out[3] = log1p(max(less - both, 0.0)), log1p(max(more - both, 0.0))
+
+
+@kernel
+def _is_quoted(lines: Lines, sentence: int) -> bool:
+    """Whether a sentence has a token inside a quotation."""
+    found = False
+    for at in range(lines.bounds[sentence, 0], lines.bounds[sentence, 1]):
+        found = found or bool(lines.quoted[at])
+    return found
 
 
 @kernel
@@ -230,21 +283,20 @@ def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
         return
     best = np.zeros((4, max(grid.cosine.shape)), np.float64)
     _best_two(grid.cosine, best)
-    run = np.zeros(WIDEST + 1, np.int64)
+    masks, sizes = np.zeros((6, WIDEST), np.int64), np.zeros((5, 2), np.int64)
+    scratch, best_alike = np.zeros((3, WIDEST + 2), np.int64), np.zeros((2, WIDEST), np.float64)
     chances = log(float(grid.cosine.shape[0]) * grid.cosine.shape[1])
     for k in range(len(rows)):
         i, j = rows[k], columns[k]
         cosine, shared = grid.cosine[i, j], grid.shared[i, j]
-        common, longest, bigrams = _in_order(left, right, i, j, run)
-        lengths = (
-            min(left.bounds[i, 1] - left.bounds[i, 0], WIDEST),
-            min(right.bounds[j, 1] - right.bounds[j, 0], WIDEST),
-        )
-        short, long = min(lengths[0], lengths[1]), max(lengths[0], lengths[1])
-        runs[k] = longest
         out = features[k]
+        common, longest, bigrams, others = describe_likeness(
+            left, right, i, j, masks, sizes, scratch, best_alike, out[len(OWN_FEATURES) :]
+        )
+        short, long = min(sizes[1, 0], sizes[1, 1]), max(sizes[1, 0], sizes[1, 1])
+        runs[k] = longest
         out[0] = cosine
-        out[1] = 2.0 * shared / (left.sizes[i] + right.sizes[j])
+        out[1] = 2.0 * shared / max(left.sizes[i] + right.sizes[j], 1)
         out[2] = 2.0 * bigrams / max(short + long - 2, 1)
         out[3], out[4] = common / short, common / long
         out[5] = log1p(longest * token_words)
@@ -252,13 +304,15 @@ def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
         out[7] = log1p(float(shared))
         out[8] = log1p(grid.weight[i, j])
         out[9] = log1p(short * token_words)
-        out[10], out[11] = _agreement(
+        _compare_words(
             left.numbers, left.number_bounds[i], left.number_bounds[i + 1],
             right.numbers, right.number_bounds[j], right.number_bounds[j + 1],
+            out[10:12], out[21:24], out[34:36],
         )  # fmt: skip
-        out[12], out[13] = _agreement(
+        _compare_words(
             left.names, left.name_bounds[i], left.name_bounds[i + 1],
             right.names, right.name_bounds[j], right.name_bounds[j + 1],
+            out[12:14], out[24:27], out[36:38],
         )  # fmt: skip
         out[14] = 1.0 if left.negated[i] != right.negated[j] else 0.0
         a, b = left.opposites[i, 0], left.opposites[i, 1]
@@ -270,3 +324,9 @@ def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
         out[16] = cosine - max(rival_row, rival_column)
         out[17] = chances
         out[18] = log1p(float(grid.plain[i, j]))
+        weights = grid.left_weight[i], grid.right_weight[j]
+        out[19] = grid.weight[i, j] / max(weights[0], weights[1], 1e-9)
+        out[20] = grid.weight[i, j] / max(min(weights[0], weights[1]), 1e-9)
+        out[27], out[28] = log1p(float(long)), log1p(float(long - short))
+        _weigh_all(weights, grid.weight[i, j], sizes[OTHER], others, out[30:34])
+        out[29] = 1.0 if _is_quoted(left, i) != _is_quoted(right, j) else 0.0

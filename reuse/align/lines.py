@@ -20,6 +20,8 @@ CAPITAL_NOUNS = frozenset({"de", "lb"})
 _HALF = 32
 _LOW = (1 << _HALF) - 1
 _NAME = CONTENT | CAPITAL
+# Tokens from which on the compiled loop pays, half a second of plain Python.
+_ENOUGH = 200_000
 
 
 class Lines(NamedTuple):
@@ -61,6 +63,10 @@ class Lines(NamedTuple):
     """Shape (s,): whether the sentence negates."""
     opposites: NDArray[np.int64]
     """Shape (s, 2): bit k is set where the first, and the second, of antonym pair k stands."""
+    content: NDArray[np.bool_]
+    """Shape (n,): whether the token is a content word."""
+    shapes: NDArray[np.int64]
+    """Shape (n,): `shape_of` its stem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -133,7 +139,8 @@ def sheet(text: PreparedText) -> Sheet:
     used = np.flatnonzero(terms >= 0)
     keys = text.vocabulary.keys
     order = used[np.argsort(keys[terms[used]], kind="stable")]
-    numbered, places, counts, marked, sizes = collect_entries(
+    collect = collect_entries.form(len(order), enough=_ENOUGH)
+    numbered, places, counts, marked, sizes = collect(
         order, terms, sentence, names | numeric, sentences
     )
     entry_terms = keys[numbered]
@@ -158,6 +165,8 @@ def sheet(text: PreparedText) -> Sheet:
         name_bounds=name_bounds,
         negated=negated,
         opposites=_opposites(entry_terms, places, sentences),
+        content=text.content,
+        shapes=text.vocabulary.shapes[text.stem_numbers],
     )
     return Sheet(text=text, lines=lines, characters=characters)
 
@@ -227,9 +236,15 @@ def paired_terms(text: PreparedText) -> NDArray[np.int32]:
     """
     out, single = _content_stems(text), (text.traits & UNSPACED) != 0
     touching = text.tokens.starts[1:] == text.tokens.ends[:-1]
-    strings, vocabulary = text.stems, text.vocabulary
-    for at in np.flatnonzero(single[:-1] & single[1:] & touching).tolist():
-        out[at] = vocabulary.number(strings[at] + strings[at + 1])
+    at = np.flatnonzero(single[:-1] & single[1:] & touching)
+    if not len(at):
+        return out
+    stems, strings = text.stem_numbers, text.vocabulary.strings
+    pairs = _packed(stems[at], stems[at + 1])
+    known = distinct(pairs)
+    spelt = (strings[pair >> _HALF] + strings[pair & _LOW] for pair in known.tolist())
+    numbers = np.array(text.vocabulary.numbers(spelt), np.int32)
+    out[at] = numbers[known.searchsorted(pairs)]
     return out
 
 

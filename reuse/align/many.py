@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.deciding import FEATURES as FRAGMENT_FEATURES
-from reuse.align.evidence import FEATURES as SEED_FEATURES
 from reuse.align.lines import Lines
-from reuse.align.model import shipped
+from reuse.align.model import Models, with_prior
+from reuse.align.shipped import shipped_models
 from reuse.align.solid import SOLID_WORDS
 from reuse.align.stacks import Stack
-from reuse.align.whole import Model, align_lines
+from reuse.align.whole import align_lines
 from reuse.compiled import kernel
 from reuse.config import AlignConfig
 from reuse.model.scripts import LETTERS_A_WORD
@@ -47,13 +46,8 @@ def align_many(  # noqa: PLR0913, PLR0917  arrays of all texts
     spans = np.ascontiguousarray(runs[0][:, :4], np.int64)
     return align_stack.native(
         texts, pairs, spans, runs[1], boilerplate, priors, worded, float(config.min_words),
-        _model("seeds", SEED_FEATURES), _model("fragments", FRAGMENT_FEATURES),
+        shipped_models(),
     )  # fmt: skip
-
-
-def _model(name: str, features: tuple[str, ...]) -> Model:
-    model = shipped(name, features)
-    return model.weights, model.bias, model.threshold
 
 
 @kernel
@@ -81,6 +75,8 @@ def lines_of_text(texts: Stack, at: int) -> Lines:
         lines.name_bounds[low + at : high + at + 1],
         lines.negated[low:high],
         lines.opposites[low:high],
+        lines.content[first:last],
+        lines.shapes[first:last],
     )
 
 
@@ -94,8 +90,7 @@ def align_stack(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     priors: NDArray[np.float64],
     worded: NDArray[np.bool_],
     min_words: float,
-    seeds: Model,
-    fragments: Model,
+    models: Models,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The loop of `align_many`, which says what goes in and comes out."""
     out, shares, count = np.zeros((64, 7), np.int64), np.zeros((64, 2), np.float64), 0
@@ -119,8 +114,7 @@ def align_stack(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
                 min_words / worth if worded[k] else 0.0,
             ),
             texts.english[a],
-            (seeds[0], seeds[1] + priors[k], seeds[2]),
-            (fragments[0], fragments[1] + priors[k], fragments[2]),
+            with_prior(models, priors[k]),
         )
         if count + len(found) > len(out):
             wider, more = np.zeros((2 * (count + len(found)), 7), np.int64), shares

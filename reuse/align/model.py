@@ -1,4 +1,4 @@
-"""Trained logistic models: small JSON files, applied with numpy.
+"""Trained models of evidence: small JSON files, applied by `judging.judge`.
 
 ``benchmarks/quality/train.py`` fits them with scikit-learn and writes the files.
 """
@@ -6,39 +6,66 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-_STEEPEST = 35.0
-"""Log-odds beyond which a probability is 0 or 1 for every purpose."""
+from reuse.compiled import kernel
+
+COLUMNS = ("centre", "scale", "slope", "bend")
+"""Numbers that a model has for each feature, in the order of `Model.weights`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Logistic:
-    """A logistic model with the threshold that was chosen with it."""
+class Model(NamedTuple):
+    """A model of one kind of decision; a plain tuple, so that compiled loops take it."""
 
     weights: NDArray[np.float64]
-    """Shape (f,)."""
+    """Shape (f, 4), see `judging.judge`."""
     bias: float
     threshold: float
     """Probability from which on the answer is yes."""
 
-    def probability(self, features: NDArray[np.float64], prior: float = 0.0) -> NDArray[np.float64]:
-        """Probability of each row of `features`, shape (n, f).
 
-        Args:
-            features: one row a case.
-            prior: nats added to the log-odds: what is known from elsewhere.
-        """
-        odds = np.clip(features @ self.weights + (self.bias + prior), -_STEEPEST, _STEEPEST)
-        return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float64)
+class Models(NamedTuple):
+    """All that alignment decides by."""
+
+    seeds: Model
+    """Whether two sentences say one thing."""
+    borders: Model
+    """Whether a sentence belongs to a passage beside it."""
+    fragments: Model
+    """Whether a passage holds as a whole."""
+    lone: Model
+    """Whether sentences outside passages hold by themselves."""
+    summary_sentences: Model
+    """Whether a sentence is part of a summary."""
+    summaries: Model
+    """Whether a stretch of them is one."""
 
 
-def parse(text: str, names: tuple[str, ...]) -> Logistic:
+@kernel
+def _shifted(model: Model, nats: float) -> Model:
+    return Model(model.weights, model.bias + nats, model.threshold)
+
+
+@kernel
+def with_prior(models: Models, nats: float) -> Models:
+    """The models with what is known for or against reuse before the texts are read.
+
+    Where a passage or a summary ends is asked of passages alone, so that borders do not move.
+    """
+    return Models(
+        _shifted(models.seeds, nats),
+        models.borders,
+        _shifted(models.fragments, nats),
+        _shifted(models.lone, nats),
+        models.summary_sentences,
+        _shifted(models.summaries, nats),
+    )
+
+
+def parse(text: str, names: tuple[str, ...]) -> Model:
     """Read a model and bring its weights into the order of `names`.
 
     Raises:
@@ -48,15 +75,9 @@ def parse(text: str, names: tuple[str, ...]) -> Logistic:
     weights = dict(values["weights"])
     if set(weights) != set(names):
         raise KeyError(f"model features {sorted(set(weights) ^ set(names))} do not match")
-    return Logistic(
-        weights=np.array([weights[name] for name in names]),
+    table = [[float(number) for number in weights[name]] for name in names]
+    return Model(
+        weights=np.array(table, np.float64).reshape(len(names), len(COLUMNS)),
         bias=float(values["bias"]),
         threshold=float(values["threshold"]),
     )
-
-
-@cache
-def shipped(name: str, names: tuple[str, ...]) -> Logistic:
-    """The model ``data/<name>.json`` that comes with the package."""
-    file = resources.files("reuse.align") / "data" / f"{name}.json"
-    return parse(file.read_text(encoding="utf-8"), names)

@@ -7,13 +7,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.deciding import FEATURES as FRAGMENT_FEATURES
-from reuse.align.evidence import FEATURES as SEED_FEATURES
 from reuse.align.labels import CHANGES, ROLES
 from reuse.align.lines import Sheet, sheets
-from reuse.align.model import shipped
+from reuse.align.model import with_prior
+from reuse.align.shipped import shipped_models
 from reuse.align.solid import SOLID_WORDS
-from reuse.align.whole import MAX_CELLS, Model, align_lines
+from reuse.align.whole import MAX_CELLS, align_lines
 from reuse.config import AlignConfig
 from reuse.model.alignment import Alignment, Channel
 from reuse.model.prepared import PreparedText
@@ -27,7 +26,7 @@ words are, so that a few of them in a row are no passage of their own."""
 
 # Pairs of sentences, and tokens, from which on the compiled loops pay for their compiler: they
 # are some seconds of plain Python.
-_ENOUGH = 200_000
+_ENOUGH = 60_000
 
 
 def is_coarse(left: PreparedText, right: PreparedText) -> bool:
@@ -101,8 +100,7 @@ def align_pair(  # noqa: PLR0913 - one keyword an input, most with a default
             config.min_words / worth if channel in WORDED else 0.0,
         ),
         left.text.language == "en",
-        _model("seeds", SEED_FEATURES, prior),
-        _model("fragments", FRAGMENT_FEATURES, prior),
+        with_prior(shipped_models(), prior),
     )
     return alignments(left.text, right.text, passages, shares, channel)
 
@@ -133,11 +131,6 @@ def token_words(left: Sheet, right: Sheet) -> float:
 
 def _mask(side: Sheet, mask: Mask | None) -> Mask:
     return np.zeros(len(side.text.tokens), np.bool_) if mask is None else mask
-
-
-def _model(name: str, features: tuple[str, ...], prior: float) -> Model:
-    model = shipped(name, features)
-    return model.weights, model.bias + prior, model.threshold
 
 
 def _alignment(

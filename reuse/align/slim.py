@@ -189,8 +189,8 @@ def write_sheet(texts: _Texts, text: int, keys: Keys, out: Numbers, sizes: Keys)
         text: number of the text.
         keys: `Vocabulary.keys`.
         out: room, overwritten with words (the top bit says which stand inside a quotation),
-            stems, sentences' ends, their sizes (the top bit says which negate), entries,
-            numbers, where those of each sentence end, names and where they do.
+            stems (which are of content words), sentences' ends, their sizes (which negate),
+            entries, numbers, where those of each sentence end, names and where they do.
         sizes: shape (7,), overwritten.
 
     Returns:
@@ -225,7 +225,9 @@ def write_sheet(texts: _Texts, text: int, keys: Keys, out: Numbers, sizes: Keys)
     found, places, counts, marked, distinct = collect_entries(
         order[:used], terms, sentence, telling, sentences
     )
-    out[tokens : 2 * tokens] = texts.stems[first:last]
+    for at in range(tokens):
+        is_content = traits[at] & CONTENT != 0
+        out[tokens + at] = np.int64(texts.stems[first + at]) - TOP * np.int64(is_content)
     end = 2 * tokens
     for place in range(sentences):
         out[end + place] = ranges[place, 1]

@@ -112,6 +112,40 @@ def settle_runs(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     return count
 
 
+JOINED = 4
+"""Sentences of either side that two neighbouring runs may leave between them to be one passage."""
+
+
+@kernel
+def join_runs(left: Lines, right: Lines, runs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Runs that follow each other closely on both sides made one passage.
+
+    Args:
+        left: one text.
+        right: the other.
+        runs: shape (k, 4), disjoint on both sides.
+
+    Returns:
+        Shape (p, 4), by left place.
+    """
+    order = np.argsort(runs[:, 0], kind="mergesort")
+    ranks = np.zeros(len(runs), np.int64)
+    ranks[np.argsort(runs[:, 2], kind="mergesort")] = np.arange(len(runs))
+    out, count = np.zeros((len(runs), 4), np.int64), 0
+    for at in range(len(order)):
+        run = runs[order[at]]
+        if at and ranks[order[at]] == ranks[order[at - 1]] + 1:
+            last = out[count - 1]
+            one = left.sentence[run[0]] - left.sentence[last[1] - 1]
+            other = right.sentence[run[2]] - right.sentence[last[3] - 1]
+            if max(one, other) <= JOINED + 1:
+                last[1], last[3] = run[1], run[3]
+                continue
+        out[count] = run
+        count += 1
+    return out[:count]
+
+
 @kernel
 def covered_sentences(lines: Lines, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Sentences of which runs cover half or more, shape (s,)."""

@@ -95,7 +95,7 @@ def read_distinct(data: Numbers, words: Numbers, bounds: Numbers) -> int:
 
 @kernel
 def read_sheets(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
-    data: Numbers, out: Stack, wide: Keys, keys: Keys, opposed: Keys, masks: Keys
+    data: Numbers, out: Stack, wide: Keys, keys: Keys, shapes: Keys, opposed: Keys, masks: Keys
 ) -> None:
     """Take apart the sheets of D texts, one after the other; fills the arrays of `Stack.lines`.
 
@@ -104,6 +104,7 @@ def read_sheets(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         out: with bounds filled in, and zeros for `Lines.opposites`.
         wide: shape (D,): words of an entry beyond its term.
         keys: `Vocabulary.keys`.
+        shapes: `Vocabulary.shapes`.
         opposed: as `add_opposites` takes it.
         masks: the same.
     """
@@ -116,7 +117,11 @@ def read_sheets(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
             lines.quoted[token] = word < 0
             lines.words[token] = np.int64(word) + (TOP if word < 0 else 0)
         at += last - first
-        lines.stems[first:last] = data[at : at + last - first]
+        for token in range(first, last):
+            stem = data[at + token - first]
+            lines.content[token] = stem < 0
+            lines.stems[token] = np.int64(stem) + (TOP if stem < 0 else 0)
+            lines.shapes[token] = shapes[lines.stems[token]]
         at += last - first
         begin = 0
         for place in range(low, high):
@@ -171,6 +176,8 @@ def stack(sheets: Sequence[SlimSheet], vocabulary: Vocabulary) -> Stack:
         name_bounds=np.empty(sentences + len(sheets), np.int32),
         negated=np.empty(sentences, np.bool_),
         opposites=np.zeros((sentences, 2), np.int64),
+        content=np.empty(tokens, np.bool_),
+        shapes=np.empty(tokens, np.int64),
     )
     bounds = [np.ascontiguousarray(column) for column in starts.T]
     out = Stack(
@@ -185,5 +192,5 @@ def stack(sheets: Sequence[SlimSheet], vocabulary: Vocabulary) -> Stack:
     )
     data = np.concatenate([each.data for each in sheets])
     wide = np.ascontiguousarray(sizes[:, WIDE])
-    read_sheets.native(data, out, wide, vocabulary.keys, *antonyms())
+    read_sheets.native(data, out, wide, vocabulary.keys, vocabulary.shapes, *antonyms())
     return out

@@ -2,160 +2,159 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.deciding import probability, settle, validate
-from reuse.align.evidence import (
-    FEATURES,
-    MIN_COSINE,
-    MIN_SHARED,
-    Grid,
-    build_grid,
-    describe_beads,
+from reuse.align.evidence import build_grid
+from reuse.align.finding import (
+    Windows,
+    established_words,
+    find_fragments,
+    find_lone_matches,
+    find_summaries,
 )
-from reuse.align.growing import STRONG, grow, is_mostly_quoted
+from reuse.align.fragments import START
 from reuse.align.labels import label_passage
 from reuse.align.lines import Lines
-from reuse.align.solid import DENSE, covered_sentences, settle_runs
+from reuse.align.model import Models
+from reuse.align.solid import DENSE, join_runs, settle_runs
+from reuse.align.surface import lay_surface
+from reuse.align.trimming import exact_stretches, trim
+from reuse.align.views import View, views
 from reuse.compiled import kernel
 
 MAX_CELLS = 6_250_000
 """Sentence pairs beyond which only token runs are compared."""
-_MAX_BEADS = 20_000
-_BEST_A_LINE = 6
 
-Model = tuple[NDArray[np.float64], float, float]
-"""Weights, bias and threshold of a logistic model."""
+_Taken = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 
-@kernel
-def _best_of_line(values: NDArray[np.float64], wanted: NDArray[np.bool_]) -> float:
-    """The lowest of the best wanted values of a line, minus infinity where all are."""
-    best = np.full(_BEST_A_LINE, -np.inf, np.float64)
-    for at in range(len(values)):
-        if wanted[at] and values[at] > best[0]:
-            k = 0
-            while k + 1 < _BEST_A_LINE and best[k + 1] < values[at]:
-                best[k] = best[k + 1]
-                k += 1
-            best[k] = values[at]
-    return float(best[0])
+class Found(NamedTuple):
+    """Passages; p of them."""
+
+    tokens: NDArray[np.int64]
+    """Shape (p, 4): token ranges, left then right, half-open."""
+    surety: NDArray[np.float64]
+    """Shape (p,)."""
 
 
 @kernel
-def _keep_best(cosine: NDArray[np.float64], wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Keep the cells that are among the best of their row or column."""
-    out = np.zeros(wanted.shape, np.bool_)
-    for row in range(wanted.shape[0]):
-        least = _best_of_line(cosine[row], wanted[row])
-        for column in range(wanted.shape[1]):
-            out[row, column] = wanted[row, column] and cosine[row, column] >= least
-    for column in range(wanted.shape[1]):
-        least = _best_of_line(
-            np.ascontiguousarray(cosine[:, column]), np.ascontiguousarray(wanted[:, column])
-        )
-        for row in range(wanted.shape[0]):
-            if wanted[row, column] and cosine[row, column] >= least:
-                out[row, column] = True
-    return out
+def _is_any(sure: NDArray[np.float64]) -> bool:
+    """Whether some pair of sentences can be part of a passage."""
+    for i in range(sure.shape[0]):
+        for j in range(sure.shape[1]):
+            if sure[i, j] >= START:
+                return True
+    return False
 
 
 @kernel
-def choose_beads(
-    grid: Grid, left_done: NDArray[np.bool_], right_done: NDArray[np.bool_]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Pairs of sentences that share enough for a close look, sorted; none of a done sentence."""
-    height, width = len(left_done), len(right_done)
-    wanted = np.zeros((height, width), np.bool_)
-    count = 0
-    for row in range(height):
-        for column in range(width):
-            if (
-                grid.shared[row, column] >= MIN_SHARED
-                and grid.cosine[row, column] > MIN_COSINE
-                and not left_done[row]
-                and not right_done[column]
-            ):
-                wanted[row, column] = True
-                count += 1
-    if count > _MAX_BEADS:
-        wanted = _keep_best(grid.cosine, wanted)
-        count = min(wanted.sum(), _MAX_BEADS)
-    rows, columns = np.zeros(count, np.int32), np.zeros(count, np.int32)
-    found = 0
-    for row in range(height):
-        for column in range(width):
-            if wanted[row, column] and found < count:
-                rows[found], columns[found] = row, column
-                found += 1
-    return rows, columns
+def _sentence_tokens(here: View, there: View, span: NDArray[np.int64]) -> tuple[int, int, int, int]:
+    """Token ranges of a window's sentences."""
+    left, right = here.lines.bounds, there.lines.bounds
+    return (
+        int(left[span[0], 0]), int(left[span[1] - 1, 1]),
+        int(right[span[2], 0]), int(right[span[3] - 1, 1]),
+    )  # fmt: skip
 
 
 @kernel
-def _run_cells(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
-    left: Lines, right: Lines, solid: NDArray[np.int64], matched: NDArray[np.int64],
-    token_words: float, cells: NDArray[np.int64], values: NDArray[np.float64],
-) -> None:  # fmt: skip
-    """Fill the first cells with the verified token runs: exact borders."""
-    for k in range(len(matched)):
-        cells[k, :4] = solid[k]
-        cells[k, 4] = left.sentence[solid[k, 0]]
-        cells[k, 5] = left.sentence[solid[k, 1] - 1] + 1
-        cells[k, 6] = right.sentence[solid[k, 2]]
-        cells[k, 7] = right.sentence[solid[k, 3] - 1] + 1
-        cells[k, 8] = matched[k]
-        quoted = is_mostly_quoted(left, right, solid[k, 0], solid[k, 1], solid[k, 2], solid[k, 3])
-        cells[k, 11] = 1 if quoted else 0
-        values[k, 0], values[k, 1], values[k, 2] = 1.0, 1.0, matched[k] * token_words
+def _mark(taken: _Taken, tokens: tuple[int, int, int, int], value: bool) -> None:  # noqa: FBT001
+    taken[0][tokens[0] : tokens[1]] = value
+    taken[1][tokens[2] : tokens[3]] = value
 
 
 @kernel
-def _bead_cell(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
-    left: Lines, right: Lines, grid: Grid, row: int, column: int, cell: NDArray[np.int64]
-) -> None:
-    """Fill a cell with a pair of whole sentences."""
-    cell[:2], cell[2:4] = left.bounds[row], right.bounds[column]
-    cell[4], cell[5], cell[6], cell[7] = row, row + 1, column, column + 1
-    cell[9], cell[10] = grid.shared[row, column], grid.plain[row, column]
-    quoted = is_mostly_quoted(left, right, cell[0], cell[1], cell[2], cell[3])
-    cell[11] = 1 if quoted else 0
+def _claim(here: View, there: View, windows: Windows, taken: _Taken, least: float) -> None:
+    """Mark the sentences of windows that are long enough; empty the others."""
+    for k in range(len(windows.spans)):
+        span = windows.spans[k]
+        if span[0] >= span[1]:
+            continue
+        tokens = _sentence_tokens(here, there, span)
+        if min(tokens[1] - tokens[0], tokens[3] - tokens[2]) < least:
+            span[:] = 0
+        else:
+            _mark(taken, tokens, True)
 
 
 @kernel
-def gather(  # noqa: PLR0913, PLR0917  arrays of both texts
-    left: Lines,
-    right: Lines,
-    grid: Grid,
-    solid: NDArray[np.int64],
-    matched: NDArray[np.int64],
-    taken: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-    seeds: Model,
-    token_words: float,
-    opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Cells of the runs, and of the sentence pairs that the seed model takes for one thing."""
-    rows, columns = choose_beads(
-        grid, covered_sentences(left, taken[0]), covered_sentences(right, taken[1])
+def _gather(  # noqa: PLR0913, PLR0917  arrays of both texts
+    here: View, there: View, exact: NDArray[np.int64], windows: Windows, taken: _Taken,
+    least: float, token_words: float, out: Found, count: int,
+) -> int:  # fmt: skip
+    """Add the passages of claimed windows, with token ranges that meet no other's."""
+    for k in range(len(windows.spans)):
+        span = windows.spans[k]
+        if span[0] >= span[1]:
+            continue
+        whole = _sentence_tokens(here, there, span)
+        _mark(taken, whole, False)
+        tokens = trim(here, there, exact, (span[0], span[1], span[2], span[3]), token_words)
+        # An exact stretch may reach beyond the window, into what another passage holds.
+        short = min(tokens[1] - tokens[0], tokens[3] - tokens[2]) < least
+        if short or taken[0][tokens[0] : tokens[1]].any() or taken[1][tokens[2] : tokens[3]].any():
+            tokens = whole
+        _mark(taken, tokens, True)
+        for at in range(4):
+            out.tokens[count, at] = tokens[at]
+        out.surety[count] = windows.surety[k]
+        count += 1
+    return count
+
+
+@kernel
+def _find_alike(  # noqa: PLR0913, PLR0917  arrays of both texts
+    left: Lines, right: Lines, solid: NDArray[np.int64], covered: _Taken, token_words: float,
+    least: float, opposed: bool, furniture: _Taken, models: Models, taken: _Taken,  # noqa: FBT001
+) -> Found:  # fmt: skip
+    """Passages that sentences show; their tokens are marked as taken."""
+    height, width = len(left.bounds), len(right.bounds)
+    grid = build_grid(left, right)
+    sure = lay_surface(left, right, grid, solid, covered, models.seeds, token_words, opposed)
+    out = Found(np.zeros((height + 2, 4), np.int64), np.zeros(height + 2, np.float64))
+    if not _is_any(sure):
+        return Found(out.tokens[:0], out.surety[:0])
+    here, there = views(left, right, grid, sure)
+    rows, columns = np.zeros(height, np.bool_), np.zeros(width, np.bool_)
+    fragments = find_fragments(here, there, grid, (models.borders, models.fragments), rows, columns)
+    summaries = find_summaries(
+        here, there, fragments, (models.summary_sentences, models.summaries), rows, columns
     )
-    features = np.zeros((len(rows), len(FEATURES)), np.float64)
-    longest = np.zeros(len(rows), np.float64)
-    describe_beads(left, right, grid, rows, columns, token_words, opposed, features, longest)
-    surety = np.zeros(len(rows), np.float64)
-    count = len(matched)
-    for k in range(len(rows)):
-        surety[k] = probability(features[k], seeds[0], seeds[1])
-        count += 1 if surety[k] >= seeds[2] else 0
-    cells, values = np.zeros((count, 12), np.int64), np.zeros((count, 3), np.float64)
-    _run_cells(left, right, solid, matched, token_words, cells, values)
-    at = len(matched)
-    for k in range(len(rows)):
-        if surety[k] >= seeds[2]:
-            _bead_cell(left, right, grid, rows[k], columns[k], cells[at])
-            values[at, 0], values[at, 1] = surety[k], features[k, 0]
-            values[at, 2] = longest[k] * token_words
-            at += 1
-    return cells, values
+    _claim(here, there, fragments, taken, least)
+    _claim(here, there, summaries, taken, least)
+    established = established_words(
+        here, there, fragments.spans, furniture[0], furniture[1], token_words
+    )
+    lone = find_lone_matches(here, there, grid, established, models.lone, rows, columns)
+    exact = exact_stretches(left, right, solid)
+    _claim(here, there, lone, taken, least)
+    count = _gather(here, there, exact, fragments, taken, least, token_words, out, 0)
+    count = _gather(here, there, exact[:0], summaries, taken, least, token_words, out, count)
+    count = _gather(here, there, exact, lone, taken, least, token_words, out, count)
+    return Found(out.tokens[:count], out.surety[:count])
+
+
+@kernel
+def _add_runs(  # noqa: PLR0913, PLR0917  arrays of both texts
+    left: Lines, right: Lines, runs: NDArray[np.int64], least: float,
+    shares: tuple[float, float], taken: _Taken, found: Found,
+) -> Found:  # fmt: skip
+    """The passages, and the runs outside them that are long and dense enough."""
+    more, matched = np.zeros((len(runs), 4), np.int64), np.zeros(len(runs), np.int64)
+    count = settle_runs(left, right, runs, least, shares, taken[0], taken[1], more, matched)
+    if not count:
+        return found
+    known = len(found.tokens)
+    tokens, surety = np.zeros((known + count, 4), np.int64), np.ones(known + count, np.float64)
+    tokens[:known], surety[:known] = found.tokens, found.surety
+    for k in range(count):
+        tokens[known + k] = more[k]
+        longer = max(more[k, 1] - more[k, 0], more[k, 3] - more[k, 2])
+        surety[known + k] = matched[k] / longer
+    return Found(tokens, surety)
 
 
 @kernel
@@ -166,10 +165,10 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
     token_words: float,
     least: tuple[float, float, float],
     opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
-    seeds: Model,
-    fragments: Model,
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Token ranges of the passages, shape (p, 4), and the surety of each, shape (p,).
+    furniture: _Taken,
+    models: Models,
+) -> Found:
+    """Passages of two texts, disjoint on both sides.
 
     Args:
         left: one text.
@@ -179,69 +178,27 @@ def find_passages(  # noqa: PLR0913, PLR0917  arrays of both texts
         least: matched tokens of the shortest run, tokens of the shortest passage, and matched
             tokens of a dense run that is a passage where nothing else was found, 0 for none.
         opposed: whether antonyms are looked for.
-        seeds: model of sentence pairs.
-        fragments: model of grown passages.
+        furniture: boilerplate of the left text and of the right, shapes (n,) and (m,).
+        models: what decides.
     """
-    lengths = len(left.words), len(right.words)
-    taken = np.zeros(lengths[0], np.bool_), np.zeros(lengths[1], np.bool_)
+    n, m = len(left.words), len(right.words)
+    covered = np.zeros(n, np.bool_), np.zeros(m, np.bool_)
     solid, matched = np.zeros((len(runs), 4), np.int64), np.zeros(len(runs), np.int64)
-    count = settle_runs(left, right, runs, least[0], (0.0, 0.0), taken[0], taken[1], solid, matched)
-    solid, matched = solid[:count], matched[:count]
-    coarse = len(left.bounds) * len(right.bounds) > MAX_CELLS
-    if coarse:
-        grid = Grid(
-            np.zeros((0, 0), np.float64), np.zeros((0, 0), np.int32),
-            np.zeros((0, 0), np.float64), np.zeros((0, 0), np.int32),
-            np.zeros((0, 4), np.int64), np.zeros(0, np.float64),
-        )  # fmt: skip
-        cells, values = np.zeros((count, 12), np.int64), np.zeros((count, 3), np.float64)
-        _run_cells(left, right, solid, matched, token_words, cells, values)
-    else:
-        grid = build_grid(left, right)
-        cells, values = gather(
-            left, right, grid, solid, matched, taken, seeds, token_words, opposed
-        )
-    groups = np.full(len(cells), -1, np.int64)
-    found, strongest = 0, 0.0
-    for cell in range(len(cells)):
-        strongest = max(strongest, values[cell, 0])
-    if strongest >= STRONG:
-        found = grow(cells, values, groups)
-    sure = np.ones(len(cells), np.float64)
-    if found and not coarse:
-        found = validate(left, right, grid, cells, values, groups, found, fragments, sure)
-    tokens, surety = np.zeros((found, 8), np.int64), np.zeros(found, np.float64)
-    passages = settle(cells, values, groups, found, sure, lengths, tokens, surety)
-    kept = 0
-    for k in range(passages):
-        size = min(tokens[k, 1] - tokens[k, 0], tokens[k, 3] - tokens[k, 2])
-        if coarse or size >= least[1]:
-            tokens[kept], surety[kept] = tokens[k], surety[k]
-            kept += 1
-    if not least[2]:
-        return tokens[:kept, :4].copy(), surety[:kept]
-    return _with_dense(left, right, runs, least[2], tokens[:kept, :4].copy(), surety[:kept])
-
-
-@kernel
-def _with_dense(  # noqa: PLR0913, PLR0917  arrays of both texts
-    left: Lines, right: Lines, runs: NDArray[np.int64], least: float,
-    tokens: NDArray[np.int64], surety: NDArray[np.float64],
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:  # fmt: skip
-    """The passages, and the dense runs that meet none of them on either side."""
-    taken = np.zeros(len(left.words), np.bool_), np.zeros(len(right.words), np.bool_)
-    for k in range(len(tokens)):
-        taken[0][tokens[k, 0] : tokens[k, 1]] = True
-        taken[1][tokens[k, 2] : tokens[k, 3]] = True
-    dense, matched = np.zeros((len(runs), 4), np.int64), np.zeros(len(runs), np.int64)
-    count = settle_runs(left, right, runs, least, DENSE, taken[0], taken[1], dense, matched)
-    out, sure = np.zeros((len(tokens) + count, 4), np.int64), np.ones(len(tokens) + count)
-    out[: len(tokens)], sure[: len(tokens)] = tokens, surety
-    for k in range(count):
-        one, other = dense[k, 1] - dense[k, 0], dense[k, 3] - dense[k, 2]
-        out[len(tokens) + k] = dense[k]
-        sure[len(tokens) + k] = matched[k] / max(one, other)
-    return out, sure
+    count = settle_runs(
+        left, right, runs, least[0], (0.0, 0.0), covered[0], covered[1], solid, matched
+    )
+    solid = solid[:count]
+    if len(left.bounds) * len(right.bounds) > MAX_CELLS:
+        joined = join_runs(left, right, solid)
+        return Found(joined, np.ones(len(joined), np.float64))
+    taken = np.zeros(n, np.bool_), np.zeros(m, np.bool_)
+    found = _find_alike(
+        left, right, solid, covered, token_words, least[1], opposed, furniture, models, taken
+    )
+    found = _add_runs(left, right, runs, least[0], (0.0, 0.0), taken, found)
+    if least[2]:
+        found = _add_runs(left, right, runs, least[2], DENSE, taken, found)
+    return found
 
 
 @kernel
@@ -254,8 +211,7 @@ def align_lines(  # noqa: PLR0913, PLR0917  arrays of both texts
     token_words: float,
     least: tuple[float, float, float],
     opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
-    seeds: Model,
-    fragments: Model,
+    models: Models,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Passages with their labels.
 
@@ -268,14 +224,15 @@ def align_lines(  # noqa: PLR0913, PLR0917  arrays of both texts
         token_words: words that a token is worth.
         least: as in `find_passages`.
         opposed: whether antonyms are looked for.
-        seeds: model of sentence pairs.
-        fragments: model of grown passages.
+        models: what decides.
 
     Returns:
         Shape (p, 6): token ranges, index into `ROLES`, index into `CHANGES`; and shape
         (p, 2): surety, and share of words kept.
     """
-    tokens, surety = find_passages(left, right, runs, token_words, least, opposed, seeds, fragments)
+    furniture = left_furniture, right_furniture
+    found = find_passages(left, right, runs, token_words, least, opposed, furniture, models)
+    tokens = found.tokens
     out, shares = np.zeros((len(tokens), 6), np.int64), np.zeros((len(tokens), 2), np.float64)
     for k in range(len(tokens)):
         role, change, kept, _ = label_passage(
@@ -283,5 +240,5 @@ def align_lines(  # noqa: PLR0913, PLR0917  arrays of both texts
         )
         out[k, :4] = tokens[k]
         out[k, 4], out[k, 5] = role, change
-        shares[k, 0], shares[k, 1] = surety[k], kept
+        shares[k, 0], shares[k, 1] = found.surety[k], kept
     return out, shares

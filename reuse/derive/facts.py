@@ -226,8 +226,10 @@ def _third_credits(
 def _weights(text: PreparedText) -> NDArray[np.float64]:
     weights = np.ones(len(text.tokens))
     if _may_be_unspaced(text.raw) and _UNSPACED.search(text.raw):
-        single = [is_unspaced(word[0]) for word in text.words]
-        weights[single] = 1 / LETTERS_A_WORD
+        words, places = np.unique(text.word_numbers, return_inverse=True)
+        strings = text.vocabulary.strings
+        single = np.array([is_unspaced(strings[word][0]) for word in words.tolist()], np.bool_)
+        weights[single[places]] = 1 / LETTERS_A_WORD
     return weights
 
 

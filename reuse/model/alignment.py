@@ -35,6 +35,25 @@ class Channel(StrEnum):
     DIRECT = "direct"
 
 
+class Fact(StrEnum):
+    """What kind of statement two passages contradict each other in."""
+
+    NUMBER = "number"
+    DATE = "date"
+    POLARITY = "polarity"
+    """One side negates what the other says, or says the opposite."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Words of two passages that state one thing differently."""
+
+    kind: Fact
+    left: Span
+    """The words of the left passage; of a negation, with the word it negates."""
+    right: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
     """A maximal pair of passages. Sorted by left, then right."""
@@ -51,3 +70,6 @@ class Alignment:
     left_words: int
     """Words of the left passage; 1.6 letters of an unspaced script count as one."""
     right_words: int
+    conflicts: tuple[Conflict, ...] = ()
+    """Facts that the two passages contradict each other in, by left span; of reuse only. Found
+    with restraint: none does not mean that all facts agree."""

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align import Sheet, align_pair, is_coarse, sheet
+from reuse.align import Sheet, align_pair, is_coarse, sheet, with_conflicts
 from reuse.candidates import pair_runs
 from reuse.config import Config
 from reuse.derive import DocumentFacts, facts, judge
@@ -16,9 +16,13 @@ from reuse.model.alignment import Alignment, Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
+from reuse.model.verdict import Relation, Verdict
 from reuse.text import Lexicon, prepare
 
 Mask = NDArray[np.bool_]
+
+# Seconds between two articles up to which a fact of one must be a fact of the other.
+_ONE_TIME = 2 * 86_400.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -94,7 +98,10 @@ def align_ready(
 def judge_ready(
     left: Ready, right: Ready, alignments: tuple[Alignment, ...], *, many: bool = False
 ) -> Comparison:
-    """Judge how two aligned documents are related; `many` is as in `align_ready`."""
+    """Judge how two aligned documents are related, and mark the facts that conflict in them.
+
+    `many` is as in `align_ready`.
+    """
     verdict = judge(
         left.document,
         left.text,
@@ -109,11 +116,28 @@ def judge_ready(
     return Comparison(
         left=left.document,
         right=right.document,
-        alignments=alignments,
+        alignments=_checked(left, right, alignments, verdict),
         verdict=verdict,
         same_page=_is_same_page(left, right),
         notes=_notes(left.text, right.text),
     )
+
+
+def _checked(
+    left: Ready, right: Ready, alignments: tuple[Alignment, ...], verdict: Verdict
+) -> tuple[Alignment, ...]:
+    """The passages with the facts that conflict in them, where one text goes back to the other.
+
+    Articles that are days apart tell of other days with the same words: polls, markets.
+    """
+    one, other = left.document.stamp, right.document.stamp
+    if verdict.relation is Relation.INDEPENDENT:
+        return alignments
+    if one is not None and other is not None:
+        apart = abs(one.instant - other.instant) - one.uncertainty - other.uncertainty
+        if apart > _ONE_TIME:
+            return alignments
+    return with_conflicts(left.text, right.text, alignments)
 
 
 def _is_same_page(one: Ready, other: Ready) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from reuse import version
-from reuse.model.alignment import Alignment
+from reuse.model.alignment import Alignment, Conflict
 from reuse.model.cluster import Cluster
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
@@ -116,6 +116,7 @@ def alignment_lines(result: ScanResult) -> Iterator[records.AlignmentLine]:
                 score=_rounded(alignment.score),
                 channel=alignment.channel,
                 relation=comparison.verdict.relation,
+                conflicts=tuple(map(_conflict, alignment.conflicts)),
             )
 
 
@@ -167,6 +168,17 @@ def _alignment(alignment: Alignment) -> records.AlignmentRecord:
         kept=_rounded(alignment.kept),
         left_words=alignment.left_words,
         right_words=alignment.right_words,
+        conflicts=tuple(map(_conflict, alignment.conflicts)),
+    )
+
+
+def _conflict(conflict: Conflict) -> records.ConflictRecord:
+    return records.ConflictRecord(
+        kind=conflict.kind,
+        left_start=conflict.left.start,
+        left_end=conflict.left.end,
+        right_start=conflict.right.start,
+        right_end=conflict.right.end,
     )
 
 

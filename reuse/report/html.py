@@ -20,6 +20,7 @@ from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
 from reuse.report import words
 from reuse.report.escape import shorten, visible
+from reuse.report.markview import LEGEND
 from reuse.report.pairview import STYLES, pair_view
 from reuse.report.scanview import MAX_CLUSTERS, MAX_LIST, MAX_ROWS, scan_view
 
@@ -75,6 +76,7 @@ def _shell() -> dict[str, object]:
         "script": _trusted(script),
         "tool_version": version.__version__,
         "legend": STYLES,
+        "mark_legend": LEGEND,
         "nats": words.NATS,
         "sifted": words.SIFTED,
     }

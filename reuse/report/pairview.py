@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reuse.model.alignment import Alignment, Obfuscation, Role
+from reuse.model.alignment import Obfuscation, Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.span import Span
@@ -13,9 +13,9 @@ from reuse.model.verdict import Cue, Relation, Side, SidedSpan
 from reuse.report import words
 from reuse.report.convert import sided_text
 from reuse.report.escape import safe_url, shorten
+from reuse.report.markview import ConflictView, pair_marks
 from reuse.report.segments import covered
 from reuse.report.textview import Layer, Paragraph, paragraphs, style_of
-from reuse.report.worddiff import MAX_WORDS, diff_words
 
 MAX_PASSAGES = 500
 """Passages of a pair that are marked; beyond, a note says how many are not."""
@@ -91,8 +91,9 @@ class PairView:
     summary: str
     styles: tuple[str, ...]
     """Looks that occur, for the legend."""
-    differs: bool
-    """Whether differing words are marked."""
+    marks: tuple[str, ...]
+    """Looks of marked words that occur, for the legend."""
+    conflicts: tuple[ConflictView, ...]
     shows: bool
     """Whether words behind a cue are marked."""
     sides: tuple[SideView, SideView]
@@ -110,7 +111,8 @@ def reused_share(comparison: Comparison) -> float:
 def pair_view(comparison: Comparison, number: int) -> PairView:
     """Lay out a pair; `number` makes its element ids unique on the page."""
     alignments = comparison.alignments[:MAX_PASSAGES]
-    differing, notes = _differences(comparison, alignments)
+    marked = pair_marks(comparison, alignments, number)
+    notes = list(marked.notes)
     cues, credit_quote, shown = _evidence(comparison, number)
     if len(comparison.alignments) > MAX_PASSAGES:
         notes.append(
@@ -120,7 +122,7 @@ def pair_view(comparison: Comparison, number: int) -> PairView:
     sides = tuple(
         _side(
             comparison,
-            Layer(side=side, alignments=alignments, differing=differing[side], shown=shown[side]),
+            Layer(side=side, alignments=alignments, marks=marked.sides[side], shown=shown[side]),
         )
         for side in Side
     )
@@ -145,7 +147,8 @@ def pair_view(comparison: Comparison, number: int) -> PairView:
         notes=(*comparison.notes, *notes),
         summary=_summary(comparison),
         styles=tuple(s for s in STYLES if s in styles),
-        differs=any(differing.values()),
+        marks=marked.styles,
+        conflicts=marked.conflicts,
         shows=any(shown.values()),
         sides=(sides[0], sides[1]),
     )
@@ -171,30 +174,15 @@ def _summary(comparison: Comparison) -> str:
             f"{words.count(comparison.reused_words, 'word')}, "
             f"{words.percent(reused_share(comparison))} of the more reused text"
         )
+    conflicts = sum(len(a.conflicts) for a in reused)
+    if conflicts:
+        parts.append(words.count(conflicts, "conflicting fact"))
     for role in (Role.QUOTATION, Role.BOILERPLATE):
         number = sum(a.role is role for a in comparison.alignments)
         if number:
             noun = "shared quotation" if role is Role.QUOTATION else "boilerplate passage"
             parts.append(words.count(number, noun))
     return "; ".join(parts)
-
-
-def _differences(
-    comparison: Comparison, alignments: tuple[Alignment, ...]
-) -> tuple[dict[Side, list[Span]], list[str]]:
-    """Differing words of all passages, and notes on passages too long to compare."""
-    differing: dict[Side, list[Span]] = {Side.LEFT: [], Side.RIGHT: []}
-    notes = []
-    for number, a in enumerate(alignments, 1):
-        diff = diff_words(comparison.left.text, a.left, comparison.right.text, a.right)
-        differing[Side.LEFT].extend(diff.left)
-        differing[Side.RIGHT].extend(diff.right)
-        if not diff.compared:
-            notes.append(
-                f"Passage {number} has more than {MAX_WORDS:,} words: "
-                "its differing words are not marked."
-            )
-    return differing, notes
 
 
 def _evidence(

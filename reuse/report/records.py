@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from reuse.model.alignment import Channel, Obfuscation, Role
+from reuse.model.alignment import Channel, Fact, Obfuscation, Role
 from reuse.model.skip import NoticeCode, SkipCode
 from reuse.model.verdict import Credit, Relation, Side
 
@@ -52,6 +52,16 @@ class CueRecord(Struct, frozen=True, kw_only=True):
     spans: tuple[QuotedSpan, ...]
 
 
+class ConflictRecord(Struct, frozen=True, kw_only=True):
+    """Words of two passages that state one thing differently; offsets as in the passage."""
+
+    kind: Fact
+    left_start: Whole
+    left_end: Whole
+    right_start: Whole
+    right_end: Whole
+
+
 class AlignmentRecord(Struct, frozen=True, kw_only=True):
     """A pair of passages; offsets are code points of the raw texts, half-open."""
 
@@ -66,9 +76,11 @@ class AlignmentRecord(Struct, frozen=True, kw_only=True):
     kept: Ratio
     left_words: Whole
     right_words: Whole
+    conflicts: tuple[ConflictRecord, ...] = ()
+    """Facts that the two passages contradict each other in, by left span; of reuse only."""
 
 
-class AlignmentLine(Struct, frozen=True, kw_only=True):
+class AlignmentLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of ``alignments.jsonl``; the order of the fields is part of the format."""
 
     left_id: str
@@ -82,6 +94,8 @@ class AlignmentLine(Struct, frozen=True, kw_only=True):
     score: Ratio
     channel: Channel
     relation: Relation
+    conflicts: tuple[ConflictRecord, ...] = ()
+    """Left out where there are none."""
 
 
 class ComparisonRecord(Struct, frozen=True, kw_only=True):

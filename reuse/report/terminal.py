@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console
 from rich.padding import Padding
-from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from reuse.model.alignment import Alignment, Obfuscation, Role
 from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
-from reuse.model.span import Span
 from reuse.model.verdict import Cue, Relation
 from reuse.report import words
 from reuse.report.convert import sided_text
 from reuse.report.escape import escape_terminal, shorten
 from reuse.report.scanview import skipped_words
-from reuse.report.segments import segment
-from reuse.report.worddiff import MAX_WORDS, diff_words
+from reuse.report.sidebyside import print_passages
+from reuse.report.trimmed import Trimmed
 
 MOST_TELLING = 10
 """Pairs in the summary of a scan."""
 _QUOTE = 120
-_COLOURS = {
-    Obfuscation.VERBATIM: "blue",
-    Obfuscation.EDITED: "green",
-    Obfuscation.PARAPHRASE: "yellow",
-    Obfuscation.SUMMARY: "magenta",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Trimmed:
-    """A table without the blanks that fill its lines, which get in the way once copied."""
-
-    table: RenderableType
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Give the lines of the table, each up to its last sign."""
-        for line in console.render_lines(self.table, options, pad=False):
-            while line and not line[-1].text.strip():
-                line.pop()
-            if line:
-                yield from line[:-1]
-                yield Segment(line[-1].text.rstrip(), line[-1].style)
-            yield Segment.line()
 
 
 def print_scan(result: ScanResult, console: Console) -> None:
@@ -57,12 +29,12 @@ def print_scan(result: ScanResult, console: Console) -> None:
     numbers.add_column(overflow="fold")
     for number, label in _numbers(result):
         numbers.add_row(Text(f"{number:,}"), Text(label))
-    console.print(_Trimmed(numbers))
+    console.print(Trimmed(numbers))
     if not result.complete:
         console.print()
         console.print(Text("This scan is incomplete.", style="bold yellow"))
         for line in _missing(result):
-            console.print(_Trimmed(Padding(Text(line), (0, 0, 0, 2))))
+            console.print(Trimmed(Padding(Text(line), (0, 0, 0, 2))))
     console.print()
     if not result.comparisons:
         console.print(Text("No two documents share a passage."))
@@ -70,7 +42,7 @@ def print_scan(result: ScanResult, console: Console) -> None:
     shown = result.comparisons[:MOST_TELLING]
     of = f" of {len(result.comparisons):,}" if len(result.comparisons) > len(shown) else ""
     console.print(Text(f"Most telling pairs ({len(shown)}{of})", style="bold"))
-    console.print(_Trimmed(_pairs(shown)))
+    console.print(Trimmed(_pairs(shown)))
     console.print(Text("\np is the probability of the finding.", "dim"))
 
 
@@ -89,12 +61,12 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     for note in comparison.notes:
         console.print(Text(_clean(note)))
     console.print()
-    _print_passages(comparison, console)
-    console.print(_Trimmed(_probabilities(comparison)))
+    print_passages(comparison, console)
+    console.print(Trimmed(_probabilities(comparison)))
     if comparison.verdict.cues:
         console.print()
         console.print(Text("Cues, strongest first", "bold"))
-        console.print(_Trimmed(_cues(comparison)))
+        console.print(Trimmed(_cues(comparison)))
         console.print(Text(f"\n{words.NATS}", "dim"))
 
 
@@ -169,59 +141,6 @@ def _amount(comparison: Comparison) -> str:
     if comparison.is_reuse:
         return f"{comparison.reused_words:,}"
     return words.shared(comparison).replace(", ", ",\n")
-
-
-def _print_passages(comparison: Comparison, console: Console) -> None:
-    left, right = words.side_names(comparison)
-    if not comparison.alignments:
-        console.print(Text("The two documents share no passage.\n"))
-        return
-    console.print(Text("[ ] marks words that the other side does not have.\n", "dim"))
-    for number, alignment in enumerate(comparison.alignments, 1):
-        diff = diff_words(
-            comparison.left.text, alignment.left, comparison.right.text, alignment.right
-        )
-        colour = _COLOURS[alignment.obfuscation] if alignment.role is Role.REUSE else "dim"
-        heading = Text(f"{number}  ", "bold")
-        heading.append(words.passage_words(alignment), colour)
-        if not diff.compared:
-            heading.append(f", more than {MAX_WORDS:,} words: differing words not marked")
-        console.print(heading)
-        table = Table(box=None, expand=True, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column(Text(f"A  {_clean(left)}"), ratio=1, overflow="fold")
-        table.add_column(Text(f"B  {_clean(right)}"), ratio=1, overflow="fold")
-        table.add_row(
-            _marked(comparison.left.text, alignment.left, diff.left),
-            _marked(comparison.right.text, alignment.right, diff.right),
-        )
-        console.print(_Trimmed(table))
-        console.print(Text(_where(alignment), "dim"))
-        console.print()
-
-
-def _marked(text: str, passage: Span, differing: tuple[Span, ...]) -> Text:
-    """A passage with the differing words in brackets, and bold where there is colour.
-
-    Brackets, because a pipe, NO_COLOR or a colour-blind reader sees nothing of a style.
-    """
-    out = Text()
-    shifted = [Span(s.start - passage.start, s.end - passage.start) for s in differing]
-    cut = passage.cut(text)
-    for part in segment(len(cut), shifted):
-        shown = escape_terminal(part.span.cut(cut), lines=True)
-        if part.marks:
-            out.append(f"[{shown}]", "bold")
-        else:
-            out.append(shown)
-    return out
-
-
-def _where(alignment: Alignment) -> str:
-    return (
-        f"A {alignment.left.start:,}-{alignment.left.end:,}, "
-        f"B {alignment.right.start:,}-{alignment.right.end:,} (characters); "
-        f"found by {words.CHANNEL[alignment.channel]}"
-    )
 
 
 def _probabilities(comparison: Comparison) -> Table:

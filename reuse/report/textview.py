@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reuse.model.alignment import Alignment, Role
 from reuse.model.span import Span
@@ -19,12 +19,28 @@ _LINE = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What is said of some words of a passage: how they differ, or that they conflict."""
+
+    span: Span
+    style: str
+    """Name of the look: a kind of change, or ``conflict``."""
+    title: str
+    """The same in words; quotes the other side, and is not yet escaped."""
+    sign: str = ""
+    """What stands before the words: the number of a move, a sign of conflict."""
+    anchor: str = ""
+    """Element id, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """Words of a run that look alike."""
 
     text: str
-    differs: bool
-    """True when the other side says it otherwise."""
+    marks: tuple[Mark, ...]
+    """What is said of them, the outer mark first; behind its first piece without its sign and
+    anchor."""
     shows: bool
     """True when the words show a cue or give credit."""
     anchors: tuple[str, ...]
@@ -61,7 +77,8 @@ class Layer:
 
     side: Side
     alignments: Sequence[Alignment]
-    differing: Sequence[Span]
+    marks: Sequence[Mark]
+    """Marks within the passages; of two on the same words the outer one first."""
     shown: Sequence[tuple[str, Span]]
     """Element id and span of the words that show a cue or give credit."""
 
@@ -109,11 +126,12 @@ class _Layout:
         self.text = text
         self.layer = layer
         self.gaps = _gaps(len(text), [*passages, *shown])
-        self.marks = [*passages, *layer.differing, *shown, *self.gaps]
+        self.marks = [*passages, *(mark.span for mark in layer.marks), *shown, *self.gaps]
         self.last_passage = len(passages)
-        self.last_differing = self.last_passage + len(layer.differing)
-        self.last_shown = self.last_differing + len(shown)
+        self.last_mark = self.last_passage + len(layer.marks)
+        self.last_shown = self.last_mark + len(shown)
         self.opened: set[int] = set()
+        self.begun: set[int] = set()
         self.anchored: set[int] = set()
         self.runs: list[Run] = []
         self.pieces: list[Piece] = []
@@ -137,15 +155,27 @@ class _Layout:
         yield from self._end_paragraph()
 
     def _piece(self, text: str, marks: tuple[int, ...]) -> Piece:
-        shows = [m - self.last_differing for m in marks if m >= self.last_differing]
+        shows = [m - self.last_mark for m in marks if m >= self.last_mark]
         fresh = [m for m in shows if m not in self.anchored]
         self.anchored.update(fresh)
         return Piece(
             text=text,
-            differs=any(self.last_passage <= m < self.last_differing for m in marks),
+            marks=tuple(
+                self._mark(m - self.last_passage)
+                for m in marks
+                if self.last_passage <= m < self.last_mark
+            ),
             shows=bool(shows),
             anchors=tuple(self.layer.shown[m][0] for m in fresh),
         )
+
+    def _mark(self, number: int) -> Mark:
+        """A mark, without sign and anchor where it goes on."""
+        mark = self.layer.marks[number]
+        if number in self.begun:
+            return replace(mark, sign="", anchor="")
+        self.begun.add(number)
+        return mark
 
     def _end_run(self) -> None:
         if not self.pieces:

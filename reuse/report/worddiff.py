@@ -1,4 +1,4 @@
-"""Which words differ between two passages."""
+"""Which words differ between two passages, and how, as marks on the two raw texts."""
 
 from __future__ import annotations
 
@@ -7,30 +7,33 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import Indel
-
+from reuse.align import Edit, difference
 from reuse.model.scripts import UNSPACED
 from reuse.model.span import Span
 from reuse.report.escape import combining_class
 
-MAX_WORDS = 3_000
-"""Words of a side beyond which passages are not compared: the work grows with the product."""
 
-# An edit that leaves only this little between two differing stretches reads as one edit.
-_BRIDGE = re.compile(r"\s*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordMark:
+    """Words of one side that are not the same, in the same order, on the other."""
+
+    span: Span
+    """From the first word to the last, what stands between them included."""
+    kind: Edit
+    other: Span | None
+    """The words of the other side that stand for them; None where there are none."""
+    number: int
+    """Number of a move, from 1, the same on both sides; 0 for all else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordDiff:
-    """The differing words of two passages, as spans of the two raw texts.
+    """The differing words of two passages; marks in order, disjoint on either side."""
 
-    Neighbouring differing words are one span, the space between them included.
-    """
-
-    left: tuple[Span, ...]
-    right: tuple[Span, ...]
-    compared: bool
-    """False when a passage was too long to compare; both tuples are then empty."""
+    left: tuple[WordMark, ...]
+    right: tuple[WordMark, ...]
+    coarse: bool
+    """True when the passages are so long and unlike that more may be equal than is said."""
 
 
 @lru_cache(maxsize=1)
@@ -50,49 +53,43 @@ def _form(word: str) -> str:
 def words_of(text: str, span: Span) -> tuple[tuple[str, ...], tuple[Span, ...]]:
     """Words of `text` inside `span`, in a form to compare, with their raw spans.
 
-    Case, width and punctuation do not count as differences. One word more than `MAX_WORDS`
-    is returned at the most.
+    Case, width and punctuation do not count as differences.
     """
-    forms: list[str] = []
-    spans: list[Span] = []
-    for match in _word_pattern().finditer(text, span.start, span.end):
-        forms.append(_form(match[0]))
-        spans.append(Span(match.start(), match.end()))
-        if len(forms) > MAX_WORDS:
-            break
-    return tuple(forms), tuple(spans)
+    found = list(_word_pattern().finditer(text, span.start, span.end))
+    return tuple(_form(m[0]) for m in found), tuple(Span(m.start(), m.end()) for m in found)
 
 
-def diff_words(left_text: str, left: Span, right_text: str, right: Span) -> WordDiff:
-    """Mark the words that stand on one side only, by longest common subsequence.
+def diff_words(
+    left_text: str, left: Span, right_text: str, right: Span, *, moves: int = 0
+) -> WordDiff:
+    """Mark the words that were moved, replaced, varied, dropped or added.
+
+    Time and memory are near-linear in the words of both, however long the passages are.
 
     Args:
         left_text: raw text of the left document; `left` is a span of it.
         left: the left passage.
         right_text: raw text of the right document; `right` is a span of it.
         right: the right passage.
+        moves: moves that are numbered already; the first one here gets the next number.
     """
     left_words, left_spans = words_of(left_text, left)
     right_words, right_spans = words_of(right_text, right)
-    if max(len(left_words), len(right_words)) > MAX_WORDS:
-        return WordDiff(left=(), right=(), compared=False)
-    left_out: list[Span] = []
-    right_out: list[Span] = []
-    for code in Indel.opcodes(left_words, right_words):
-        if code.tag != "equal":
-            left_out.extend(left_spans[code.src_start : code.src_end])
-            right_out.extend(right_spans[code.dest_start : code.dest_end])
-    return WordDiff(
-        left=_joined(left_text, left_out), right=_joined(right_text, right_out), compared=True
-    )
+    found = difference(left_words, right_words)
+    left_marks: list[WordMark] = []
+    right_marks: list[WordMark] = []
+    for change in found.changes:
+        moves += change.kind is Edit.MOVED
+        number = moves if change.kind is Edit.MOVED else 0
+        one, other = _stretch(left_spans, change.left), _stretch(right_spans, change.right)
+        if one is not None:
+            left_marks.append(WordMark(span=one, kind=change.kind, other=other, number=number))
+        if other is not None:
+            right_marks.append(WordMark(span=other, kind=change.kind, other=one, number=number))
+    right_marks.sort(key=lambda mark: mark.span)
+    return WordDiff(left=tuple(left_marks), right=tuple(right_marks), coarse=found.coarse)
 
 
-def _joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
-    """Join spans that only white space parts; `spans` are in order and disjoint."""
-    out: list[Span] = []
-    for span in spans:
-        if out and _BRIDGE.fullmatch(text, out[-1].end, span.start):
-            out[-1] = Span(out[-1].start, span.end)
-        else:
-            out.append(span)
-    return tuple(out)
+def _stretch(spans: tuple[Span, ...], words: range) -> Span | None:
+    """From the first to the last of some words; None for none."""
+    return Span(spans[words.start].start, spans[words.stop - 1].end) if words else None

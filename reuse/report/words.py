@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
+from reuse.align import Edit
+from reuse.model.alignment import Alignment, Channel, Conflict, Fact, Obfuscation, Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.stamp import Stamp
@@ -43,6 +44,22 @@ CHANNEL = {
     Channel.DIRECT: "direct comparison",
 }
 """What proposed a pair."""
+
+EDIT = {
+    Edit.MOVED: "moved",
+    Edit.REPLACED: "replaced",
+    Edit.VARIED: "another form",
+    Edit.DROPPED: "only in A",
+    Edit.ADDED: "only in B",
+}
+"""What was done to some words of a passage."""
+
+FACT = {
+    Fact.NUMBER: "numbers",
+    Fact.DATE: "dates",
+    Fact.POLARITY: "denial or opposite",
+}
+"""What two passages contradict each other in."""
 
 RELATION = {
     Relation.LEFT_FROM_RIGHT: "A derives from B",
@@ -193,6 +210,18 @@ def passage_words(alignment: Alignment) -> str:
     if alignment.obfuscation is Obfuscation.VERBATIM:
         change = f"nearly {change}"
     return f"{change}, {percent(alignment.kept)} of {size} kept in order"
+
+
+def conflict_words(comparison: Comparison, conflict: Conflict) -> str:
+    """A conflict in a few words, with what either side says; not yet escaped."""
+    left, right = (
+        shorten(span.cut(document.text), _NAME_LIMIT)
+        for span, document in (
+            (conflict.left, comparison.left),
+            (conflict.right, comparison.right),
+        )
+    )
+    return f"A says “{left}”, B says “{right}” ({FACT[conflict.kind]})"
 
 
 def shared(comparison: Comparison) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,15 @@ from numpy.typing import NDArray
 _MOST_MARKS = 30
 # No character beyond this has a canonical composition worth a scan of what lies behind.
 _LAST_COMPOSED = 0x12000
+# Half-width marks of Katakana, which only compatibility composes.
+_HALF_WIDTH = "\uff9e\uff9f"
 _JAMO = r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 
 
 @lru_cache(maxsize=1)
 def _marks() -> frozenset[int]:
     """What can compose with a letter before it or change places with another mark."""
-    found: set[int] = set()
+    found = {*map(ord, _HALF_WIDTH)}
     for point in range(_LAST_COMPOSED):
         parts = unicodedata.decomposition(chr(point)).split()
         if len(parts) == 2 and parts[0][0] != "<":
@@ -57,14 +60,19 @@ def compose(text: str) -> tuple[str, NDArray[np.int64], NDArray[np.int64]] | Non
     # Every long run holds one of these characters; most texts have no mark among them.
     long_run = mark.search(text[:: _MOST_MARKS + 1]) and run.search(text)
     # The quick check falls back to normalising, so it must not see long runs either.
-    if not long_run and unicodedata.is_normalized("NFC", text):
+    half_width = any(mark in text for mark in _HALF_WIDTH)
+    if not long_run and not half_width and unicodedata.is_normalized("NFC", text):
         return None
     pieces: list[str] = []
     starts: list[NDArray[np.int64]] = []
     ends: list[NDArray[np.int64]] = []
     at = 0
     for match in cluster.finditer(text):
-        composed = unicodedata.normalize("NFC", match.group()[: _MOST_MARKS + 1])
+        letters = match.group()[: _MOST_MARKS + 1]
+        form: Literal["NFC", "NFKC"] = "NFC"
+        if half_width and any(mark in letters for mark in _HALF_WIDTH):
+            form = "NFKC"
+        composed = unicodedata.normalize(form, letters)
         if composed == match.group():
             continue
         plain = np.arange(at, match.start())

@@ -48,6 +48,12 @@ _QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 # Combining grapheme joiner, variation selectors, Hangul fillers: drawn as nothing, no Cf.
 _INVISIBLE_MARKS = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0}
+# Arabic vowel signs and the stroke that stretches a word: printed or not as an outlet likes.
+_HINTS = (0x0640, *range(0x064B, 0x0653), 0x0670)
+HARMLESS_POINTS = (0xAD, *range(0xFE00, 0xFE10), *_HINTS)
+"""Code points that become nothing and have their place inside a word."""
+# What an outlet prints with dots or without them.
+_DOTTED = {"\u0451": "\u0435"}
 
 # Latin letters that Cyrillic and Greek letters are mistaken for. A capital may look like
 # another letter than its small form does, so that each stands for itself.
@@ -107,7 +113,7 @@ def _row(folded: int, written: int) -> int:
 def _concealment(point: int) -> int:
     if point in (0x200C, 0x200D):
         return JOINER
-    return HARMLESS if point == 0xAD or 0xFE00 <= point <= 0xFE0F else SUSPECT
+    return HARMLESS if point in HARMLESS_POINTS else SUSPECT
 
 
 def _fold(point: int) -> tuple[int, ...]:
@@ -118,14 +124,18 @@ def _fold(point: int) -> tuple[int, ...]:
         return (ord('"'),)
     if char in _DASHES:
         return (ord("-"),)
-    if is_invisible(point):
+    if _is_left_out(point):
         return ()
     if unicodedata.category(char)[0] not in "LMN":
         # Signs such as an ellipsis or a trade mark separate; they spell nothing.
         plain = unicodedata.normalize("NFKC", char)
         return (ord(plain) if plain in (".", ",", "\n") else ord(" "),)
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", char).casefold())
-    return tuple(ord(c) for c in text if not is_invisible(ord(c)))
+    return tuple(ord(_DOTTED.get(c, c)) for c in text if not _is_left_out(ord(c)))
+
+
+def _is_left_out(point: int) -> bool:
+    return is_invisible(point) or point in _HINTS
 
 
 def is_invisible(point: int) -> bool:

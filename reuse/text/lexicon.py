@@ -22,8 +22,8 @@ from reuse.model.vocabulary import Vocabulary
 from reuse.text.language import is_content, stem
 from reuse.text.negation import is_negation
 
-# Words to enter from which on a compiled loop pays.
-_ENOUGH = 20_000
+# Words to enter from which on a compiled loop pays, where few texts come.
+_ENOUGH = 200_000
 # What is known of a word in 64 bits, never 0: its number and one, its stem, its traits.
 _TRAITS, _NUMBERS = np.uint64(8), np.uint64(28)
 _STEM, _TRAIT = np.uint64((1 << 28) - 1), np.uint64(255)
@@ -107,7 +107,14 @@ class _Words:
         known = self.known
         return np.array([known.get(one, 0) for one in hashes.tolist()], np.uint64)
 
-    def learn(self, hashes: list[int], words: tuple[str, ...], vocabulary: Vocabulary) -> None:
+    def learn(
+        self,
+        hashes: list[int],
+        words: tuple[str, ...],
+        vocabulary: Vocabulary,
+        *,
+        many: bool = False,
+    ) -> None:
         """Add words that are not known yet, each once."""
         numbers, stems = vocabulary.numbers(words), vocabulary.numbers(stem(words, self.language))
         traits = _traits(words, self.language)
@@ -115,16 +122,16 @@ class _Words:
             one: (number + 1) << 36 | root << 8 | trait
             for one, number, root, trait in zip(hashes, numbers, stems, traits, strict=True)
         }
-        self._enter(new)
+        self._enter(new, many=many)
         self.known.update(new)
 
-    def _enter(self, new: dict[int, int]) -> None:
+    def _enter(self, new: dict[int, int], *, many: bool) -> None:
         """Enter words into the table, a larger one where it is half full."""
         slots, size = self.slots, len(self.known) + len(new)
         if 2 * size > len(slots):
             slots = np.zeros((4 * 2 ** size.bit_length(), 2), np.uint64)
             new = self.known | new
-        enter_words.form(len(new), enough=_ENOUGH)(
+        enter_words.form(len(new), enough=0 if many else _ENOUGH)(
             np.fromiter(new.keys(), np.uint64, len(new)),
             np.fromiter(new.values(), np.uint64, len(new)),
             slots,
@@ -190,6 +197,6 @@ class Lexicon:
                 ]
                 if new:
                     spelt = spell([at for _, at in new])
-                    words.learn([one for one, _ in new], spelt, self.vocabulary)
+                    words.learn([one for one, _ in new], spelt, self.vocabulary, many=many)
             found = words.find(hashes, many=many)
         return _unpacked(found)

@@ -20,6 +20,13 @@ PIECE = 4000
 PLAIN = re.compile(r"[\w\t ,'\u2019\u2018\"\u201c\u201d-]*\W?")
 # The segmenter takes what an empty line parts for paragraphs of their own.
 _APART = "\n\n"
+# Sentence ends that the segmenter does not know: of Khmer, of Tibetan, and the Ethiopic one as it
+# is mostly typed, with two signs that part words.
+_FURTHER_SIGNS = "\u17d4\u17d5\u0f0d\u0f0e\u1361"
+_FURTHER = re.compile("[\u17d4\u17d5\u0f0d\u0f0e]+\\s*|\u1361\u1361\\s*")
+# Titles before a name that it takes for the end of a sentence.
+_TITLES = {"fr": re.compile(r"(?<!\w)MM?\.\s+\Z")}
+_LONGEST_TITLE = 6
 LETTERS = ceil(LETTERS_A_WORD)
 """Letters of a script without spaces for each word of the bound on a sentence."""
 
@@ -144,7 +151,34 @@ def inner_ends(stretches: list[str], language: str) -> tuple[NDArray[np.int64], 
         ends, lasts = _stated_ends(joined, language), lasts + len(_APART) * np.arange(len(sizes))
     of = lasts.searchsorted(ends)
     ends, of = ends[of < len(lasts)], of[of < len(lasts)]
-    return ends - lasts[of] + sizes[of], of
+    return _amended(stretches, language, ends - lasts[of] + sizes[of], of)
+
+
+def _amended(
+    stretches: list[str], language: str, ends: NDArray[np.int64], of: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Ends of sentences without those behind a title, and with those of further signs."""
+    title = _TITLES.get(language)
+    if title is not None:
+        places = zip(ends.tolist(), of.tolist(), strict=True)
+        kept = np.array(
+            [
+                not title.search(stretches[at], max(0, end - _LONGEST_TITLE), end)
+                for end, at in places
+            ],
+            np.bool_,
+        )
+        ends, of = ends[kept], of[kept]
+    more = [
+        (match.end(), at)
+        for at, stretch in enumerate(stretches)
+        if any(sign in stretch for sign in _FURTHER_SIGNS)
+        for match in _FURTHER.finditer(stretch)
+    ]
+    if more:
+        further = np.array(more, np.int64)
+        ends, of = np.concatenate([ends, further[:, 0]]), np.concatenate([of, further[:, 1]])
+    return ends, of
 
 
 def _stated_ends(joined: str, language: str) -> NDArray[np.int64]:

@@ -198,8 +198,8 @@ def _hides_inside(
 ) -> bool:
     """Whether a character that is drawn as nothing stands inside a token.
 
-    Hyphenation hints, variation selectors and the joiners that scripts need are harmless;
-    no Latin, Greek or Cyrillic word needs a joiner.
+    Hyphenation hints, vowel signs, variation selectors and the joiners that scripts need are
+    harmless; no Latin, Greek or Cyrillic word needs a joiner.
     """
     if not len(firsts):
         return False
@@ -208,7 +208,6 @@ def _hides_inside(
     gone[source] = False
     joiner = (points == 0x200C) | (points == 0x200D)
     joiner[1:] &= points[:-1] >= 0x530
-    harmless = joiner | (points == 0xAD)
-    harmless |= (points >= 0xFE00) & (points <= 0xFE0F)
+    harmless = joiner | np.isin(points, folding.HARMLESS_POINTS)
     suspect = np.concatenate([[0], np.cumsum(gone & ~harmless)])
     return bool((suspect[ends + 1] > suspect[starts]).any())

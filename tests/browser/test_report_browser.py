@@ -330,3 +330,61 @@ def test_narrow_screens_stack(opener: Opener) -> None:
     assert first
     assert second
     assert second["y"] >= first["y"] + first["height"]
+
+
+# What is said before the words of each mark, with its contrast to the ground that it stands on.
+_SIGNS = """() => [...document.querySelectorAll(".text .word[data-sign]")].map(word => {
+  const light = color => {
+    const parts = color.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255).map(
+      v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+  };
+  const own = getComputedStyle(word, "::before");
+  let ground = own.backgroundColor;
+  for (let at = word; ground === "rgba(0, 0, 0, 0)"; at = at.parentElement)
+    ground = getComputedStyle(at).backgroundColor;
+  const [one, other] = [light(own.color), light(ground)];
+  return [own.content, (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)];
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_signs_of_moves_and_conflicts_can_be_read(opener: Opener, scheme: str) -> None:
+    """Numbers of moves and signs of conflict are drawn, on both sides, with enough contrast."""
+    opened = opener(render_comparison(ferry_pair()), color_scheme=scheme)
+    signs = opened.page.evaluate(_SIGNS)
+    said = [content.strip('"\u2060') for content, _ in signs]
+    assert said.count("\u2260") == 2
+    assert said.count("\u21951") == 2
+    assert all(contrast >= 4.5 for _, contrast in signs)
+
+
+def test_kinds_of_change_look_different_without_colour(opener: Opener) -> None:
+    """Each kind of change has a pattern or line of its own, so that no colour must be told."""
+    opened = opener(render_comparison(ferry_pair()))
+    looks = {
+        kind: opened.page.eval_on_selector(
+            f".edited .word.{kind}, .paraphrase .word.{kind}",
+            """e => { const s = getComputedStyle(e);
+            return [s.backgroundImage !== "none", s.borderTopStyle, s.fontWeight,
+                    s.backgroundColor !== "rgba(0, 0, 0, 0)"].join(); }""",
+        )
+        for kind in ("moved", "replaced", "dropped", "conflict")
+    }
+    assert len(set(looks.values())) == len(looks)
+
+
+def test_a_conflict_leads_to_its_words(opener: Opener) -> None:
+    """The list of conflicts leads to the words on either side, and marks where it led."""
+    opened = opener(render_comparison(ferry_pair()), viewport={"width": 1200, "height": 500})
+    for side, words in (("a", "seven"), ("b", "eleven")):
+        opened.page.click(f'.conflicts a[href="#c1-{side}-1"]')
+        target = opened.page.locator(f"#c1-{side}-1")
+        assert target.inner_text() == words
+        assert target.get_attribute("title") == "A says “seven”, B says “eleven” (numbers)"
+        assert opened.page.evaluate("document.querySelector(':target').id") == f"c1-{side}-1"
+        opened.page.wait_for_timeout(100)
+        box = target.bounding_box()
+        assert box
+        assert 0 <= box["y"] < 500
+    opened.assert_quiet()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
+from reuse.model.alignment import Alignment, Channel, Conflict, Fact, Obfuscation, Role
 from reuse.model.cluster import Cluster, Witness
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
@@ -128,6 +128,9 @@ def _pair(left: Document, right: Document) -> Comparison:
                 kept=0.5,
                 left_words=20,
                 right_words=30,
+                conflicts=(
+                    Conflict(kind=Fact.POLARITY, left=Span(0, middle), right=Span(shift, len(ALL))),
+                ),
             )
             for shift, role in enumerate(Role)
         ),

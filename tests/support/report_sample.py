@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
+from reuse.model.alignment import Alignment, Channel, Conflict, Fact, Obfuscation, Role
 from reuse.model.cluster import Cluster, Witness
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
@@ -50,7 +50,7 @@ COURIER = Document(
         "Tuesday, and all 212 people on board were brought ashore unharmed, the coast guard "
         "said.\n\n"
         "The Nordlys had left the mainland soon after four in the morning in dense fog. Its "
-        "crew heard a loud scraping sound eleven minutes before the ship finally came to "
+        "crew heard a loud scraping sound seven minutes before the ship finally came to "
         "rest.\n\n"
         "“Nobody panicked, and that made all the difference,” said harbour master Jonas "
         "Feldt.\n\n"
@@ -105,13 +105,14 @@ def span(document: Document, first: str, last: str | None = None) -> Span:
     return Span(start, document.text.index(tail, start) + len(tail))
 
 
-def aligned(
+def aligned(  # noqa: PLR0913  one keyword a field
     left: tuple[Document, str, str | None],
     right: tuple[Document, str, str | None],
     obfuscation: Obfuscation,
     *,
     role: Role = Role.REUSE,
     kept: float = 1.0,
+    conflicts: tuple[Conflict, ...] = (),
 ) -> Alignment:
     """An alignment of two stretches given by their first and last words."""
     one, two = span(*left), span(*right)
@@ -125,6 +126,7 @@ def aligned(
         kept=kept,
         left_words=len(one.cut(left[0].text).split()),
         right_words=len(two.cut(right[0].text).split()),
+        conflicts=conflicts,
     )
 
 
@@ -147,7 +149,12 @@ def ferry_pair() -> Comparison:
             (COURIER, "The Nordlys", "came to rest."),
             (AGENCY, "The Nordlys", "came to rest."),
             Obfuscation.EDITED,
-            kept=0.87,
+            kept=0.84,
+            conflicts=(
+                Conflict(
+                    kind=Fact.NUMBER, left=span(COURIER, "seven"), right=span(AGENCY, "eleven")
+                ),
+            ),
         ),
         aligned(
             (COURIER, "“Nobody", "difference,”"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -63,7 +64,8 @@ def _letters(text: str) -> list[Letter]:
     suspect = False
     for at, char in enumerate(text):
         folded = folding._fold(ord(char))
-        harmless = char == "\u00ad" or "\ufe00" <= char <= "\ufe0f"
+        harmless = char in "\u00ad\u0640\u0670" or "\ufe00" <= char <= "\ufe0f"
+        harmless |= "\u064b" <= char <= "\u0652"
         if char in "\u200c\u200d":
             harmless = at == 0 or text[at - 1] >= "\u0530"
         suspect |= not folded and not harmless
@@ -139,4 +141,6 @@ def slow_hash(word: str, key: int) -> int:
 
 def settled(text: str) -> str:
     """The text composed, so that nothing in it composes any more."""
+    half_width = re.compile("[\uff66-\uff9d][\uff9e\uff9f]+")
+    text = half_width.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     return unicodedata.normalize("NFC", text)

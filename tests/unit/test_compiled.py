@@ -8,15 +8,25 @@ import numpy as np
 import pytest
 
 import reuse
+from reuse import compiled
 from reuse.align import whole
 from reuse.candidates import extension
-from reuse.compiled import Kernel, kernel
+from reuse.compiled import Account, Kernel, compiling, kernel
 from reuse.text import scanning
+from reuse.text.lexicon import enter_words
 
 
 def _double(value: int) -> int:
     """Twice the value."""
     return value * 2
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> Account:
+    """A process that has done nothing yet."""
+    fresh = Account()
+    monkeypatch.setattr(compiled, "_ACCOUNT", fresh)
+    return fresh
 
 
 def test_a_kernel_runs_as_written_and_keeps_its_words() -> None:
@@ -26,15 +36,79 @@ def test_a_kernel_runs_as_written_and_keeps_its_words() -> None:
     assert wrapped.__doc__ == "Twice the value."
 
 
+@pytest.mark.usefixtures("account")
 def test_the_form_follows_the_work() -> None:
     """Little work takes the plain form, enough of it the compiled one."""
     wrapped: Kernel[[int], int] = kernel(_double)
-    assert wrapped.form(9, enough=10) is _double
+    assert wrapped.form(4, enough=10) is _double
     assert "native" not in vars(wrapped)
-    compiled = wrapped.form(10, enough=10)
-    assert compiled is wrapped.native
-    assert compiled is not _double
-    assert compiled(21) == 42
+    native = wrapped.form(10, enough=10)
+    assert native is wrapped.native
+    assert native is not _double
+    assert native(21) == 42
+
+
+@pytest.mark.usefixtures("account")
+def test_one_small_piece_of_work_loads_nothing() -> None:
+    """What a single comparison does is far from what loading the compiler costs."""
+    wrapped: Kernel[[int], int] = kernel(_double)
+    assert wrapped.form(6, enough=100) is _double
+    assert "native" not in vars(wrapped)
+
+
+def test_much_small_work_loads_what_is_kept(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the pieces add up, a loop that is compiled on this machine is loaded, and stays so."""
+    monkeypatch.setattr(Kernel, "is_kept", True)
+    wrapped: Kernel[[int], int] = kernel(_double)
+    forms = [wrapped.form(6, enough=100) for _ in range(12)]
+    first = forms.index(wrapped.native)
+    assert 3 <= first <= 10
+    assert all(form is _double for form in forms[:first])
+    assert all(form is wrapped.native for form in forms[first:])
+    assert wrapped.native(21) == _double(21)
+    assert account.spent < 1
+
+
+def test_work_of_other_loops_counts_for_loading(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A loop of a process that worked enough is loaded as soon as it is used more than a little."""
+    monkeypatch.setattr(Kernel, "is_kept", True)
+    account.spent = 5.0
+    wrapped: Kernel[[int], int] = kernel(_double)
+    assert wrapped.form(1, enough=100) is _double
+    assert wrapped.form(10, enough=100) is wrapped.native
+
+
+@pytest.mark.usefixtures("account")
+def test_a_loop_that_was_never_compiled_waits_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiling from nothing costs many times as much, and so many pieces come first."""
+    asked = []
+    monkeypatch.setattr(Kernel, "is_kept", property(lambda _: asked.append(1)))
+    wrapped: Kernel[[int], int] = kernel(_double)
+    forms = [wrapped.form(50, enough=100) for _ in range(100)]
+    first = forms.index(wrapped.native)
+    assert 70 <= first <= 90
+    assert len(asked) < 10
+
+
+@pytest.mark.usefixtures("account")
+def test_warming_up_compiles_what_runs_inside() -> None:
+    """Inside, the least work takes the compiled form; behind it only what ran there does."""
+    one, other = kernel(_double), kernel(_double)
+    with compiling():
+        assert one.form(0, enough=100) is one.native
+    assert one.form(0, enough=100) is one.native
+    assert other.form(0, enough=100) is _double
+
+
+def test_a_kept_loop_is_told_from_one_that_is_not() -> None:
+    """A loop is kept exactly when its compiled form is in the folder of the cache."""
+    enter_words.native(np.zeros(1, np.uint64), np.zeros(1, np.uint64), np.zeros((2, 2), np.uint64))
+    assert enter_words.is_kept
+    assert not kernel(lambda value: value * 1_234_567).is_kept
 
 
 def test_kernels_that_call_kernels_compile_them_too() -> None:
@@ -113,7 +187,7 @@ def test_a_kernel_reads_nothing_whose_content_is_unknown(value: object) -> None:
 
 def test_constants_of_this_package_are_in_digests(monkeypatch: pytest.MonkeyPatch) -> None:
     """A change of a tuple or an array in another module reaches the kernels that read it."""
-    reader = whole._with_dense._function
+    reader = whole.find_passages._function
     cutter = scanning.cut_tokens._function
     before = Kernel(reader).digest, Kernel(cutter).digest
     monkeypatch.setitem(reader.__globals__, "DENSE", (0.5, 0.5))

@@ -15,10 +15,13 @@ NAMES = words(4_000, 3)
 
 
 def article(seed: int, matter: int | None = None) -> list[str]:
-    """Sentences of ten words each, of a matter's own words where one is given."""
+    """Sentences of ten words each; of a matter's own words, each once, where one is given."""
     draw = random.Random(seed)  # noqa: S311  no secret
-    known = NAMES if matter is None else NAMES[matter : matter + 90]
-    return [" ".join(draw.choices(known, k=10)).capitalize() + "." for _ in range(14)]
+    if matter is None:
+        chosen = draw.choices(NAMES, k=140)
+    else:
+        chosen = draw.sample(NAMES[matter : matter + 260], k=140)
+    return [" ".join(chosen[at : at + 10]).capitalize() + "." for at in range(0, 140, 10)]
 
 
 def corpus(matter: int | None) -> list[Document]:

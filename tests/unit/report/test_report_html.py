@@ -12,11 +12,11 @@ import pytest
 from report_hostile import hostile
 from report_sample import aligned, common_pair, ferry_pair, german_pair, sample
 
+from reuse.align import kept
 from reuse.model.alignment import Obfuscation, Role
 from reuse.model.document import Document
 from reuse.report.html import render_comparison, render_scan
 from reuse.report.scanview import MAX_LIST
-from reuse.report.worddiff import MAX_WORDS
 
 
 class _Page(HTMLParser):
@@ -178,18 +178,23 @@ def test_complete_scan_has_no_warning() -> None:
     assert "This scan is incomplete" not in render_scan(sample(complete=True))
 
 
-def test_uncompared_passage_says_so() -> None:
-    """A passage too long for a word diff is shown, with a note."""
-    long = Document(id="long", text="word " * (MAX_WORDS + 10) + "end.")
-    passage = aligned((long, "word", "end."), (long, "word", "end."), Obfuscation.VERBATIM)
+def test_a_coarse_difference_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passage that was compared block by block has a note, and its words are marked."""
+    monkeypatch.setattr(kept, "CELLS", 16)
+    one, other = "a b c d e f g h " * 3, "h g f e d c b a " * 3
+    long = Document(id="long", text=one)
+    mirror = Document(id="other", text=other)
+    passage = aligned((long, one, None), (mirror, other, None), Obfuscation.VERBATIM)
     pair = replace(
         ferry_pair(),
         left=long,
-        right=replace(long, id="other"),
+        right=mirror,
         alignments=(passage,),
         verdict=german_pair().verdict,
     )
-    assert "Passage 1 has more than 3,000 words" in render_comparison(pair)
+    page = render_comparison(pair)
+    assert "Passage 1 is long and much changed" in page
+    assert page.count('<b class="word ') > 2
 
 
 @pytest.mark.parametrize(("count", "note"), [(MAX_LIST, False), (MAX_LIST + 1500, True)])
@@ -205,3 +210,39 @@ def test_a_long_list_of_one_page_says_that_it_is_cut(count: int, *, note: bool) 
 def test_same_input_same_page() -> None:
     """Rendering twice gives the same page."""
     assert render_scan(sample()) == render_scan(sample())
+
+
+def test_marked_words_say_what_was_done_to_them() -> None:
+    """Each kind of change has its look, a legend entry, and words that name the other side's."""
+    page = render_comparison(ferry_pair())
+    assert '<b class="word replaced" title="replaced: “shortly” in B">soon</b>' in page
+    assert '<b class="word dropped" title="only in A">finally</b>' in page
+    legend = page.split('aria-label="Legend"')[1].split("</ul>")[0]
+    for name in ("replaced", "only in A", "only in B", "conflicting facts"):
+        assert f">{name}</b>" in legend
+
+
+def test_conflicting_facts_are_listed_and_lead_to_their_words() -> None:
+    """A conflict is said in words above the texts, with a link to the words on either side."""
+    page = render_comparison(ferry_pair())
+    listed = page.split('aria-label="Conflicting facts"')[1].split("</section>")[0]
+    assert "Passage 2, numbers:" in listed
+    parsed = _Page(page)
+    ids = {attrs.get("id") for _, attrs in parsed.elements}
+    for side, words in (("a", "seven"), ("b", "eleven")):
+        assert f'href="#c1-{side}-1"' in listed
+        assert f"c1-{side}-1" in ids
+        assert re.search(f'id="c1-{side}-1"[^>]*data-sign="≠"[^>]*>{words}</b>', page)
+    assert "1 conflicting fact" in parsed.text
+
+
+def test_hostile_words_do_not_leave_a_title() -> None:
+    """What a mark quotes of the other side is escaped and spelt out like any text."""
+    left, right = 'one "><script>x</script> two', "one \u202e\"' onx= two"
+    one, other = Document(id="one", text=left), Document(id="other", text=right)
+    passage = aligned((one, left, None), (other, right, None), Obfuscation.EDITED)
+    pair = replace(german_pair(), left=one, right=other, alignments=(passage,))
+    page = render_comparison(pair)
+    assert page.count("<script>") == 1
+    assert "\u202e" not in page
+    assert not any("onx" in attrs for _, attrs in _Page(page).elements)

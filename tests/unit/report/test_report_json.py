@@ -119,7 +119,21 @@ def test_alignment_lines() -> None:
     lines = b"".join(alignments_jsonl(result)).decode().splitlines()
     assert len(lines) == sum(len(c.alignments) for c in result.comparisons)
     records = [json.loads(line) for line in lines]
+    conflicting = [record.pop("conflicts") for record in records if "conflicts" in record]
     assert all(list(record) == KEYS for record in records)
+    left, right = ferry_pair().left.text, ferry_pair().right.text
+    places = (left.index("seven"), right.index("eleven"))
+    assert conflicting == [
+        [
+            {
+                "kind": "number",
+                "left_start": places[0],
+                "left_end": places[0] + 5,
+                "right_start": places[1],
+                "right_end": places[1] + 6,
+            }
+        ]
+    ]
     assert {record["role"] for record in records} == {"reuse", "quotation", "boilerplate"}
 
 

@@ -9,7 +9,7 @@ from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
 from reuse.model.span import Span
 from reuse.model.verdict import Side
 from reuse.report.segments import covered, segment
-from reuse.report.textview import FULL_TEXT, Layer, paragraphs
+from reuse.report.textview import FULL_TEXT, Layer, Mark, paragraphs
 
 _POINT = st.integers(0, 40)
 _SPANS = st.lists(st.tuples(_POINT, _POINT).map(lambda p: Span(min(p), max(p))), max_size=8)
@@ -61,7 +61,7 @@ def test_layout_keeps_every_line(
     layer = Layer(
         side=Side.LEFT,
         alignments=[_alignment(span) for span in passages],
-        differing=differing,
+        marks=[Mark(span=span, style="moved", title="moved") for span in differing],
         shown=[(f"w{i}", span) for i, span in enumerate(shown)],
     )
     laid = ["".join(x.text for r in p.runs for x in r.pieces) for p in paragraphs(text, layer)]
@@ -72,9 +72,7 @@ def test_layout_keeps_every_line(
 @given(_TEXT, _SPANS)
 def test_each_passage_opens_once(text: str, passages: list[Span]) -> None:
     """A passage with visible words has one place that a link can lead to."""
-    layer = Layer(
-        side=Side.LEFT, alignments=[_alignment(s) for s in passages], differing=[], shown=[]
-    )
+    layer = Layer(side=Side.LEFT, alignments=[_alignment(s) for s in passages], marks=[], shown=[])
     opened = [n for p in paragraphs(text, layer) for r in p.runs for n in r.opens]
     wanted = [i for i, s in enumerate(passages, 1) if s.cut(text).strip()]
     assert sorted(opened) == sorted(set(opened))
@@ -85,7 +83,7 @@ def test_long_text_keeps_what_is_marked() -> None:
     """Of a very long text the head, the passages and their surroundings are shown."""
     text = "x" * 250_000
     at = Span(150_000, 150_010)
-    layer = Layer(side=Side.LEFT, alignments=[_alignment(at)], differing=[], shown=[])
+    layer = Layer(side=Side.LEFT, alignments=[_alignment(at)], marks=[], shown=[])
     laid = paragraphs(text, layer)
     kept = sum(len(piece.text) for p in laid for r in p.runs for piece in r.pieces)
     assert len(text) > FULL_TEXT

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import pytest
 from report_hostile import hostile
-from report_sample import common_pair, ferry_pair, german_pair, sample
+from report_sample import aligned, common_pair, ferry_pair, german_pair, sample
 from rich.cells import cell_len
 from rich.console import Console
 
-from reuse.model.alignment import Role
+from reuse.model.alignment import Obfuscation, Role
 from reuse.model.comparison import Comparison
+from reuse.model.document import Document
 from reuse.model.result import ScanResult
 from reuse.report.terminal import print_comparison, print_scan
 
@@ -107,8 +108,11 @@ def test_at_most_ten_pairs() -> None:
 def test_comparison_marks_differing_words() -> None:
     """Differing words stand in brackets, verdict and cues with their words are there."""
     said = _compare(ferry_pair(), 200)
-    assert "mainland [soon] after" in said
-    assert "mainland [shortly] after" in said
+    assert "mainland [~soon] after" in said
+    assert "mainland [~shortly] after" in said
+    assert "[+finally]" not in said
+    assert "[-finally] came to" in said
+    assert "[~ ] replaced" in said
     assert "(p = 0.93)" in said
     assert "A: “as the Northern Press Agency first reported”" in said
     assert "shared quotation, 8 words, not counted as reuse" in said
@@ -147,4 +151,23 @@ def test_no_colour_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     print_comparison(ferry_pair(), console)
     said = _said(console)
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", said)
-    assert "[soon]" in _STYLE.sub("", said)
+    assert "[~soon]" in _STYLE.sub("", said)
+
+
+def test_a_conflict_is_marked_and_said() -> None:
+    """Words that conflict have one number on both sides, and a line that quotes both."""
+    said = _compare(ferry_pair(), 200)
+    assert "[!1 seven] minutes" in said
+    assert "[!1 eleven] minutes" in said
+    assert "!1 A says “seven”, B says “eleven” (numbers)" in said
+    assert "[!1 ] facts that conflict" in said
+
+
+def test_brackets_make_no_command() -> None:
+    """A bracket behind two hashes would be a command to a runner, and is kept from it."""
+    left, right = "one two three ##error] four five", "one two three ## four five"
+    one, other = Document(id="one", text=left), Document(id="other", text=right)
+    passage = aligned((one, left, None), (other, right, None), Obfuscation.EDITED)
+    said = _compare(replace(german_pair(), left=one, right=other, alignments=(passage,)), 200)
+    assert "#[-error]]" in said
+    assert "##[" not in said

@@ -4,26 +4,45 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reuse.align import Edit
 from reuse.model.scripts import UNSPACED
 from reuse.model.span import Span
 from reuse.report.escape import combining_class
-from reuse.report.worddiff import MAX_WORDS, diff_words, words_of
+from reuse.report.worddiff import diff_words, words_of
 
 
 def _marked(left: str, right: str) -> tuple[list[str], list[str]]:
     diff = diff_words(left, Span(0, len(left)), right, Span(0, len(right)))
-    return [s.cut(left) for s in diff.left], [s.cut(right) for s in diff.right]
+    return [m.span.cut(left) for m in diff.left], [m.span.cut(right) for m in diff.right]
 
 
 def test_replaced_words_are_marked_on_both_sides() -> None:
-    """A replaced word is marked where it was and where it is, neighbours joined."""
-    left, right = _marked("The ship left in dense grey fog.", "The boat left in fog.")
-    assert left == ["ship", "dense grey"]
-    assert right == ["boat"]
+    """A replaced word is marked where it was and where it is, each with the other's place."""
+    left, right = "The ship left in dense grey fog.", "The boat left in fog."
+    diff = diff_words(left, Span(0, len(left)), right, Span(0, len(right)))
+    assert [(m.kind, m.span, m.other) for m in diff.left] == [
+        (Edit.REPLACED, Span(4, 8), Span(4, 8)),
+        (Edit.DROPPED, Span(17, 27), None),
+    ]
+    assert [(m.kind, m.span, m.other) for m in diff.right] == [
+        (Edit.REPLACED, Span(4, 8), Span(4, 8))
+    ]
+
+
+def test_moves_are_numbered_on_both_sides() -> None:
+    """A moved stretch has one number on both sides, after those that were given before."""
+    left = "On Tuesday night, the whole council met again."
+    right = "The whole council met again on Tuesday night."
+    diff = diff_words(left, Span(0, len(left)), right, Span(0, len(right)), moves=4)
+    assert [(m.kind, m.number) for m in diff.left] == [(Edit.MOVED, 5)]
+    assert [(m.kind, m.number) for m in diff.right] == [(Edit.MOVED, 5)]
+    assert diff.left[0].span.cut(left) == "On Tuesday night"
+    assert diff.left[0].other == diff.right[0].span
 
 
 def test_case_and_punctuation_are_no_difference() -> None:
@@ -44,15 +63,16 @@ def test_vowel_signs_count() -> None:
 def test_spans_are_of_the_whole_text() -> None:
     """Offsets count from the start of the text, not of the passage."""
     diff = diff_words("xx one two", Span(3, 10), "yyyy one six", Span(5, 12))
-    assert (diff.left, diff.right) == ((Span(7, 10),), (Span(9, 12),))
+    assert [m.span for m in diff.left] == [Span(7, 10)]
+    assert [m.span for m in diff.right] == [Span(9, 12)]
 
 
-def test_too_long_is_not_compared() -> None:
-    """A passage beyond the bound is reported as not compared, instead of taking minutes."""
-    text = "a b " * MAX_WORDS
-    diff = diff_words(text, Span(0, len(text)), "a", Span(0, 1))
-    assert not diff.compared
-    assert diff.left == diff.right == ()
+def test_long_passages_are_compared() -> None:
+    """However long a passage is, its differing words are marked."""
+    left, right = "a b " * 20_000, "a b " * 10_000 + "new " + "a b " * 10_000
+    diff = diff_words(left, Span(0, len(left)), right, Span(0, len(right)))
+    assert [m.span.cut(right) for m in diff.right] == ["new"]
+    assert (diff.left, diff.coarse) == ((), False)
 
 
 @given(st.text("ab cd.", max_size=30), st.text("ab cd.", max_size=30))
@@ -63,7 +83,8 @@ def test_what_is_unmarked_is_common(left: str, right: str) -> None:
     for text, marks in ((left, diff.left), (right, diff.right)):
         forms, spans = words_of(text, Span(0, len(text)))
         pairs = zip(forms, spans, strict=True)
-        sides.append([f for f, s in pairs if not any(m.meet(s) for m in marks)])
+        sides.append([f for f, s in pairs if not any(m.span.meet(s) for m in marks)])
+        assert all(m.span.start < m.span.end <= n.span.start for m, n in pairwise(marks))
     assert sides[0] == sides[1]
 
 

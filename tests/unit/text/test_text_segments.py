@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,10 +9,18 @@ from sentencex import get_sentence_boundaries
 
 from reuse.config import TextConfig
 from reuse.model.prepared import PreparedText
-from reuse.text import prepare
-from reuse.text.language import UNKNOWN, is_content, language_of, stem
+from reuse.text import Lexicon, prepare, prepare_many
+from reuse.text.language import (
+    UNKNOWN,
+    _function_words,
+    is_content,
+    is_surely_english,
+    language_of,
+    stem,
+)
 from reuse.text.quotations import quotation_spans
 from reuse.text.sentences import inner_ends
+from reuse.text.tokens import fold_tokens
 
 CONFIG = TextConfig()
 
@@ -157,7 +166,7 @@ def test_language_is_guessed(text: str, expected: str) -> None:
 def test_function_words_carry_no_content() -> None:
     """Function words of a language with a list are no content; else short Latin words."""
     assert is_content(("the", "bridge", "of"), "en") == [False, True, False]
-    assert is_content(("ab", "abc", "12", "字"), "xx") == [False, True, True, True]
+    assert is_content(("ab", "abc", "12", "字"), "et") == [False, True, True, True]
 
 
 def test_stems() -> None:
@@ -204,3 +213,108 @@ def test_a_segmenter_that_leaves_something_out_is_asked_for_places(
     ends, of = inner_ends(list(STRETCHES), "en")
     stated = {(int(a), int(b)) for a, b in zip(ends, of, strict=True) if a > 0}
     assert stated == {(int(a), int(b)) for a, b in zip(*expected, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "count"),
+    [
+        ("هل يعاد فتح الجسر؟ قال المدير نعم. يبدأ العمل غدا!", "ar", 3),
+        ("کیا پل کھلے گا؟ افسر نے کہا ہاں۔ کام کل شروع ہوگا۔", "ur", 3),
+        ("市は発表した。工事は来年だ！本当か？はい。", "ja", 4),
+        ("「行こう。」と市長は述べた。それだけだ。", "ja", 3),
+        ("他说：“准备好了。”然后离开。真的吗？", "zh", 3),
+        ("पुल बंद है। क्या यह खुलेगा? हाँ।", "hi", 3),
+        ("সেতু বন্ধ। কাজ কাল শুরু হবে।", "bn", 2),
+        ("መጋዘኑ ወደመ። ለምን፧ አይታወቅም።", "am", 3),
+        ("መጋዘኑ ወደመ፡፡ ፖሊስ አስታውቋል፡፡", "am", 2),
+        ("ផ្លូវបិទ។ ការងារចាប់ផ្តើម។", "km", 2),
+        ("བོད་ཡིག། གཉིས་པ།", "bo", 2),
+        ("ပထမစာကြောင်း။ ဒုတိယစာကြောင်း။", "my", 2),
+        ("Կամուրջը փակ է։ Աշխատանքը կսկսվի վաղը։", "hy", 2),
+        ("Η γέφυρα έκλεισε. Γιατί; Κανείς δεν ξέρει.", "el", 3),
+        ("M. Dupont est arrivé. MM. Petit et Roux aussi.", "fr", 2),
+        ("Le pont mesure 30 M. Il est fermé.", "fr", 1),
+        ("El Sr. García llegó. ¿Vendrá la Sra. López? ¡Sí!", "es", 3),
+        ("Глава г. Ручьёвка приехал. В 2020 г. он ушёл.", "ru", 2),
+        ("Dr. Novák přijel 3. května. Mluvil s prof. Dvořákem.", "cs", 2),
+        ("Bwana Juma alisema. Kwa nini? Hajui.", "sw", 3),
+        ("시는 결정했다. 왜? 모른다.", "ko", 3),
+        ("ხიდი დაიხურა. რატომ? არავინ იცის.", "ka", 3),
+    ],
+)
+def test_sentences_end_where_their_script_ends_them(text: str, language: str, count: int) -> None:
+    """Signs that end sentences are those of each script, and no abbreviation is one."""
+    assert len(sentences(text, language)) == count
+
+
+def test_thai_without_signs_is_cut_in_bounded_parts() -> None:
+    """A script that marks no sentence is cut evenly, below the bound for its letters."""
+    prepared = prepare("ภาษาไทยเขียนติดกันไม่มีจุด" * 40, "th", CONFIG)
+    sizes = np.diff(prepared.sentences, axis=1)
+    assert len(sizes) > 5
+    assert sizes.max() <= 2 * CONFIG.max_sentence_tokens
+    assert sizes.max() - sizes.min() <= 1
+
+
+def test_many_texts_end_their_sentences_alike() -> None:
+    """Titles and signs of a script are heard in the compiled form as in the plain one."""
+    texts = ["M. Dupont est là. Oui.", "ផ្លូវបិទ។ ការងារ។", "ወደመ፡፡ አዎ፡፡"]
+    languages = ["fr", "km", "am"]
+    many = prepare_many(texts, languages, CONFIG, lexicon=Lexicon())
+    assert [cut(each) for each in many] == [
+        sentences(text, code) for text, code in zip(texts, languages, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("forms", "language"),
+    [
+        (("сорокова", "сорокової", "сороковою"), "uk"),
+        (("ხიდებისა", "ხიდებით"), "ka"),
+        (("ከተማው", "ከተማዋ", "ከተማችን"), "am"),
+        (("정부가", "정부는", "정부의"), "ko"),
+        (("bridges", "bridged", "bridge"), "und"),
+    ],
+)
+def test_inflected_forms_meet_without_a_stemmer(forms: tuple[str, ...], language: str) -> None:
+    """A language without a stemmer takes the letters that a word begins with for its stem."""
+    assert len(set(stem(forms, language))) == 1
+
+
+def test_words_that_are_never_inflected_stay_whole() -> None:
+    """A word with a digit, a short one, and words of languages that do not inflect are kept."""
+    words = ("covid19vaccine", "дім", "2024")
+    assert stem(words, "uk") == words
+    assert stem(("nghiêng", "Twitter"), "vi") == ("nghiêng", "Twitter")
+
+
+def test_short_words_carry_no_content_where_nothing_else_is_known() -> None:
+    """Without list and stemmer, short words count only in scripts whose letters say more."""
+    assert is_content(("kwa", "soko", "4"), "sw") == [False, True, True]
+    assert is_content(("და", "ხიდი"), "ka") == [False, True]
+    assert is_content(("ወደ", "시"), "am") == [True, True]
+
+
+LISTED = (
+    *("ar", "ca", "cs", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "ja", "nb"),
+    *("nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh"),
+)
+
+
+@pytest.mark.parametrize("language", LISTED)
+def test_a_list_of_function_words_is_folded_and_long_enough(language: str) -> None:
+    """Every listed word is as a token is folded, or it would never be met."""
+    words = _function_words()[language]
+    assert len(words) > 60
+    folded = [word for word in words if fold_tokens(word, CONFIG).words() == (word,)]
+    assert len(folded) > 0.95 * len(words)
+
+
+def test_lists_of_other_languages_make_no_english_unsure() -> None:
+    """Words that other languages share with English leave a plain English sample English."""
+    text = (
+        "The council said on Friday that it would close the bridge to all lorries, so that it "
+        "can be made safe before the winter. No one at the office could say when it will be open "
+        "again, and they do not want to go by what others have told them."
+    )
+    assert is_surely_english(text)
