@@ -78,11 +78,11 @@ def describe_lone(
             where it is not given.
     """
     out = np.zeros((len(pairs), len(FEATURES)), np.float64)
-    first, run = np.zeros(1, np.int32), np.zeros(1, np.float64)
+    first = np.zeros(1, np.int32)
     for k, pair in enumerate(pairs):
         lines = pair.left.lines, pair.right.lines
         grid = _lone_grid(pair, *counts)
-        describe_beads.native(*lines, grid, first, first, 1.0, True, out[k : k + 1], run)
+        describe_beads.native(*lines, grid, first, first, 1.0, True, out[k : k + 1])
     for name in NEEDS_DOCUMENT:
         column = FEATURES.index(name)
         out[:, column] = 0.0 if neutral is None else neutral[column]

@@ -126,7 +126,6 @@ def bead_rows(item: Example) -> Row:
     features = np.zeros((len(left), len(FEATURES["seeds"])), np.float64)
     describe_beads.native(
         item.left.lines, item.right.lines, item.grid, left, right, item.words, True, features,
-        np.zeros(len(left), np.float64),
     )  # fmt: skip
     labels = label_beads(item, left, right)
     return features[labels >= 0], labels[labels >= 0] == 1

@@ -255,6 +255,36 @@ def _is_quoted(lines: Lines, sentence: int) -> bool:
 
 
 @kernel
+def _compare_facts(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
+    left: Lines,
+    right: Lines,
+    i: int,
+    j: int,
+    opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
+    out: NDArray[np.float64],
+) -> None:
+    """Numbers, names, negation, antonyms and quotation marks of two sentences.
+
+    `out` has shape (len(OWN_FEATURES),) or more; the places of these features are overwritten.
+    """
+    _compare_words(
+        left.numbers, left.number_bounds[i], left.number_bounds[i + 1],
+        right.numbers, right.number_bounds[j], right.number_bounds[j + 1],
+        out[10:12], out[21:24], out[34:36],
+    )  # fmt: skip
+    _compare_words(
+        left.names, left.name_bounds[i], left.name_bounds[i + 1],
+        right.names, right.name_bounds[j], right.name_bounds[j + 1],
+        out[12:14], out[24:27], out[36:38],
+    )  # fmt: skip
+    out[14] = 1.0 if left.negated[i] != right.negated[j] else 0.0
+    a, b = left.opposites[i, 0], left.opposites[i, 1]
+    c, d = right.opposites[j, 0], right.opposites[j, 1]
+    out[15] = 1.0 if opposed and (a & ~b & d & ~c) | (b & ~a & c & ~d) else 0.0
+    out[29] = 1.0 if _is_quoted(left, i) != _is_quoted(right, j) else 0.0
+
+
+@kernel
 def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
     left: Lines,
     right: Lines,
@@ -264,7 +294,6 @@ def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
     token_words: float,
     opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
     features: NDArray[np.float64],
-    runs: NDArray[np.float64],
 ) -> None:
     """Evidence for sentence pairs.
 
@@ -277,7 +306,6 @@ def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
         token_words: words that a token is worth.
         opposed: whether antonyms are looked for.
         features: shape (b, len(FEATURES)), overwritten.
-        runs: shape (b,), overwritten: longest common run, in tokens.
     """
     if not len(rows):
         return
@@ -294,7 +322,6 @@ def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
             left, right, i, j, masks, sizes, scratch, best_alike, out[len(OWN_FEATURES) :]
         )
         short, long = min(sizes[1, 0], sizes[1, 1]), max(sizes[1, 0], sizes[1, 1])
-        runs[k] = longest
         out[0] = cosine
         out[1] = 2.0 * shared / max(left.sizes[i] + right.sizes[j], 1)
         out[2] = 2.0 * bigrams / max(short + long - 2, 1)
@@ -304,20 +331,7 @@ def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
         out[7] = log1p(float(shared))
         out[8] = log1p(grid.weight[i, j])
         out[9] = log1p(short * token_words)
-        _compare_words(
-            left.numbers, left.number_bounds[i], left.number_bounds[i + 1],
-            right.numbers, right.number_bounds[j], right.number_bounds[j + 1],
-            out[10:12], out[21:24], out[34:36],
-        )  # fmt: skip
-        _compare_words(
-            left.names, left.name_bounds[i], left.name_bounds[i + 1],
-            right.names, right.name_bounds[j], right.name_bounds[j + 1],
-            out[12:14], out[24:27], out[36:38],
-        )  # fmt: skip
-        out[14] = 1.0 if left.negated[i] != right.negated[j] else 0.0
-        a, b = left.opposites[i, 0], left.opposites[i, 1]
-        c, d = right.opposites[j, 0], right.opposites[j, 1]
-        out[15] = 1.0 if opposed and (a & ~b & d & ~c) | (b & ~a & c & ~d) else 0.0
+        _compare_facts(left, right, i, j, opposed, out)
         # One topic makes every sentence resemble many; a counterpart stands out from them.
         rival_row = best[1, i] if cosine == best[0, i] else best[0, i]
         rival_column = best[3, j] if cosine == best[2, j] else best[2, j]
@@ -329,4 +343,3 @@ def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
         out[20] = grid.weight[i, j] / max(min(weights[0], weights[1]), 1e-9)
         out[27], out[28] = log1p(float(long)), log1p(float(long - short))
         _weigh_all(weights, grid.weight[i, j], sizes[OTHER], others, out[30:34])
-        out[29] = 1.0 if _is_quoted(left, i) != _is_quoted(right, j) else 0.0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 
 from reuse.align.figure_words import (
@@ -280,7 +279,6 @@ def _number(reader: _Reader, at: int) -> Figure | None:
     )  # fmt: skip
 
 
-@cache
 def _step(digits: str) -> float:
     """What the last digit that is not zero is worth, in a whole number of at least two digits."""
     stripped = digits.rstrip("0")

@@ -135,8 +135,7 @@ def lay_surface(  # noqa: PLR0913, PLR0917  arrays of both texts
         grid, covered_sentences(left, taken[0]), covered_sentences(right, taken[1])
     )
     features = np.zeros((len(rows), len(FEATURES)), np.float64)
-    longest = np.zeros(len(rows), np.float64)
-    describe_beads(left, right, grid, rows, columns, token_words, opposed, features, longest)
+    describe_beads(left, right, grid, rows, columns, token_words, opposed, features)
     for k in range(len(rows)):
         value = judge(features[k], seeds[0], seeds[1])
         size = left.bounds[rows[k], 1] - left.bounds[rows[k], 0]
