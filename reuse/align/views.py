@@ -71,33 +71,36 @@ def _key(stems: NDArray[np.int32], at: int) -> int:
 
 
 @kernel
-def _pairs_of_stems(
-    lines: Lines, other: Lines
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """`View.places`, `View.first` and `View.last`."""
-    n, m = len(lines.stems), len(other.stems)
-    keys = np.zeros(max(m - 1, 0), np.int64)
-    for at in range(m - 1):
-        keys[at] = _key(other.stems, at)
+def _sorted_pairs(lines: Lines) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of neighbouring stems, sorted, and the token at which each stands; shape (n - 1,)."""
+    keys = np.zeros(max(len(lines.stems) - 1, 0), np.int64)
+    for at in range(len(keys)):
+        keys[at] = _key(lines.stems, at)
     places = np.argsort(keys, kind="mergesort")
-    keys = keys[places]
-    own = np.zeros(max(n - 1, 0), np.int64)
-    for at in range(n - 1):
-        own[at] = _key(lines.stems, at)
-    order = np.argsort(own, kind="mergesort")
-    first, last = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    return keys[places], places
+
+
+@kernel
+def _ranges(
+    own: tuple[NDArray[np.int64], NDArray[np.int64]], keys: NDArray[np.int64], tokens: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where among sorted `keys` the pair at each token stands: `View.first` and `View.last`.
+
+    `own` is what `_sorted_pairs` gives of the text, which has `tokens` tokens.
+    """
+    first, last = np.zeros(tokens, np.int64), np.zeros(tokens, np.int64)
     low, high = 0, 0
-    for k in range(len(order)):
-        key = own[order[k]]
-        if k == 0 or key != own[order[k - 1]]:
+    for k in range(len(own[0])):
+        key = own[0][k]
+        if k == 0 or key != own[0][k - 1]:
             low = high
             while low < len(keys) and keys[low] < key:
                 low += 1
             high = low
             while high < len(keys) and keys[high] == key:
                 high += 1
-        first[order[k]], last[order[k]] = low, high
-    return places, first, last
+        first[own[1][k]], last[own[1][k]] = low, high
+    return first, last
 
 
 @kernel
@@ -116,17 +119,19 @@ def views(left: Lines, right: Lines, grid: Grid, sure: NDArray[np.float64]) -> t
     sentences = len(left.bounds) + len(right.bounds)
     mirrored = np.zeros((len(grid.common), 4), np.int64)
     mirrored[:, :2], mirrored[:, 2:] = grid.common[:, 2:], grid.common[:, :2]
-    forth, back = _pairs_of_stems(left, right), _pairs_of_stems(right, left)
+    one, other = _sorted_pairs(left), _sorted_pairs(right)
+    forth = _ranges(one, other[0], len(left.stems))
+    back = _ranges(other, one[0], len(right.stems))
     turned, cosine = np.ascontiguousarray(sure.T), np.ascontiguousarray(grid.cosine.T)
     return (
         View(
             left, right, sure, grid.cosine, grid.common, grid.idf,
-            _totals(left, grid.common, grid.idf, sentences), forth[0], forth[1], forth[2],
+            _totals(left, grid.common, grid.idf, sentences), other[1], forth[0], forth[1],
             _row_bests(sure, grid.cosine),
         ),
         View(
             right, left, turned, cosine, mirrored, grid.idf,
-            _totals(right, mirrored, grid.idf, sentences), back[0], back[1], back[2],
+            _totals(right, mirrored, grid.idf, sentences), one[1], back[0], back[1],
             _row_bests(turned, cosine),
         ),
     )  # fmt: skip
