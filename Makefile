@@ -20,6 +20,8 @@ demo: $(RUN_STAMP) ## Scan the sample corpus and say where the report is
 
 test: $(DEV_STAMP) $(BROWSER_STAMP) ## Lint, types, layers and all tests
 	@$(MAKE) --no-print-directory lint
+	@echo "Compiling loops (two minutes the first time)"
+	@$(BIN)/python tests/support/compile_loops.py
 	@$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term:skip-covered
 
 lint: $(DEV_STAMP) ## Style, types and layers, without the tests
