@@ -200,12 +200,17 @@ def _side(view: View, span: _SPAN, out: NDArray[np.float64]) -> None:
 
 
 @kernel
-def _matches(view: View, span: _SPAN, out: NDArray[np.float64]) -> None:
-    """What the best matches of a window's sentences show; `out` has shape (4,).
+def _matches(
+    view: View, shared: NDArray[np.int32], plain: NDArray[np.int32], span: _SPAN,
+    out: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """What the best matches of a window's sentences show; `out` has shape (5,).
 
-    Highest surety and cosine, share of matches in order, sentences that are strongly matched.
+    Highest surety and cosine, share of matches in order, sentences that are strongly matched, and
+    share of plain words among those that the best matches share.
     """
     a, b, c, d = span
+    some, total = 0.0, 0.0
     top, cosine, strong, rising, steps, last = 0.0, 0.0, 0.0, 0.0, 0.0, -1
     for i in range(a, b):
         best, where = 0.0, -1
@@ -213,6 +218,8 @@ def _matches(view: View, span: _SPAN, out: NDArray[np.float64]) -> None:
             cosine = max(cosine, view.cosine[i, j])
             if view.sure[i, j] > best:
                 best, where = view.sure[i, j], j
+        if where >= 0:
+            some, total = some + plain[i, where], total + shared[i, where]
         top = max(top, best)
         strong += 1.0 if best >= STRONG else 0.0
         if best >= START:
@@ -221,23 +228,7 @@ def _matches(view: View, span: _SPAN, out: NDArray[np.float64]) -> None:
                 rising += 1.0 if where >= last else 0.0
             last = where
     out[0], out[1], out[2], out[3] = top, cosine, rising / steps if steps else 1.0, strong
-
-
-@kernel
-def _plain_share(
-    view: View, shared: NDArray[np.int32], plain: NDArray[np.int32], span: _SPAN
-) -> float:
-    """Share of plain words among those that the best matches share."""
-    a, b, c, d = span
-    some, total = 0.0, 0.0
-    for i in range(a, b):
-        best, where = 0.0, -1
-        for j in range(c, d):
-            if view.sure[i, j] > best:
-                best, where = view.sure[i, j], j
-        if where >= 0:
-            some, total = some + plain[i, where], total + shared[i, where]
-    return some / max(total, 1.0)
+    out[4] = some / max(total, 1.0)
 
 
 @kernel
@@ -289,10 +280,10 @@ def describe_fragment(  # noqa: PLR0913, PLR0917  arrays of both texts
         out: shape (len(FEATURES),), overwritten.
     """
     a, b, c, d = span
-    one, other, match = np.zeros(9, np.float64), np.zeros(9, np.float64), np.zeros(4, np.float64)
+    one, other, match = np.zeros(9, np.float64), np.zeros(9, np.float64), np.zeros(5, np.float64)
     _side(here, span, one)
     _side(there, (c, d, a, b), other)
-    _matches(here, span, match)
+    _matches(here, shared, plain, span, match)
     _put_both(one[0], other[0], out[0:2])
     _put_both(one[1], other[1], out[2:4])
     out[4] = log1p(min(one[2], other[2]))
@@ -309,7 +300,7 @@ def describe_fragment(  # noqa: PLR0913, PLR0917  arrays of both texts
     _put_both(one[6], other[6], out[19:21])
     out[21] = log1p(max(one[8], other[8]))
     out[22] = match[2]
-    out[23] = _plain_share(here, shared, plain, span)
+    out[23] = match[4]
     out[24] = max(_quoted_share(here, a, b), _quoted_share(there, c, d))
     _put_both(borders[0], borders[1], out[25:27])
     out[27] = match[1]

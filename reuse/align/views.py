@@ -6,7 +6,7 @@ A pair of texts has two views, one from each side; a loop over one of them serve
 from __future__ import annotations
 
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,7 +138,7 @@ def views(left: Lines, right: Lines, grid: Grid, sure: NDArray[np.float64]) -> t
 
 
 @kernel
-def _is_between(values: NDArray[np.int64], first: int, last: int, low: int, high: int) -> bool:
+def _is_between(values: NDArray[Any], first: int, last: int, low: int, high: int) -> bool:
     """Whether one of the rising ``values[first:last]`` lies in ``[low, high)``."""
     end = last
     while first < last:
@@ -148,19 +148,6 @@ def _is_between(values: NDArray[np.int64], first: int, last: int, low: int, high
         else:
             last = middle
     return bool(first < end and values[first] < high)
-
-
-@kernel
-def _stands(places: NDArray[np.int32], first: int, last: int, low: int, high: int) -> bool:
-    """The same of the sentences of a term."""
-    end = last
-    while first < last:
-        middle = (first + last) // 2
-        if places[middle] < low:
-            first = middle + 1
-        else:
-            last = middle
-    return bool(first < end and places[first] < high)
 
 
 @kernel
@@ -180,7 +167,7 @@ def weigh_held(
     counts[:] = 0.0
     for k in range(len(view.idf)):
         common = view.common[k]
-        if _stands(view.other.places, common[2], common[3], low, high):
+        if _is_between(view.other.places, common[2], common[3], low, high):
             for entry in range(common[0], common[1]):
                 weights[view.lines.places[entry]] += view.idf[k]
                 counts[view.lines.places[entry]] += 1.0
@@ -209,7 +196,7 @@ def common_weight(view: View, span: tuple[int, int, int, int]) -> float:
     out = 0.0
     for k in range(len(view.idf)):
         common = view.common[k]
-        if _stands(view.lines.places, common[0], common[1], a, b) and _stands(
+        if _is_between(view.lines.places, common[0], common[1], a, b) and _is_between(
             view.other.places, common[2], common[3], c, d
         ):
             out += view.idf[k]

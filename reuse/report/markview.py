@@ -12,7 +12,7 @@ from reuse.model.verdict import Side
 from reuse.report import words
 from reuse.report.escape import shorten
 from reuse.report.textview import Mark
-from reuse.report.worddiff import WordMark, diff_words
+from reuse.report.worddiff import WordMark, diff_passages
 
 CONFLICT = "conflict"
 """Look of facts that conflict."""
@@ -54,10 +54,8 @@ def pair_marks(comparison: Comparison, alignments: tuple[Alignment, ...], number
     """Mark the words of all passages; `number` makes the element ids of a pair unique."""
     left, right = comparison.left.text, comparison.right.text
     marks: dict[Side, list[Mark]] = {Side.LEFT: [], Side.RIGHT: []}
-    notes, moves = [], 0
-    for at, a in enumerate(alignments, 1):
-        diff = diff_words(left, a.left, right, a.right, moves=moves)
-        moves = max([moves, *(mark.number for mark in diff.left)])
+    notes = []
+    for at, diff in enumerate(diff_passages(left, right, alignments), 1):
         marks[Side.LEFT].extend(_mark(mark, right, Side.RIGHT) for mark in diff.left)
         marks[Side.RIGHT].extend(_mark(mark, left, Side.LEFT) for mark in diff.right)
         if diff.coarse:

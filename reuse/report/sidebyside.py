@@ -18,7 +18,7 @@ from reuse.report.escape import escape_terminal
 from reuse.report.markview import COARSE
 from reuse.report.segments import segment
 from reuse.report.trimmed import Trimmed
-from reuse.report.worddiff import WordDiff, WordMark, diff_words
+from reuse.report.worddiff import WordDiff, WordMark, diff_passages
 
 _COLOURS = {
     Obfuscation.VERBATIM: "blue",
@@ -58,11 +58,7 @@ def print_passages(comparison: Comparison, console: Console) -> None:
     if not comparison.alignments:
         console.print(Text("The two documents share no passage.\n"))
         return
-    diffs, moves = [], 0
-    for a in comparison.alignments:
-        one, other = comparison.left.text, comparison.right.text
-        diffs.append(diff_words(one, a.left, other, a.right, moves=moves))
-        moves = max([moves, *(mark.number for mark in diffs[-1].left)])
+    diffs = diff_passages(comparison.left.text, comparison.right.text, comparison.alignments)
     legend = _legend(comparison, diffs)
     if legend:
         console.print(Trimmed(Text(legend, "dim")))
@@ -99,7 +95,7 @@ def print_passages(comparison: Comparison, console: Console) -> None:
         console.print()
 
 
-def _legend(comparison: Comparison, diffs: list[WordDiff]) -> str:
+def _legend(comparison: Comparison, diffs: tuple[WordDiff, ...]) -> str:
     """What the brackets mean, of those that occur."""
     used = {mark.kind for diff in diffs for mark in (*diff.left, *diff.right)}
     lines = [_LEGEND[kind] for kind in Edit if kind in used]

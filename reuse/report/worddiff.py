@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reuse.align import Edit, difference
+from reuse.model.alignment import Alignment
 from reuse.model.scripts import UNSPACED
 from reuse.model.span import Span
 from reuse.report.escape import combining_class
@@ -88,6 +90,18 @@ def diff_words(
             right_marks.append(WordMark(span=other, kind=change.kind, other=one, number=number))
     right_marks.sort(key=lambda mark: mark.span)
     return WordDiff(left=tuple(left_marks), right=tuple(right_marks), coarse=found.coarse)
+
+
+def diff_passages(
+    left_text: str, right_text: str, alignments: Iterable[Alignment]
+) -> tuple[WordDiff, ...]:
+    """`diff_words` of each passage of two texts, moved stretches numbered throughout."""
+    out: list[WordDiff] = []
+    moves = 0
+    for a in alignments:
+        out.append(diff_words(left_text, a.left, right_text, a.right, moves=moves))
+        moves = max([moves, *(mark.number for mark in out[-1].left)])
+    return tuple(out)
 
 
 def _stretch(spans: tuple[Span, ...], words: range) -> Span | None:
