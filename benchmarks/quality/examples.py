@@ -146,11 +146,11 @@ def examples(data: Path, part: int, per_kind: int | None) -> Iterator[Example]:
             yield _example(left, right, "event", negative=True)
 
 
-def lay(example: Example, seeds: Model) -> Laid:
+def lay(example: Example, models: tuple[Model, Model]) -> Laid:
     """Lay the surface and view it from both sides."""
     lines = example.left.lines, example.right.lines
     surface = lay_surface.native(
-        *lines, example.grid, example.solid, example.covered, seeds, example.words, True
+        *lines, example.grid, example.solid, example.covered, models, example.words, True
     )
     here, there = views.native(*lines, example.grid, surface)
     return Laid(example=example, here=here, there=there)

@@ -4,13 +4,13 @@
 
 DATA is the folder of the labelled sets.
 
-Six models, each fitted with those before it. *Seeds* judges a pair of sentences, *borders* a
-sentence beside a passage, *fragments* a passage as a whole, *lone* sentences outside passages,
-*summary_sentences* a sentence of a summary, *summaries* a stretch of them. All see PAN 2013 (one
-half, split by suspicious file);
-*seeds*, *fragments* and *lone* see judged news pairs and, as *summaries*, independent reports of
-one event as well (one half of each); *seeds* also sees two sets of judged sentence pairs, with an
-intercept of their own, because their base rate is that of their makers.
+Seven models, each fitted with those before it. *Seeds* judges a pair of sentences, *glances*
+foretells from a few figures what it will say, *borders* judges a sentence beside a passage,
+*fragments* a passage as a whole, *lone* sentences outside passages, *summary_sentences* a sentence
+of a summary, *summaries* a stretch of them. All see PAN 2013 (one half, split by suspicious file);
+all but *borders* see judged news pairs and independent reports of one event as well (one half of
+each); *seeds* also sees two sets of judged sentence pairs, with an intercept of their own, because
+their base rate is that of their makers.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ from window_rows import (
 )
 
 from reuse.align.evidence import describe_beads
+from reuse.align.fragments import START
+from reuse.align.judging import judge
 from reuse.align.lines import Sheet
 from reuse.align.model import Model, parse
 from reuse.align.shipped import FEATURES, shipped_models
@@ -54,6 +56,7 @@ alike by chance more often, so that a lone match has as many nats less; training
 matches to find that by itself."""
 STRENGTHS = {
     "seeds": 0.1,
+    "glances": 0.1,
     "borders": 10.0,
     "fragments": 0.025,
     "lone": 0.02,
@@ -63,6 +66,7 @@ STRENGTHS = {
 """scikit-learn's C of each model, at a total weight of 10,000 a source."""
 THRESHOLDS = {
     "seeds": 0.05,
+    "glances": 0.01,
     "borders": 0.5,
     "fragments": 0.6,
     "lone": 0.15,
@@ -187,6 +191,25 @@ def train_seeds(data: Path, items: Sequence[Example]) -> Model:
     return fit("seeds", sources)
 
 
+def train_glances(items: Sequence[Example], seeds: Model) -> Model:
+    """Fit the judge that says which sentence pairs *seeds* need not see."""
+    parts = {"pan": Rows(), "news": Rows()}
+    for item in items:
+        features, _ = bead_rows(item)
+        sure = [judge.native(row, seeds.weights, seeds.bias) >= START for row in features]
+        parts["pan" if item.source == "pan" else "news"].add(
+            features[:, : len(FEATURES["glances"])], sure
+        )
+    weights = {"pan": 3.0, "news": 1.0}
+    return fit(
+        "glances",
+        {
+            name: Source(rows=rows, weight=weights[name], positive=POSITIVE)
+            for name, rows in parts.items()
+        },
+    )
+
+
 def _of_both(
     items: Sequence[Laid], rows: Callable[[Laid], Iterable[Row]], news: float
 ) -> dict[str, Source]:
@@ -211,7 +234,8 @@ def main() -> None:
     kept = shipped_models()
     found = list(examples(args.data, 0, args.per_kind))
     seeds = train_seeds(args.data, found) if "seeds" in wanted else kept.seeds
-    items = [lay(example, seeds) for example in found]
+    glances = train_glances(found, seeds) if "glances" in wanted else kept.glances
+    items = [lay(example, (seeds, glances)) for example in found]
     borders, fragments = kept.borders, kept.fragments
     if "borders" in wanted:
         draw = np.random.default_rng(2)

@@ -23,16 +23,25 @@ MIN_SHARED = 2
 OTHER_WEIGHT = 2.0
 """Weight of a word that is no content word, beside the idf of those that are."""
 
-OWN_FEATURES = (
+GLANCE_FEATURES = (
     "cosine",
     "dice",
+    "shared",
+    "shared_isf",
+    "lead",
+    "chances",
+    "plain",
+    "isf_less",
+    "isf_more",
+)
+"""What the grid says of a pair of sentences before anyone reads them."""
+OWN_FEATURES = (
+    *GLANCE_FEATURES,
     "bigrams",
     "lcs_shorter",
     "lcs_longer",
     "run",
     "length_ratio",
-    "shared",
-    "shared_isf",
     "shorter_length",
     "numbers_agree",
     "numbers_conflict",
@@ -40,11 +49,6 @@ OWN_FEATURES = (
     "names_conflict",
     "negation_conflict",
     "antonyms",
-    "lead",
-    "chances",
-    "plain",
-    "isf_less",
-    "isf_more",
     "numbers_less",
     "numbers_more",
     "numbers_equal",
@@ -270,18 +274,82 @@ def _compare_facts(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     _compare_words(
         left.numbers, left.number_bounds[i], left.number_bounds[i + 1],
         right.numbers, right.number_bounds[j], right.number_bounds[j + 1],
-        out[10:12], out[21:24], out[34:36],
+        out[15:17], out[21:24], out[34:36],
     )  # fmt: skip
     _compare_words(
         left.names, left.name_bounds[i], left.name_bounds[i + 1],
         right.names, right.name_bounds[j], right.name_bounds[j + 1],
-        out[12:14], out[24:27], out[36:38],
+        out[17:19], out[24:27], out[36:38],
     )  # fmt: skip
-    out[14] = 1.0 if left.negated[i] != right.negated[j] else 0.0
+    out[19] = 1.0 if left.negated[i] != right.negated[j] else 0.0
     a, b = left.opposites[i, 0], left.opposites[i, 1]
     c, d = right.opposites[j, 0], right.opposites[j, 1]
-    out[15] = 1.0 if opposed and (a & ~b & d & ~c) | (b & ~a & c & ~d) else 0.0
+    out[20] = 1.0 if opposed and (a & ~b & d & ~c) | (b & ~a & c & ~d) else 0.0
     out[29] = 1.0 if _is_quoted(left, i) != _is_quoted(right, j) else 0.0
+
+
+@kernel
+def glance(  # noqa: PLR0913, PLR0917  arrays of both texts
+    left: Lines,
+    right: Lines,
+    grid: Grid,
+    rows: NDArray[np.int32],
+    columns: NDArray[np.int32],
+    features: NDArray[np.float64],
+) -> None:
+    """Fill the first `GLANCE_FEATURES` of rows of `describe_beads`, which takes the same."""
+    if not len(rows):
+        return
+    best = np.zeros((4, max(grid.cosine.shape)), np.float64)
+    _best_two(grid.cosine, best)
+    chances = log(float(grid.cosine.shape[0]) * grid.cosine.shape[1])
+    for k in range(len(rows)):
+        i, j, out = rows[k], columns[k], features[k]
+        cosine, shared = grid.cosine[i, j], grid.shared[i, j]
+        out[0] = cosine
+        out[1] = 2.0 * shared / max(left.sizes[i] + right.sizes[j], 1)
+        out[2] = log1p(float(shared))
+        out[3] = log1p(grid.weight[i, j])
+        # One topic makes every sentence resemble many; a counterpart stands out from them.
+        rival_row = best[1, i] if cosine == best[0, i] else best[0, i]
+        rival_column = best[3, j] if cosine == best[2, j] else best[2, j]
+        out[4] = cosine - max(rival_row, rival_column)
+        out[5] = chances
+        out[6] = log1p(float(grid.plain[i, j]))
+        weights = grid.left_weight[i], grid.right_weight[j]
+        out[7] = grid.weight[i, j] / max(weights[0], weights[1], 1e-9)
+        out[8] = grid.weight[i, j] / max(min(weights[0], weights[1]), 1e-9)
+
+
+@kernel
+def read_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
+    left: Lines,
+    right: Lines,
+    grid: Grid,
+    rows: NDArray[np.int32],
+    columns: NDArray[np.int32],
+    token_words: float,
+    opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
+    features: NDArray[np.float64],
+) -> None:
+    """Fill what `glance` leaves of rows of `describe_beads`, which takes the same."""
+    masks, sizes = np.zeros((6, WIDEST), np.int64), np.zeros((5, 2), np.int64)
+    scratch, best_alike = np.zeros((3, WIDEST + 2), np.int64), np.zeros((2, WIDEST), np.float64)
+    for k in range(len(rows)):
+        i, j, out = rows[k], columns[k], features[k]
+        common, longest, bigrams, others = describe_likeness(
+            left, right, i, j, masks, sizes, scratch, best_alike, out[len(OWN_FEATURES) :]
+        )
+        short, long = min(sizes[1, 0], sizes[1, 1]), max(sizes[1, 0], sizes[1, 1])
+        out[9] = 2.0 * bigrams / max(short + long - 2, 1)
+        out[10], out[11] = common / short, common / long
+        out[12] = log1p(longest * token_words)
+        out[13] = short / long
+        out[14] = log1p(short * token_words)
+        _compare_facts(left, right, i, j, opposed, out)
+        out[27], out[28] = log1p(float(long)), log1p(float(long - short))
+        weights = grid.left_weight[i], grid.right_weight[j]
+        _weigh_all(weights, grid.weight[i, j], sizes[OTHER], others, out[30:34])
 
 
 @kernel
@@ -307,39 +375,5 @@ def describe_beads(  # noqa: PLR0913, PLR0917  arrays of both texts
         opposed: whether antonyms are looked for.
         features: shape (b, len(FEATURES)), overwritten.
     """
-    if not len(rows):
-        return
-    best = np.zeros((4, max(grid.cosine.shape)), np.float64)
-    _best_two(grid.cosine, best)
-    masks, sizes = np.zeros((6, WIDEST), np.int64), np.zeros((5, 2), np.int64)
-    scratch, best_alike = np.zeros((3, WIDEST + 2), np.int64), np.zeros((2, WIDEST), np.float64)
-    chances = log(float(grid.cosine.shape[0]) * grid.cosine.shape[1])
-    for k in range(len(rows)):
-        i, j = rows[k], columns[k]
-        cosine, shared = grid.cosine[i, j], grid.shared[i, j]
-        out = features[k]
-        common, longest, bigrams, others = describe_likeness(
-            left, right, i, j, masks, sizes, scratch, best_alike, out[len(OWN_FEATURES) :]
-        )
-        short, long = min(sizes[1, 0], sizes[1, 1]), max(sizes[1, 0], sizes[1, 1])
-        out[0] = cosine
-        out[1] = 2.0 * shared / max(left.sizes[i] + right.sizes[j], 1)
-        out[2] = 2.0 * bigrams / max(short + long - 2, 1)
-        out[3], out[4] = common / short, common / long
-        out[5] = log1p(longest * token_words)
-        out[6] = short / long
-        out[7] = log1p(float(shared))
-        out[8] = log1p(grid.weight[i, j])
-        out[9] = log1p(short * token_words)
-        _compare_facts(left, right, i, j, opposed, out)
-        # One topic makes every sentence resemble many; a counterpart stands out from them.
-        rival_row = best[1, i] if cosine == best[0, i] else best[0, i]
-        rival_column = best[3, j] if cosine == best[2, j] else best[2, j]
-        out[16] = cosine - max(rival_row, rival_column)
-        out[17] = chances
-        out[18] = log1p(float(grid.plain[i, j]))
-        weights = grid.left_weight[i], grid.right_weight[j]
-        out[19] = grid.weight[i, j] / max(weights[0], weights[1], 1e-9)
-        out[20] = grid.weight[i, j] / max(min(weights[0], weights[1]), 1e-9)
-        out[27], out[28] = log1p(float(long)), log1p(float(long - short))
-        _weigh_all(weights, grid.weight[i, j], sizes[OTHER], others, out[30:34])
+    glance(left, right, grid, rows, columns, features)
+    read_beads(left, right, grid, rows, columns, token_words, opposed, features)

@@ -32,6 +32,8 @@ class Models(NamedTuple):
 
     seeds: Model
     """Whether two sentences say one thing."""
+    glances: Model
+    """Whether two sentences are worth reading."""
     borders: Model
     """Whether a sentence belongs to a passage beside it."""
     fragments: Model
@@ -57,6 +59,7 @@ def with_prior(models: Models, nats: float) -> Models:
     """
     return Models(
         _shifted(models.seeds, nats),
+        _shifted(models.glances, nats),
         models.borders,
         _shifted(models.fragments, nats),
         _shifted(models.lone, nats),

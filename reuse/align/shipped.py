@@ -10,6 +10,7 @@ from reuse.align.model import Models, parse
 
 FEATURES = {
     "seeds": evidence.FEATURES,
+    "glances": evidence.GLANCE_FEATURES,
     "borders": borders.FEATURES,
     "fragments": fragments.FEATURES,
     "lone": lone.FEATURES,

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.evidence import FEATURES, MIN_COSINE, MIN_SHARED, Grid, describe_beads
+from reuse.align.evidence import (
+    FEATURES,
+    GLANCE_FEATURES,
+    MIN_COSINE,
+    MIN_SHARED,
+    Grid,
+    glance,
+    read_beads,
+)
 from reuse.align.judging import judge
 from reuse.align.lcs import match_words
 from reuse.align.lines import Lines
@@ -17,6 +25,7 @@ EQUAL = 5
 """Tokens from which on sentences whose stems are the same in order say one thing for sure, however
 often both texts repeat them."""
 _IN_ORDER = FEATURES.index("lcs_longer")
+_ALL_ALIKE = 0.999
 _MAX_BEADS = 20_000
 _BEST_A_LINE = 6
 
@@ -108,13 +117,36 @@ def _spread_run(
 
 
 @kernel
+def _promising(
+    left: Lines, right: Lines, grid: Grid, taken: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    glances: Model,
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:  # fmt: skip
+    """Pairs of sentences that are worth reading, with rows of evidence that `glance` began."""
+    rows, columns = choose_beads(
+        grid, covered_sentences(left, taken[0]), covered_sentences(right, taken[1])
+    )
+    seen = np.zeros((len(rows), len(GLANCE_FEATURES)), np.float64)
+    glance(left, right, grid, rows, columns, seen)
+    count = 0
+    for k in range(len(rows)):
+        # Equal sentences have a cosine of 1, but for rounding.
+        equal = grid.cosine[rows[k], columns[k]] > _ALL_ALIKE
+        if equal or judge(seen[k], glances[0], glances[1]) >= glances[2]:
+            rows[count], columns[count], seen[count] = rows[k], columns[k], seen[k]
+            count += 1
+    features = np.zeros((count, len(FEATURES)), np.float64)
+    features[:, : len(GLANCE_FEATURES)] = seen[:count]
+    return rows[:count], columns[:count], features
+
+
+@kernel
 def lay_surface(  # noqa: PLR0913, PLR0917  arrays of both texts
     left: Lines,
     right: Lines,
     grid: Grid,
     solid: NDArray[np.int64],
     taken: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-    seeds: Model,
+    models: tuple[Model, Model],
     token_words: float,
     opposed: bool,  # noqa: FBT001  a compiled loop takes no keywords
 ) -> NDArray[np.float64]:
@@ -126,16 +158,15 @@ def lay_surface(  # noqa: PLR0913, PLR0917  arrays of both texts
         grid: what their sentences share.
         solid: verified token runs, disjoint on both sides, shape (k, 4).
         taken: tokens of either side that they cover.
-        seeds: model of sentence pairs; those of sentences that runs cover are not asked for.
+        models: of sentence pairs that were read, and of those that were glanced at; those of
+            sentences that runs cover are not asked for.
         token_words: words that a token is worth.
         opposed: whether antonyms are looked for.
     """
     sure = np.zeros((len(left.bounds), len(right.bounds)), np.float64)
-    rows, columns = choose_beads(
-        grid, covered_sentences(left, taken[0]), covered_sentences(right, taken[1])
-    )
-    features = np.zeros((len(rows), len(FEATURES)), np.float64)
-    describe_beads(left, right, grid, rows, columns, token_words, opposed, features)
+    rows, columns, features = _promising(left, right, grid, taken, models[1])
+    seeds = models[0]
+    read_beads(left, right, grid, rows, columns, token_words, opposed, features)
     for k in range(len(rows)):
         value = judge(features[k], seeds[0], seeds[1])
         size = left.bounds[rows[k], 1] - left.bounds[rows[k], 0]

@@ -20,6 +20,8 @@ _SNOWBALL = {
     "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
+# Languages that share a list of function words: Norwegian has one for both of its forms.
+_WORDS_OF = {"nb": "no"}
 # Languages whose words do not change their form, or are no words at all: their scripts are read
 # letter by letter.
 _UNCHANGING = frozenset({"bo", "ja", "km", "lo", "my", "th", "vi", "yue", "zh"})
@@ -136,7 +138,7 @@ def is_content(words: tuple[str, ...], language: str) -> list[bool]:
     than two letters, a number, or not Latin; where there is no stemmer either, and the script has
     capitals, longer than three letters or a number.
     """
-    known = _function_words().get(language)
+    known = _function_words().get(_WORDS_OF.get(language, language))
     if known is not None:
         return [word not in known for word in words]
     if language in _SNOWBALL:

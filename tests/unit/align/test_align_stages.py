@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from reuse.align import align_pair, shipped
 from reuse.align.borders import best_stretch
-from reuse.align.evidence import Grid, build_grid
+from reuse.align.evidence import FEATURES, Grid, build_grid, describe_beads
 from reuse.align.fragments import evidence_within, find_clusters
-from reuse.align.lines import sheet
+from reuse.align.judging import judge
+from reuse.align.lines import Lines, sheet
 from reuse.align.model import Model, Models
 from reuse.align.settling import cut_free, join_met, split_apart
+from reuse.align.surface import choose_beads, lay_surface
 from reuse.align.trimming import EXACT, LOOSE, cut_loose, exact_stretches
 from reuse.align.views import View, common_weight, share_of_pairs, views, weigh_held
 from reuse.candidates import pair_runs
@@ -238,6 +240,57 @@ def test_an_exact_stretch_knows_what_its_run_matches_around_it() -> None:
     assert stretch == [5, len(left.words), 4, len(right.words), 4, 0]
 
 
+def judged_one_by_one(left: Lines, right: Lines, seeds: Model) -> NDArray[np.float64]:
+    """What the judge of sentence pairs says of every pair worth a look, however it glances."""
+    grid = build_grid(left, right)
+    nothing = np.zeros(len(left.bounds), np.bool_), np.zeros(len(right.bounds), np.bool_)
+    rows, columns = choose_beads(grid, *nothing)
+    features = np.zeros((len(rows), len(FEATURES)))
+    describe_beads(left, right, grid, rows, columns, 1.0, True, features)
+    out = np.zeros((len(left.bounds), len(right.bounds)))
+    for i, j, row in zip(rows.tolist(), columns.tolist(), features, strict=True):
+        value = judge(row, seeds.weights, seeds.bias)
+        out[i, j] = value if value >= seeds.threshold else 0.0
+    return out
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts, texts, st.sampled_from([0.0, 0.01, 0.5, 1.1]))
+def test_a_glance_only_leaves_out_pairs(left: str, right: str, least: float) -> None:
+    """A sentence pair is as sure as the judge says or left out, and all are read at 0."""
+    lexicon = Lexicon()
+    one, other = (
+        sheet(prepare(t, "en", TextConfig(), lexicon=lexicon)).lines for t in (left, right)
+    )
+    models = shipped.shipped_models()
+    glances = models.glances._replace(threshold=least)
+    taken = np.zeros(len(one.words), np.bool_), np.zeros(len(other.words), np.bool_)
+    surface = lay_surface(
+        one, other, build_grid(one, other), np.zeros((0, 4), np.int64), taken,
+        (models.seeds, glances), 1.0, True,
+    )  # fmt: skip
+    expected = judged_one_by_one(one, other, models.seeds)
+    sure = surface < 1.0
+    read = surface > 0.0
+    assert np.array_equal(surface[read & sure], expected[read & sure])
+    if least == 0.0:
+        assert np.array_equal(surface[sure], expected[sure])
+
+
+def test_equal_sentences_are_sure_at_any_glance() -> None:
+    """Sentences that are the same word for word are read even where no other pair would be."""
+    lexicon = Lexicon()
+    text = "The ferry hit the pier of the harbour. Trains were late in the whole valley."
+    lines = sheet(prepare(text, "en", TextConfig(), lexicon=lexicon)).lines
+    models = shipped.shipped_models()
+    taken = np.zeros(len(lines.words), np.bool_), np.zeros(len(lines.words), np.bool_)
+    surface = lay_surface(
+        lines, lines, build_grid(lines, lines), np.zeros((0, 4), np.int64), taken,
+        (models.seeds, models.glances._replace(threshold=1.1)), 1.0, True,
+    )  # fmt: skip
+    assert np.array_equal(surface, np.eye(2))
+
+
 def aligned(left: str, right: str, channel: Channel = Channel.DIRECT) -> tuple[Alignment, ...]:
     """Two English texts to passages, by the plain loops."""
     lexicon = Lexicon()
@@ -247,7 +300,7 @@ def aligned(left: str, right: str, channel: Channel = Channel.DIRECT) -> tuple[A
 
 
 @settings(max_examples=60, deadline=None)
-@given(texts, texts, st.lists(st.sampled_from([-3.0, 0.0, 3.0, 6.0]), min_size=6, max_size=6))
+@given(texts, texts, st.lists(st.sampled_from([-3.0, 0.0, 3.0, 6.0]), min_size=7, max_size=7))
 def test_passages_are_disjoint_whatever_the_models_say(
     left: str, right: str, shifts: list[float]
 ) -> None:
