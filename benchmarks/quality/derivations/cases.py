@@ -214,7 +214,9 @@ def _fill(desk: Desk, kind: Kind, told: list[list[Article]]) -> None:
             desk.child(root)
     else:
         count = 2 if kind is Kind.TWO_PARENTS else 3
-        roots = [desk.root(desk.fresh(), agency=agency) for _ in range(count)]
+        roots = [desk.root(desk.fresh(), agency=agency)]
+        day = roots[0].voice.published
+        roots += [desk.root(_on(desk.fresh(), day)) for _ in range(count - 1)]
         desk.child(*roots)
 
 
@@ -230,13 +232,12 @@ def _independent(desk: Desk, told: list[list[Article]]) -> None:
     desk.used.append(other)
     third = desk.sources.any(desk.rng, one, other)
     drafts = alike(one.draft, other.draft, third, desk.rng)
-    # Both tell of one day.
-    other = _on(other, one.published)
-    for article, draft in zip((one, other), drafts, strict=True):
+    for article, draft in zip((one, _on(other, one.published)), drafts, strict=True):
         desk.root(article, draft=draft)
 
 
 def _on(article: Article, instant: datetime) -> Article:
+    """An article as if published soon after another."""
     return replace(article, published=instant + timedelta(hours=1))
 
 

@@ -11,7 +11,8 @@ from derivations.scene import Scene, rewrite
 
 _HEDGED = re.compile(
     r"\b(?:about|around|over|under|above|below|than|nearly|almost|some|roughly|approximately|"
-    r"exactly|least|most|only|just|between|to|and|from|of|by|No\.|the)\s$",
+    r"exactly|least|most|only|just|between|to|and|from|of|by|No\.|the|its|their|his|her|our|a|an|"
+    r"this|these|those)\s$",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?<![\w.,$£€-])(?P<sign>[$£€]?)(?P<count>\d{1,3}(?:,\d{3})+)(?![\d.,-]*\d)")

@@ -31,7 +31,7 @@ _TEXT = TextConfig(max_sentence_tokens=10_000)
 # Text of an agency has a source that nobody planted.
 _AGENCY = re.compile(
     r"\b(?:Associated Press|Reuters|Agence France[- ]Presse|Bloomberg|"
-    r"United Press International|AP|AFP|UPI)\b"
+    r"United Press International|AP|AFP|UPI)\b|\(CNN\)"
 )
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"\s")
