@@ -55,10 +55,11 @@ def rounding(draft: Draft, scene: Scene) -> Draft:
 
     def share(match: re.Match[str]) -> str | None:
         value = round(float(match["share"]))
-        return None if skipped(match) else f"about {value}{match['unit']}"
+        return None if not value or skipped(match) else f"about {value}{match['unit']}"
 
     def large(match: re.Match[str]) -> str | None:
-        new = f"{float(match['count']):.0f}"
+        decimals = match["count"].partition(".")[2]
+        new = f"{float(match['count']):.{min(1, len(decimals) - 1)}f}"
         if new == "0" or skipped(match):
             return None
         return f"about {match['sign']}{new} {match['unit']}"

@@ -172,7 +172,7 @@ def segmented(text: str) -> Draft:
 
 def fit_article(row: dict[str, Any]) -> Article | None:
     """A record as an article, or None when it is not English or of too few parts."""
-    if prepare(row["text"], None, _TEXT).language != "en":
+    if not _is_english(row["text"]):
         return None
     article = _article(row)
     if len(article.draft.paragraphs) < PARAGRAPHS and len(article.draft.story) < SENTENCES:
@@ -193,6 +193,11 @@ def _article(row: dict[str, Any]) -> Article:
         draft=_segmented(row["text"]),
         shingles=_shingles(row["text"]),
     )
+
+
+@lru_cache(maxsize=100_000)
+def _is_english(text: str) -> bool:
+    return prepare(text, None, _TEXT).language == "en"
 
 
 @lru_cache(maxsize=256)
