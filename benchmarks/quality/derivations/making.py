@@ -15,6 +15,8 @@ COMPOSITION = "composition"
 """Stands in an arc's operators where the child takes text of several parents."""
 _LONGER, _SHORTER = 1.1, 0.9
 _TRIES = 8
+_LEAST = 40
+"""Words that are left of each parent."""
 _SHORT = 120
 """Words below which nothing more is dropped."""
 # How often a mark of each part is changed; one that is not stays as it was.
@@ -160,6 +162,21 @@ def _applied(operator: Operator, draft: Draft, scene: Scene, used: list[str]) ->
     if operator.shrinks and draft.words < _SHORT:
         return draft
     out = operator.apply(draft, scene)
-    if out != draft:
-        used.append(operator.name)
+    if out == draft:
+        return draft
+    for name in _sources(draft):
+        if _taken(out, name) < min(_LEAST, _taken(draft, name)):
+            return draft
+    used.append(operator.name)
     return out
+
+
+def _sources(draft: Draft) -> set[str]:
+    """The parents that a draft has words of."""
+    return {run.origin.document for _, run in draft.placed() if run.origin}
+
+
+def _taken(draft: Draft, document: str) -> int:
+    """Words that a draft has of a parent."""
+    runs = (run for _, run in draft.placed() if run.origin and run.origin.document == document)
+    return sum(len(run.text.split()) for run in runs)
