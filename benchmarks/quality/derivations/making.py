@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from derivations.draft import Draft, Pair, derived_spans
+from derivations.draft import Draft, Pair, Paragraph, derived_spans
 from derivations.operators import Operator, Part
 from derivations.press import Voice
 from derivations.scene import Scene
@@ -103,13 +103,17 @@ def headline(draft: Draft) -> str:
 
 def _composed(parents: tuple[Made, ...], plan: Plan) -> Draft:
     """The upper parts of the stories of several parents, one below the other."""
-    parts = []
+    parts: list[Paragraph] = []
     for parent in plan.rng.sample(parents, len(parents)):
         draft = parent.draft.handed_on(parent.id)
         story = [p for p in draft.paragraphs if not p[0].furniture]
-        if len(story) > 1:
-            story = story[: max(1, round(len(story) * plan.rng.uniform(0.4, 1.0)))]
-        parts += story
+        wanted = draft.words * plan.rng.uniform(0.4, 1.0)
+        taken = 0
+        for paragraph in story:
+            if taken >= wanted:
+                break
+            parts.append(paragraph)
+            taken += sum(len(sentence.text.split()) for sentence in paragraph)
     return Draft(paragraphs=tuple(parts))
 
 
@@ -164,9 +168,8 @@ def _applied(operator: Operator, draft: Draft, scene: Scene, used: list[str]) ->
     out = operator.apply(draft, scene)
     if out == draft:
         return draft
-    for name in _sources(draft):
-        if _taken(out, name) < min(_LEAST, _taken(draft, name)):
-            return draft
+    if any(_taken(out, name) < _LEAST for name in _sources(draft)):
+        return draft
     used.append(operator.name)
     return out
 
