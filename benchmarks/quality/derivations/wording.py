@@ -34,9 +34,7 @@ _TITLE = (
     r"Governor|Gov\.|Mayor|Judge|Justice|Secretary|Chancellor|Minister|Speaker|Chairman|"
     r"Attorney General|General|Gen\.|Lt\.|Sgt\.|Dr\.|Professor|Sheriff|Chief|Commissioner) )"
 )
-_TITLED = re.compile(
-    rf"(?P<title>{_TITLE})(?:[A-Z][a-z]+ (?:[A-Z]\. )?)(?P<last>[A-Z][\w\u2019'-]+)\b"
-)
+_TITLED = re.compile(rf"(?P<title>{_TITLE})(?:[A-Z][a-z]+ (?:[A-Z]\. )?)(?P<last>[A-Z][\w-]+)\b")
 _THE_REST = re.compile(r" (?:Jr|Sr|[A-Z][a-z])")
 _SYNONYM_RATE = 0.6
 
