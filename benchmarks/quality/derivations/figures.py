@@ -34,6 +34,8 @@ _DATE = re.compile(
     rf"{'|'.join(map(re.escape, _ABBREVIATED))}) (?P<day>\d{{1,2}})\b(?!,? \d{{4}})"
 )
 _RATE = 0.85
+_FAR = 0.1
+"""Share of a number that rounding may change; counts are rounded down at two digits."""
 _WEEK = 7
 
 
@@ -55,18 +57,25 @@ def rounding(draft: Draft, scene: Scene) -> Draft:
 
     def share(match: re.Match[str]) -> str | None:
         value = round(float(match["share"]))
-        return None if not value or skipped(match) else f"about {value}{match['unit']}"
+        if _is_far(value, match["share"]) or skipped(match):
+            return None
+        return f"about {value}{match['unit']}"
 
     def large(match: re.Match[str]) -> str | None:
         decimals = match["count"].partition(".")[2]
         new = f"{float(match['count']):.{min(1, len(decimals) - 1)}f}"
-        if new == "0" or skipped(match):
+        if _is_far(float(new), match["count"]) or skipped(match):
             return None
         return f"about {match['sign']}{new} {match['unit']}"
 
     for pattern, change in ((_COUNT, count), (_SHARE, share), (_LARGE, large)):
         draft = draft.mapped(partial(rewrite, pattern=pattern, change=change))
     return draft
+
+
+def _is_far(rounded: float, exact: str) -> bool:
+    """Whether a rounded number would mislead."""
+    return abs(rounded - float(exact)) > _FAR * float(exact)
 
 
 def dates(draft: Draft, scene: Scene) -> Draft:

@@ -20,7 +20,7 @@ _LEAST = 40
 _SHORT = 120
 """Words below which nothing more is dropped."""
 # How often a mark of each part is changed; one that is not stays as it was.
-_RATES = {Part.BYLINE: 0.85, Part.CREDIT: 0.5, Part.AGENCY: 0.7}
+_RATES = {Part.BYLINE: 0.85, Part.EARLIER: 0.7, Part.CREDIT: 0.5, Part.AGENCY: 0.7}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,6 +35,11 @@ class Made:
     operators: tuple[str, ...] = ()
     withheld: bool = False
     """Whether the reader never sees it."""
+
+    @property
+    def earlier(self) -> tuple[Voice, ...]:
+        """Who published what it derives from, as far up as it goes."""
+        return tuple(voice for parent in self.parents for voice in (parent.voice, *parent.earlier))
 
     def spans(self, parent: Made) -> tuple[Pair, ...]:
         """Stretches of a parent and what became of them here."""
@@ -72,6 +77,7 @@ def derive(name: str, voice: Voice, parents: tuple[Made, ...], plan: Plan) -> Ma
         rng=plan.rng,
         voice=voice,
         parents=tuple(parent.voice for parent in parents),
+        earlier=tuple(voice for parent in parents for voice in parent.earlier),
         elsewhere=plan.elsewhere,
     )
     used: list[str] = []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from derivations.draft import Draft, plain_sentence
 from derivations.press import Voice, dateline
-from derivations.scene import Scene, has_quotation, raised
+from derivations.scene import Scene, has_quotation, raised, rewrite
 
 _BYLINE = re.compile(r"By (?P<author>[A-Z].*)")
 _SIGNED = re.compile(r"^[A-Z][A-Z .]+ \((?P<sign>AP|Reuters|AFP)\) — ")
@@ -16,6 +17,8 @@ _FIRST = (
     "{Name} first reported the story.",
     "It was first reported by {name} {day}.",
 )
+_CLAUSE = r", (?:according to {name}|{name} reported(?: on [A-Z][a-z]+)?)(?=\.)"
+_WHOLE = r"(?:{name} first reported the story|(?:The story|It) was first reported by {name}.*)\."
 _WITHIN = (", {name} reported", ", according to {name}", ", {name} reported {day}")
 
 
@@ -79,6 +82,35 @@ def credit_first(draft: Draft, scene: Scene) -> Draft:
     name = parent.spoken
     words = scene.rng.choice(_FIRST).format(name=name, Name=raised(name), day=_day(parent))
     return draft.put((p, s + 1), plain_sentence(words), instead=0)
+
+
+def credit_swap(draft: Draft, scene: Scene) -> Draft:
+    """Credit the parent with what the parent credits to another."""
+    parent = scene.rng.choice(scene.parents)
+    pattern = _any_of(scene, "{name}")
+    if pattern is None:
+        return draft
+
+    def swapped(match: re.Match[str]) -> str:
+        return parent.spoken if match.start() else raised(parent.spoken)
+
+    return draft.mapped(partial(rewrite, pattern=pattern, change=swapped))
+
+
+def credit_removal(draft: Draft, scene: Scene) -> Draft:
+    """Leave out what the parent credits to another: a clause or a sentence of its own."""
+    clause, whole = _any_of(scene, _CLAUSE), _any_of(scene, _WHOLE)
+    if clause is None or whole is None:
+        return draft
+    draft = draft.mapped(partial(rewrite, pattern=clause, change=lambda _: ""))
+    return draft.only(lambda place: not whole.fullmatch(draft.sentence(place).text))
+
+
+def _any_of(scene: Scene, form: str) -> re.Pattern[str] | None:
+    """A pattern for any of the outlets further up, in a form with a `name`; None without any."""
+    spoken = [voice.spoken for voice in scene.earlier]
+    names = "|".join(re.escape(name) for one in spoken for name in (one, raised(one)))
+    return re.compile(form.replace("{name}", f"(?:{names})")) if names else None
 
 
 def agency_sign(draft: Draft, scene: Scene) -> Draft:

@@ -14,6 +14,7 @@ class Part(StrEnum):
 
     BODY = "body"
     BYLINE = "byline"
+    EARLIER = "earlier credit"
     CREDIT = "credit"
     AGENCY = "agency"
 
@@ -59,6 +60,14 @@ OPERATORS = (
         apply=marks.byline_removal,
         held_out=True,
         part=Part.BYLINE,
+        rewords=False,
+    ),
+    Operator(name="credit_swap", apply=marks.credit_swap, part=Part.EARLIER),
+    Operator(
+        name="credit_removal",
+        apply=marks.credit_removal,
+        held_out=True,
+        part=Part.EARLIER,
         rewords=False,
     ),
     Operator(name="credit_within", apply=marks.credit_within, part=Part.CREDIT, rewords=False),

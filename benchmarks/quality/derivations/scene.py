@@ -22,6 +22,8 @@ class Scene:
     """Who publishes the derived text."""
     parents: tuple[Voice, ...]
     """Who published what it derives from."""
+    earlier: tuple[Voice, ...] = ()
+    """Who published what the parents derive from, as far up as it goes."""
     elsewhere: Callable[[], Draft | None]
     """Some other story of the corpus."""
 
