@@ -14,7 +14,8 @@ line:
     dates        right, missing (of some), wrong (a child dated before its parent), none
     documents    id, parents, withheld, true instant of each; the text too of a withheld one
     order        the ids in the true order of publication
-    arcs         parent, child, operators in their order, spans [parent_start, parent_end,
+    arcs         parent, child, operators in their order ("composition" first where there are
+                 several parents), spans [parent_start, parent_end,
                  child_start, child_end] in code points, credit (credited, uncredited; none
                  where no marks exist), grows (the child has more words)
 
