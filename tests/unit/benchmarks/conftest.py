@@ -5,4 +5,5 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[3] / "benchmarks" / "speed"))
+BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
+sys.path += [str(BENCHMARKS / folder) for folder in ("speed", "quality")]
