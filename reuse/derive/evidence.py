@@ -9,34 +9,52 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import exp, fsum
 
-from reuse.derive.weights import CAPS, UNDETERMINED_NATS, WEIGHTS
+from reuse.derive.weights import CAPS, UNDETERMINED_NATS, WEIGHTS, Group
 from reuse.model.verdict import Cue, Relation
 
+_DIRECTIONS = (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT)
 _RELATED = (
-    Relation.LEFT_FROM_RIGHT,
-    Relation.RIGHT_FROM_LEFT,
+    *_DIRECTIONS,
     Relation.COMMON_SOURCE,
     Relation.UNDETERMINED,
 )
 
 
-def support(cues: Iterable[Cue], relation: Relation) -> float:
-    """Nats for one relation: the sum of its groups, each no more than its cap."""
+def support(cues: Iterable[Cue], relation: Relation, *, text: bool = True) -> float:
+    """Nats for one relation: the sum of its groups, each no more than its cap.
+
+    Args:
+        cues: the evidence.
+        relation: what it may speak for.
+        text: whether the texts' own cues count.
+    """
     by_group: dict[str, list[float]] = {}
     for cue in cues:
         if cue.favours is relation:
             by_group.setdefault(WEIGHTS[cue.name].group, []).append(cue.nats)
-    return fsum(min(cap, fsum(by_group.get(group, ()))) for group, cap in CAPS.items())
+    return fsum(
+        min(cap, fsum(by_group.get(group, ())))
+        for group, cap in CAPS.items()
+        if text or group is not Group.TEXT
+    )
 
 
 def probabilities(cues: tuple[Cue, ...], reuse: float) -> dict[Relation, float]:
-    """Probability of each relation, given how likely reuse is at all."""
-    nats = {relation: support(cues, relation) for relation in _RELATED}
+    """Probability of each relation, given how likely reuse is at all.
+
+    What the texts alone say moves probability from one direction to the other, never from
+    "common source" or "cannot tell" to a direction: who copied shows elsewhere.
+    """
+    nats = {relation: support(cues, relation, text=False) for relation in _RELATED}
     nats[Relation.UNDETERMINED] += UNDETERMINED_NATS
     top = max(nats.values())
     weights = {relation: exp(value - top) for relation, value in nats.items()}
     total = fsum(weights.values())
     shares = {relation: reuse * weights[relation] / total for relation in _RELATED}
+    both = fsum(shares[relation] for relation in _DIRECTIONS)
+    odds = [support(cues, relation) for relation in _DIRECTIONS]
+    for relation, mine, theirs in zip(_DIRECTIONS, odds, reversed(odds), strict=True):
+        shares[relation] = both / (1.0 + exp(theirs - mine))
     shares[Relation.INDEPENDENT] = 1.0 - reuse
     return {relation: shares[relation] for relation in Relation}
 

@@ -7,29 +7,18 @@ from functools import cached_property
 
 import numpy as np
 
+from reuse.derive.changes import Change, Passage, changes_of
 from reuse.derive.covering import BOILERPLATE, FIGURES, OTHER, REUSED, Covered, cover_both
 from reuse.derive.facts import DocumentFacts
 from reuse.derive.marks import NO_AGENCY, WireMark
 from reuse.derive.names import brand_of
+from reuse.derive.residue import Residue, residue_of
 from reuse.model.alignment import Alignment, Obfuscation, Role
-from reuse.model.span import Span
 
 _KINDS = {Role.BOILERPLATE: BOILERPLATE, Role.REUSE: REUSED}
 _EXACT = frozenset({Obfuscation.VERBATIM, Obfuscation.EDITED})
 # Tokens of both texts from which on the compiled loops pay for their compiler.
 _ENOUGH = 200_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """An aligned passage seen from one side."""
-
-    this: Span
-    other: Span
-    role: Role
-    obfuscation: Obfuscation
-    this_words: int
-    other_words: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -48,7 +37,7 @@ class Pair:
     @cached_property
     def mirrored(self) -> Pair:
         """The pair seen from the other document."""
-        return Pair(
+        out = Pair(
             this=self.other,
             other=self.this,
             this_covered=self.other_covered,
@@ -56,12 +45,25 @@ class Pair:
             alignments=self.alignments,
             is_left=not self.is_left,
         )
+        # What one view has measured the other need not measure again.
+        out.__dict__["mirrored"] = self
+        return out
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Aligned passages seen from `this`, in its order."""
         found = [_passage(each, mirrored=not self.is_left) for each in self.alignments]
         return tuple(sorted(found, key=lambda p: (p.this, p.other)))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Reused passages with the words that either side changed, seen from `this`."""
+        return changes_of(self.this.text, self.other.text, self.passages)
+
+    @cached_property
+    def residue(self) -> Residue:
+        """What `this` has beyond the shared text."""
+        return residue_of(self.this.text, self.this_covered)
 
     @cached_property
     def marks_of_other(self) -> tuple[WireMark, ...]:

@@ -105,12 +105,16 @@ class Desk:
         return md5(words.encode(), usedforsecurity=False).hexdigest()[:16]
 
     def elsewhere(self) -> Draft | None:
-        """A story that is in the case only once."""
-        found = self.sources.any(self.rng, *self.used)
-        if found is None:
-            return None
-        self.used.append(found)
-        return found.draft
+        """A story of much the same people that is in the case only once."""
+        found = self.kindred()
+        return None if found is None else found.draft
+
+    def kindred(self) -> Article | None:
+        """An article of much the same people as the first of the case, used from now on."""
+        found = self.sources.kindred(self.rng, self.used[0], *self.used[1:])
+        if found is not None:
+            self.used.append(found)
+        return found
 
     def root(self, article: Article, *, draft: Draft | None = None, agency: bool = False) -> Made:
         """Add an article that comes from no other."""
@@ -216,7 +220,7 @@ def _fill(desk: Desk, kind: Kind, told: list[list[Article]]) -> None:
         count = 2 if kind is Kind.TWO_PARENTS else 3
         roots = [desk.root(desk.fresh(), agency=agency)]
         day = roots[0].voice.published
-        roots += [desk.root(_on(desk.fresh(), day)) for _ in range(count - 1)]
+        roots += [desk.root(_on(desk.kindred() or desk.fresh(), day)) for _ in range(count - 1)]
         desk.child(*roots)
 
 

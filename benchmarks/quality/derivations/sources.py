@@ -6,6 +6,7 @@ import json
 import lzma
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,6 +35,10 @@ _AGENCY = re.compile(
     r"United Press International|AP|AFP|UPI)\b|\(CNN\)"
 )
 _WORD = re.compile(r"\w+")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]{2,}")
+_RARE = 0.05
+"""Share of the articles that may have a name by which kindred ones are found."""
+_KINDRED = 12
 _BREAK = re.compile(r"\s")
 _SITE = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014-]*$")
 _FIRST_DAY = datetime(2015, 1, 5, 8, tzinfo=UTC)
@@ -52,6 +57,7 @@ class Article:
     published: datetime
     outlet: str
     draft: Draft
+    text: str
     shingles: frozenset[tuple[str, ...]]
     """Runs of words, to tell whether it is the same story as another."""
 
@@ -63,6 +69,8 @@ class Sources:
     rows: Sequence[dict[str, Any]]
     """Records of fit length, in random order."""
     _next: int = field(default=0, init=False)
+    _named: dict[str, list[int]] = field(default_factory=dict, init=False)
+    """Rows by the names in them, for names that few have."""
 
     def take(self, *apart: Article) -> Article | None:
         """The next article that is no copy of some others; None when there is none."""
@@ -87,6 +95,35 @@ class Sources:
                 f"expected more: none is left that differs from the others of its case"
             )
         return found
+
+    def kindred(self, rng: random.Random, story: Article, *apart: Article) -> Article | None:
+        """One of the articles that name the most of whom a story names; any where none does.
+
+        Background comes from what was written of the same people before, and so does what is put
+        together from several articles.
+        """
+        weights: defaultdict[int, float] = defaultdict(float)
+        for name in sorted(_names(story.text)):
+            rows = self._rows_by_name().get(name, ())
+            for row in rows:
+                weights[row] += 1 / len(rows)
+        near = sorted(weights, key=lambda row: (-weights[row], row))[:_KINDRED]
+        rng.shuffle(near)
+        for row in near:
+            found = fit_article(self.rows[row])
+            if found and not any(is_like(found, other) for other in (story, *apart)):
+                return found
+        return self.any(rng, story, *apart)
+
+    def _rows_by_name(self) -> dict[str, list[int]]:
+        if not self._named:
+            found: dict[str, list[int]] = {}
+            for number, row in enumerate(self.rows):
+                for name in _names(row["text"]):
+                    found.setdefault(name, []).append(number)
+            most = max(2, int(_RARE * len(self.rows)))
+            self._named = {name: rows for name, rows in found.items() if len(rows) <= most}
+        return self._named
 
     def any(self, rng: random.Random, *apart: Article) -> Article | None:
         """Some article that is no copy of some others, for a paragraph or a quotation."""
@@ -191,6 +228,7 @@ def _article(row: dict[str, Any]) -> Article:
         published=_instant(str(row["id"]), row.get("published")),
         outlet=row.get("outlet") or "",
         draft=_segmented(row["text"]),
+        text=row["text"],
         shingles=_shingles(row["text"]),
     )
 
@@ -198,6 +236,11 @@ def _article(row: dict[str, Any]) -> Article:
 @lru_cache(maxsize=100_000)
 def _is_english(text: str) -> bool:
     return prepare(text, None, _TEXT).language == "en"
+
+
+def _names(text: str) -> set[str]:
+    """Words with a capital that do not begin a sentence."""
+    return set(_NAME.findall(text))
 
 
 @lru_cache(maxsize=256)

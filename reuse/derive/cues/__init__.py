@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reuse.derive.cues import circumstance, credit, textual, wire
+from reuse.derive.cues import changes, circumstance, credit, textual, wire
 from reuse.derive.shared import Pair
 from reuse.model.verdict import Cue
 
@@ -27,6 +27,15 @@ DIRECTED: tuple[Callable[[Pair], Cue | None], ...] = (
     textual.containment,
     textual.length,
     textual.position,
+    textual.additions,
+    textual.cut,
+    textual.new_lead,
+    changes.rounded,
+    changes.shortened,
+    changes.retold,
+    changes.quoting,
+    changes.fatigue,
+    changes.misspelt,
 )
 """Cues that a document derives from the other; each name is the cue's name."""
 

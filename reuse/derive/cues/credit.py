@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from reuse.derive.changes import Passage
 from reuse.derive.credit import Frame, Mention
 from reuse.derive.cues.making import directed, quote
 from reuse.derive.marks import MarkKind
 from reuse.derive.names import mentions
-from reuse.derive.shared import Pair, Passage, one_outlet
+from reuse.derive.shared import Pair, one_outlet
 from reuse.derive.weights import WEIGHTS
 from reuse.model.alignment import Obfuscation, Role
 from reuse.model.span import Span
@@ -15,6 +16,10 @@ from reuse.model.verdict import Cue
 _NEAR = 400
 """Code points between a credit and the shared text that still count as beside it."""
 _BLOCK_WORDS = 15
+_INTRODUCING = 4
+"""Words that a line must have to introduce: "Advertisement:" does not."""
+_LINE = 120
+"""Code points between two passages that are one piece."""
 _LINK_LENGTH = 20
 _BYLINE_LENGTH = 400
 
@@ -127,14 +132,30 @@ def introduction(pair: Pair) -> Cue | None:
         if before is None or _paragraph_end(other, passage.other.start) is not None:
             continue
         line = raw[max(0, before - 80) : before]
+        start = before - len(line) + line.rfind("\n") + 1
+        if len(raw[start:before].split()) < _INTRODUCING or _goes_on(pair, passage, start):
+            continue
         return directed(
             pair,
             "introduction",
             f"{pair.this.label} introduces a block that it shares with {pair.other.label}: "
             f"{quote(line[line.rfind(chr(10)) + 1 :])}.",
-            (Span(before - len(line) + line.rfind("\n") + 1, before),),
+            (Span(start, before),),
         )
     return None
+
+
+def _goes_on(pair: Pair, block: Passage, introduction: int) -> bool:
+    """Whether the shared text begins above the introduction and the other has it in one piece.
+
+    Then the line stands in the middle of the shared text, and the other may have dropped it.
+    """
+    return any(
+        before.role is Role.REUSE
+        and introduction - _NEAR <= before.this.end <= introduction + _LINE
+        and block.other.start - _LINE <= before.other.end <= block.other.start
+        for before in pair.passages
+    )
 
 
 def _mentions(pair: Pair) -> tuple[Mention, ...]:

@@ -13,15 +13,30 @@ MOST_SPANS = 8
 """Words shown for one cue, at the most."""
 
 
-def directed(
-    pair: Pair, name: str, explanation: str, spans: Iterable[Span] = (), *, more: float = 0.0
+def directed(  # noqa: PLR0913  one keyword a fact
+    pair: Pair,
+    name: str,
+    explanation: str,
+    spans: Iterable[Span] = (),
+    *,
+    strength: float = 1.0,
+    more: float = 0.0,
 ) -> Cue:
-    """A cue that `pair.this` derives from `pair.other`, shown by words of `pair.this`."""
+    """A cue that `pair.this` derives from `pair.other`, shown by words of `pair.this`.
+
+    Args:
+        pair: the pair as seen from `this`.
+        name: of the cue.
+        explanation: one sentence for the reader.
+        spans: words of `this`.
+        strength: share of the cue's weight that it has here, 0 to 1.
+        more: nats beyond that.
+    """
     relation = Relation.LEFT_FROM_RIGHT if pair.is_left else Relation.RIGHT_FROM_LEFT
     return Cue(
         name=name,
         favours=relation,
-        nats=WEIGHTS[name].nats + more,
+        nats=WEIGHTS[name].nats * strength + more,
         explanation=explanation,
         spans=sided(pair, spans),
     )
