@@ -59,6 +59,12 @@ def probabilities(cues: tuple[Cue, ...], reuse: float) -> dict[Relation, float]:
     return {relation: shares[relation] for relation in Relation}
 
 
+def apart_from_text(cues: Iterable[Cue], relation: Relation) -> float:
+    """Probability of one of two directions, given that it is one, without the texts' own cues."""
+    mine, theirs = (support(cues, each, text=False) for each in (relation, relation.mirrored))
+    return 1.0 / (1.0 + exp(theirs - mine))
+
+
 def carried(cues: Iterable[Cue], relation: Relation) -> bool:
     """Whether some cue may carry this direction: text, length and time-of-agency never do."""
     return any(cue.favours is relation and WEIGHTS[cue.name].carries for cue in cues)

@@ -14,6 +14,7 @@ from reuse.derive.covering import Covered
 from reuse.derive.credit import Mention
 from reuse.derive.cues.credit import credits_to_other
 from reuse.derive.shared import Pair
+from reuse.derive.speech import SENTENCE, unmarked
 from reuse.model.span import Span
 
 _LEAST = 0.25
@@ -30,6 +31,8 @@ _WORDED_GRAMS = 8
 """... or distinct unquoted runs of five."""
 _RETOLD = 40
 """Words of aligned passages from which on a credit forbids to call two texts independent."""
+_AT_LENGTH = 80
+"""Words that one side quotes and the other prints as its own from which on they are reuse."""
 _AROUND = 1_200
 """Code points to either side of a mention that count as its surroundings, at the most."""
 
@@ -71,19 +74,24 @@ def shared_of(left: Covered, right: Covered) -> Shared:
 def gate(pair: Pair) -> Gate:
     """Judge a pair; the same from either side."""
     shared = shared_of(pair.this_covered, pair.other_covered)
+    views = pair, pair.mirrored
     if _strong(shared):
         return Gate.STRONG
-    if _credited(pair) or _credited(pair.mirrored):
+    if any(_credited(view) or _quotes_at_length(view) for view in views):
         return Gate.CREDITED
-    if shared.run >= 12 or shared.grams >= 15 or shared.sentences >= 3:
-        return Gate.WEAK
-    if _may_be_credited(pair) or _may_be_credited(pair.mirrored):
-        return Gate.WEAK
     # One says that it has something from the other, and something is said alike: nobody can
     # claim that the two were written apart.
-    if shared.aligned >= _RETOLD and (credits_to_other(pair) or credits_to_other(pair.mirrored)):
+    if _some(shared) or any(_may_be_credited(view) for view in views):
+        return Gate.WEAK
+    if shared.aligned >= _RETOLD and any(credits_to_other(view) for view in views):
         return Gate.WEAK
     return Gate.NONE
+
+
+def _some(shared: Shared) -> bool:
+    """More than chance; short runs by the dozen with nothing aligned are names of one matter."""
+    listed = shared.grams >= 15 and shared.aligned > 0
+    return shared.run >= 12 or listed or shared.sentences >= 3
 
 
 def shares_words(pair: Pair) -> bool:
@@ -94,7 +102,22 @@ def shares_words(pair: Pair) -> bool:
     labelled pairs the condition leaves one verdict in twenty unsaid.
     """
     shared = shared_of(pair.this_covered, pair.other_covered)
-    return shared.run >= _WORDED_RUN or shared.grams >= _WORDED_GRAMS
+    if shared.run >= _WORDED_RUN or shared.grams >= _WORDED_GRAMS:
+        return True
+    return _quotes_at_length(pair) or _quotes_at_length(pair.mirrored)
+
+
+def _quotes_at_length(pair: Pair) -> bool:
+    """Whether this quotes a stretch that the other prints as its own text.
+
+    It is masked on both sides, as quotations are, and yet no speaker's words.
+    """
+    words = 0
+    for change in pair.mirrored.changes:
+        for speech in unmarked(pair.other.text, pair.this.text, change):
+            length = speech.stop - speech.start
+            words += length if length > SENTENCE else 0
+    return words >= _AT_LENGTH
 
 
 def _strong(shared: Shared) -> bool:

@@ -9,7 +9,7 @@ from reuse.derive.cues import DIRECTED, MUTUAL
 from reuse.derive.cues.circumstance import same_page
 from reuse.derive.cues.credit import credits_to_other, in_byline, links_to_other, names_other
 from reuse.derive.cues.making import sided
-from reuse.derive.evidence import carried, probabilities
+from reuse.derive.evidence import apart_from_text, carried, probabilities
 from reuse.derive.facts import DocumentFacts, facts
 from reuse.derive.gate import Gate, gate, shares_words
 from reuse.derive.shared import Pair, one_outlet, pair_of
@@ -107,7 +107,10 @@ def _decide(
     if same_page(pair) is not None or not reused or not shares_words(pair):
         return Relation.UNDETERMINED
     for relation in (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT):
-        if chances[relation] >= config.emit and carried(cues, relation):
+        if chances[relation] < config.emit or not carried(cues, relation):
+            continue
+        # Where what carries a direction speaks for both, the texts' own cues may not decide.
+        if not carried(cues, relation.mirrored) or apart_from_text(cues, relation) >= config.emit:
             return relation
     if chances[Relation.COMMON_SOURCE] >= _COMMON:
         return Relation.COMMON_SOURCE

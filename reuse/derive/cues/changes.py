@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from reuse.derive.changes import Change, places_of, swaps, word
 from reuse.derive.cues.making import directed, quote
 from reuse.derive.shared import Pair
+from reuse.derive.speech import SENTENCE, cut_tokens, unmarked
 from reuse.model.prepared import CAPITAL, CONTENT, NUMBER, PreparedText
 from reuse.model.verdict import Cue
 
@@ -22,14 +23,6 @@ _NAME = CONTENT | CAPITAL
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,6})?")
 _FAR = 0.1
 """Share of a number that rounding may change."""
-_TOLD = 0.7
-"""Share of a quotation's words that stand outside quotation marks where it is told."""
-_SPEECH = 6
-"""Words of the shortest quotation that is looked at."""
-_SENTENCE = 30
-"""Words of a quotation that is a sentence or two of a speaker; a longer one that the other side
-prints without marks is mostly that side's own text: of 23 in news and in planted derivations, 8 of
-9 above, 13 of 14 below."""
 _LETTERS = 5
 """Letters of a word that is compared letter by letter."""
 
@@ -81,13 +74,13 @@ def shortened(pair: Pair) -> Cue | None:
 def retold(pair: Pair) -> Cue | None:
     """A sentence that the other quotes stands here without quotation marks."""
     for change in pair.changes:
-        for speech in _unmarked(pair, change):
-            if speech.stop - speech.start <= _SENTENCE:
+        for speech in unmarked(pair.this.text, pair.other.text, change):
+            if speech.stop - speech.start <= SENTENCE:
                 return directed(
                     pair,
                     "retold",
                     f"{pair.this.label} tells in words of its own what {pair.other.label} quotes: "
-                    f"{quote(_cut(pair.other.text, speech))}.",
+                    f"{quote(cut_tokens(pair.other.text, speech))}.",
                     (change.passage.this,),
                 )
     return None
@@ -96,33 +89,16 @@ def retold(pair: Pair) -> Cue | None:
 def quoting(pair: Pair) -> Cue | None:
     """Some sentences that the other prints as its own text stand here in quotation marks."""
     for change in pair.mirrored.changes:
-        for speech in _unmarked(pair.mirrored, change):
-            if speech.stop - speech.start > _SENTENCE:
+        for speech in unmarked(pair.other.text, pair.this.text, change):
+            if speech.stop - speech.start > SENTENCE:
                 return directed(
                     pair,
                     "quoting",
                     f"{pair.this.label} quotes at length what {pair.other.label} prints as its own "
-                    f"text: {quote(_cut(pair.this.text, speech))}.",
+                    f"text: {quote(cut_tokens(pair.this.text, speech))}.",
                     (pair.this.text.span(speech.start, speech.stop),),
                 )
     return None
-
-
-def _unmarked(pair: Pair, change: Change) -> list[slice]:
-    """Quotations of the other, as slices of its tokens, whose words this has without marks."""
-    this, other = pair.this.text, pair.other.text
-    where = other.tokens.inside(change.passage.other)
-    if not other.quoted[where].any():
-        return []
-    here = this.tokens.inside(change.passage.this)
-    quoted = this.quoted[here]
-    told, cited = this.tokens.hashes[here][~quoted], this.tokens.hashes[here][quoted]
-    found = []
-    for speech in _speeches(other, where):
-        words = other.tokens.hashes[speech]
-        if np.isin(words, told).mean() >= _TOLD and np.isin(words, cited).mean() <= 1 - _TOLD:
-            found.append(speech)
-    return found
 
 
 def fatigue(pair: Pair) -> Cue | None:
@@ -172,17 +148,6 @@ def misspelt(pair: Pair) -> Cue | None:
                 (this.span(at, at + 1),),
             )
     return None
-
-
-def _speeches(text: PreparedText, where: slice) -> list[slice]:
-    """Quotations of a stretch of tokens, as slices of tokens."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], text.quoted[where], [0]])))
-    spans = edges.reshape(-1, 2) + where.start
-    return [slice(a, b) for a, b in spans.tolist() if b - a >= _SPEECH]
-
-
-def _cut(text: PreparedText, tokens: slice) -> str:
-    return text.span(tokens.start, tokens.stop).cut(text.raw)
 
 
 def _figures(text: PreparedText, tokens: NDArray[np.int64]) -> list[tuple[int, float]]:

@@ -12,6 +12,8 @@ from reuse.model.verdict import Cue
 
 UNKNOWN_OUTLET = 0.8
 """Nats of an agency's mark where an outlet is unknown: that side may be the agency itself."""
+HELPED = 1.5
+"""The same of a line that thanks the agency: that side is not the agency, the other may be."""
 
 
 def agency_source(pair: Pair) -> Cue | None:
@@ -78,7 +80,6 @@ def same_wire(pair: Pair) -> Cue | None:
     for mark in sorted(pair.third_marks, key=lambda m: m.key):
         theirs = [m for m in pair.mirrored.third_marks if m.key == mark.key]
         if theirs and mark.key != NO_AGENCY:
-            known = bool(pair.this.names.shown and pair.other.names.shown)
             names = min(mark.name, theirs[0].name), max(mark.name, theirs[0].name)
             called = names[0] if names[0] == names[1] else f"{names[0]} ({names[1]})"
             return common(
@@ -88,7 +89,9 @@ def same_wire(pair: Pair) -> Cue | None:
                     *sided(pair, _spans((mark,))),
                     *sided(pair.mirrored, _spans((theirs[0],))),
                 ),
-                nats=None if known else UNKNOWN_OUTLET,
+                nats=_unknown(
+                    pair, helped=not _is_text(pair, mark) or not _is_text(pair.mirrored, theirs[0])
+                ),
             )
     return None
 
@@ -108,10 +111,10 @@ def _one_sided(pair: Pair, name: str, *, full: bool) -> Cue | None:
         return None
     for view in sorted((pair, pair.mirrored), key=lambda p: (p.this.label, p.this.document.id)):
         found = tuple(m for m in view.third_marks if m.kind.full is full)
-        known = bool(pair.this.names.shown and pair.other.names.shown)
         if not view.this.names.shown:
-            # The page may be the agency's own, unless a syndicator's tag says otherwise.
-            found = tuple(m for m in found if m.kind is MarkKind.TAG)
+            # The page may be the agency's own, unless a syndicator's tag or its thanks to the
+            # agency say otherwise.
+            found = tuple(m for m in found if m.kind is MarkKind.TAG or not m.kind.full)
         if not found:
             continue
         mark = found[0]
@@ -123,9 +126,21 @@ def _one_sided(pair: Pair, name: str, *, full: bool) -> Cue | None:
             f"{view.this.label} {says} {called} ({mark.kind.value}){words}; the other article "
             "may have the same origin.",
             sided(view, _spans(found)),
-            nats=None if known else UNKNOWN_OUTLET,
+            nats=_unknown(pair, helped=not full),
         )
     return None
+
+
+def _unknown(pair: Pair, *, helped: bool) -> float | None:
+    """Nats of a mark where an outlet is unknown; None where both are known."""
+    if pair.this.names.shown and pair.other.names.shown:
+        return None
+    return HELPED if helped else UNKNOWN_OUTLET
+
+
+def _is_text(pair: Pair, mark: WireMark) -> bool:
+    """Whether a side is marked as text of a mark's agency, not as helped by it."""
+    return any(m.kind.full for m in pair.third_marks if m.key == mark.key)
 
 
 def _carries_third(side: DocumentFacts, agency: str) -> bool:
