@@ -1,8 +1,9 @@
 """Train the models that alignment ships, and write them as JSON.
 
-    python benchmarks/quality/train.py DATA [--per-kind N] [--from NAME]
+    python benchmarks/quality/train.py DATA [--per-kind N] [--from NAME | --cues]
 
-DATA is the folder of the labelled sets.
+DATA is the folder of the labelled sets. With ``--cues`` the weights of the cues of direction are
+fitted instead, see `cue_weights.py`.
 
 Seven models, each fitted with those before it. *Seeds* judges a pair of sentences, *glances*
 foretells from a few figures what it will say, *borders* judges a sentence beside a passage,
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from cue_weights import CASES, SEED, train_cues
 from curves import Rows, Source, fit_curves, join
 from examples import Example, Laid, examples, lay
 from numpy.typing import NDArray
@@ -229,7 +231,11 @@ def main() -> None:
     parser.add_argument(
         "--from", dest="first", choices=FEATURES, default="seeds", help="keep the models before it"
     )
+    parser.add_argument("--cues", action="store_true", help="fit the cues of direction instead")
     args = parser.parse_args()
+    if args.cues:
+        train_cues(args.data, CASES, SEED)
+        return
     wanted = list(FEATURES)[list(FEATURES).index(args.first) :]
     kept = shipped_models()
     found = list(examples(args.data, 0, args.per_kind))

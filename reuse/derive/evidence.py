@@ -52,11 +52,23 @@ def probabilities(cues: tuple[Cue, ...], reuse: float) -> dict[Relation, float]:
     total = fsum(weights.values())
     shares = {relation: reuse * weights[relation] / total for relation in _RELATED}
     both = fsum(shares[relation] for relation in _DIRECTIONS)
-    odds = [support(cues, relation) for relation in _DIRECTIONS]
-    for relation, mine, theirs in zip(_DIRECTIONS, odds, reversed(odds), strict=True):
-        shares[relation] = both / (1.0 + exp(theirs - mine))
+    left, right = _DIRECTIONS
+    odds = fsum((nats[left], -nats[right], _text_odds(cues)))
+    shares[left], shares[right] = both / (1.0 + exp(-odds)), both / (1.0 + exp(odds))
     shares[Relation.INDEPENDENT] = 1.0 - reuse
     return {relation: shares[relation] for relation in Relation}
+
+
+def _text_odds(cues: tuple[Cue, ...]) -> float:
+    """Log-odds of left from right by the texts' own cues, no more than their cap either way."""
+    signs = {Relation.LEFT_FROM_RIGHT: 1.0, Relation.RIGHT_FROM_LEFT: -1.0}
+    cap = CAPS[Group.TEXT]
+    odds = fsum(
+        signs.get(cue.favours, 0.0) * cue.nats
+        for cue in cues
+        if WEIGHTS[cue.name].group is Group.TEXT
+    )
+    return max(-cap, min(cap, odds))
 
 
 def apart_from_text(cues: Iterable[Cue], relation: Relation) -> float:

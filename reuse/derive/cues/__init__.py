@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reuse.derive.cues import changes, circumstance, credit, textual, wire
+from reuse.derive.cues import changes, circumstance, credit, textual, voices, wire
 from reuse.derive.shared import Pair
 from reuse.model.verdict import Cue
 
@@ -19,6 +19,7 @@ DIRECTED: tuple[Callable[[Pair], Cue | None], ...] = (
     credit.mention,
     credit.author_named,
     credit.introduction,
+    voices.own_report,
     wire.agency_source,
     wire.agency_named,
     wire.agency_author,
