@@ -118,6 +118,9 @@ class DeriveConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Names of agencies beyond the built-in table."""
     off: tuple[str, ...] = ()
     """Names of cues that are switched off."""
+    lag_hours: Annotated[float, Meta(ge=0.0, le=8_760.0)] = 0.0
+    """Hours that a date may be later than publication, as an aggregator's is. An order of two
+    documents that this may explain is no evidence."""
     sift: bool = True
     """Whether a scan leaves out passages that are no more than chance brings, or facts that two
     accounts of one matter tell alike: any of a pair that it judges independent, short ones of a

@@ -8,7 +8,8 @@ from reuse.derive.shared import Pair
 
 LIKELY, SURE = 0.8, 2.0
 """Difference of two stamps over their joint uncertainty: the order is likely, or certain."""
-_LONG = 36 * 3_600.0
+_HOUR = 3_600.0
+_LONG = 36 * _HOUR
 """Seconds that no restamped update of an agency's story explains."""
 
 
@@ -17,7 +18,10 @@ def lead(pair: Pair) -> float:
     ours, theirs = pair.this.stamp, pair.other.stamp
     if ours is None or theirs is None:
         return 0.0
-    return (ours.instant - theirs.instant) / hypot(ours.uncertainty, theirs.uncertainty)
+    # A stamp that may be late is the end of a stretch: its middle moves alike on both sides.
+    late = pair.this.config.lag_hours * _HOUR / 2
+    doubt = hypot(ours.uncertainty + late, theirs.uncertainty + late)
+    return (ours.instant - theirs.instant) / doubt
 
 
 def long_before(pair: Pair) -> bool:

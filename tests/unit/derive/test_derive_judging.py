@@ -254,6 +254,15 @@ def test_switched_off_cues_are_silent() -> None:
         verdict(left, right, DeriveConfig(off=("agency_sauce",)))
 
 
+def test_an_order_that_an_aggregators_lag_may_explain_is_no_evidence() -> None:
+    """Of two documents a day apart the earlier one is no sign where dates may be days late."""
+    left = document("a", BODY + OWN, outlet="Harbour Post", published="2025-03-03T08:00:00Z")
+    right = document("b", BODY, outlet="Quay Courier", published="2025-03-04T08:00:00Z")
+    assert "earlier" in names(verdict(left, right).cues)
+    assert "earlier" in names(verdict(left, right, DeriveConfig(lag_hours=12)).cues)
+    assert "earlier" not in names(verdict(left, right, DeriveConfig(lag_hours=72)).cues)
+
+
 def test_every_cue_has_a_weight_and_every_group_a_cap() -> None:
     """Functions, weights and caps name the same things."""
     functions = {f.__name__ for f in (*DIRECTED, *MUTUAL)}
