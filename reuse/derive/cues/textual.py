@@ -16,6 +16,9 @@ _MARGIN = 0.05
 """Difference of two shares below which they count as equal."""
 _USUAL = 0.35
 """Cohesion of what a text adds where it is too little to tell: about that of the median pair."""
+_ONE_SIDED = 0.4
+"""Strength where one side adds next to nothing: what the other has beyond may be its background,
+cut, as well as an addition (of 431 planted pairs 308 are right, of 463 with both sides 439)."""
 _HEAD, _NO_HEAD = 8, 3
 """Tokens that make a lead of its own, and tokens that make none."""
 _TAIL, _NO_TAIL = 25, 5
@@ -72,6 +75,7 @@ def additions(pair: Pair) -> Cue | None:
     gap = (_USUAL if theirs is None else theirs) - (_USUAL if mine is None else mine)
     if gap < _MARGIN:
         return None
+    known = 1.0 if mine is not None and theirs is not None else _ONE_SIDED
     here = _said(pair, mine)
     there = _said(pair.mirrored, theirs)
     return directed(
@@ -80,7 +84,7 @@ def additions(pair: Pair) -> Cue | None:
         f"{here}, {there}: text that is cut was of one piece with the rest, text that is added "
         "less so.",
         _strangest(pair),
-        strength=min(1.0, 2 * gap),
+        strength=known * min(1.0, 2 * gap),
     )
 
 
