@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reuse.model.cluster import Cluster, Witness
     from reuse.model.comparison import Comparison
     from reuse.model.document import Document
-    from reuse.model.ledger import OutletFlow, OutletLedger, OutletLink
+    from reuse.model.ledger import OutletFlow, OutletLag, OutletLedger, OutletLink
     from reuse.model.result import ScanResult
     from reuse.model.skip import Notice, Skip
     from reuse.model.span import Span
@@ -41,6 +41,7 @@ _HOMES = {
     "Notice": "reuse.model.skip",
     "Obfuscation": "reuse.model.alignment",
     "OutletFlow": "reuse.model.ledger",
+    "OutletLag": "reuse.model.ledger",
     "OutletLedger": "reuse.model.ledger",
     "OutletLink": "reuse.model.ledger",
     "Relation": "reuse.model.verdict",
@@ -68,6 +69,7 @@ __all__ = [
     "Notice",
     "Obfuscation",
     "OutletFlow",
+    "OutletLag",
     "OutletLedger",
     "OutletLink",
     "Relation",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from reuse.cluster.lags import Lag, lag_of, typical
 from reuse.model.comparison import Comparison
 from reuse.model.ledger import OutletFlow, OutletLedger, OutletLink
 from reuse.model.span import Span
@@ -20,6 +21,8 @@ class _Flow:
     spans: dict[str, list[tuple[Span, int]]] = field(default_factory=dict)
     """Reused passages with their words, by derived document."""
     credit: Counter[Credit] = field(default_factory=Counter)
+    lags: dict[str, list[Lag]] = field(default_factory=dict)
+    """By page of the derived document: how much later it is than each document it derives from."""
 
 
 @dataclass(slots=True)
@@ -40,11 +43,12 @@ def ledger(
 
     Pairs inside one outlet, pairs that are one page, pairs that share no more than quotations
     or boilerplate and pairs with an unknown outlet are no flow between outlets and are left out.
-    A page in several records is one document: of the pairs of two pages the first one counts.
+    A page in several records is one document: of the pairs of two pages the most telling one
+    counts. Neither the order of the pairs nor that of the sides in them makes a difference.
 
     Args:
         published: scanned documents by outlet.
-        comparisons: all pairs with their verdicts, most telling first.
+        comparisons: all pairs with their verdicts, each once.
         words: words (tokens) of each document, by id; one that is missing counts as no longer
             than what it reuses.
         pages: for documents that are further records of a page, the id that stands for it.
@@ -52,7 +56,7 @@ def ledger(
     met: set[tuple[str, str]] = set()
     flows: dict[tuple[str, str], _Flow] = {}
     links: dict[tuple[str, str], _Link] = {}
-    for comparison in comparisons:
+    for comparison in sorted(comparisons, key=_telling):
         left, right = comparison.left.outlet, comparison.right.outlet
         if not comparison.is_reuse or not left or not right or left == right:
             continue
@@ -63,9 +67,9 @@ def ledger(
         met.add(both)
         relation = comparison.verdict.relation
         if relation is Relation.LEFT_FROM_RIGHT:
-            _add_flow(flows.setdefault((left, right), _Flow()), comparison, is_left=True)
+            _add_flow(flows.setdefault((left, right), _Flow()), comparison, pages, is_left=True)
         elif relation is Relation.RIGHT_FROM_LEFT:
-            _add_flow(flows.setdefault((right, left), _Flow()), comparison, is_left=False)
+            _add_flow(flows.setdefault((right, left), _Flow()), comparison, pages, is_left=False)
         else:
             link = links.setdefault((min(left, right), max(left, right)), _Link())
             link.relations[relation] += 1
@@ -87,12 +91,24 @@ def ledger(
     )
 
 
-def _add_flow(flow: _Flow, comparison: Comparison, *, is_left: bool) -> None:
-    derived = comparison.left if is_left else comparison.right
+def _telling(comparison: Comparison) -> tuple[float, str, str]:
+    """Sort key: the most telling pair first, the same for either side."""
+    one, other = sorted((comparison.left.id, comparison.right.id))
+    return -comparison.worth, one, other
+
+
+def _add_flow(
+    flow: _Flow, comparison: Comparison, pages: Mapping[str, str], *, is_left: bool
+) -> None:
+    sides = comparison.left, comparison.right
+    derived, source = sides if is_left else sides[::-1]
     spans = flow.spans.setdefault(derived.id, [])
     for a in comparison.reused:
         spans.append((a.left, a.left_words) if is_left else (a.right, a.right_words))
     flow.credit[comparison.verdict.credit] += 1
+    lag = lag_of(derived, source, comparison.reused_words)
+    if lag is not None:
+        flow.lags.setdefault(pages.get(derived.id, derived.id), []).append(lag)
 
 
 def _flow(
@@ -116,6 +132,7 @@ def _flow(
         credited=flow.credit[Credit.CREDITED],
         uncredited=flow.credit[Credit.UNCREDITED],
         unknown=flow.credit[Credit.UNKNOWN],
+        lag=typical([*map(min, flow.lags.values())]),
     )
 
 

@@ -8,6 +8,15 @@ from reuse.model.alignment import Alignment, Role
 from reuse.model.document import Document
 from reuse.model.verdict import Relation, Verdict
 
+# How telling a word of reuse is under each relation.
+_WORTH = {
+    Relation.LEFT_FROM_RIGHT: 1.0,
+    Relation.RIGHT_FROM_LEFT: 1.0,
+    Relation.COMMON_SOURCE: 0.9,
+    Relation.UNDETERMINED: 0.6,
+    Relation.INDEPENDENT: 0.1,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
@@ -41,3 +50,8 @@ class Comparison:
     def reused_words(self) -> int:
         """Words in reused passages, counted on the side where they are fewer."""
         return sum(min(a.left_words, a.right_words) for a in self.reused)
+
+    @property
+    def worth(self) -> float:
+        """How telling the pair is: its reused words, by what they prove under its relation."""
+        return _WORTH[self.verdict.relation] * self.reused_words

@@ -6,6 +6,32 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutletLag:
+    """How much later the documents of a carrier appeared than what they were taken from.
+
+    Hours from the stamp of the source to that of the carrier, below 0 where the carrier's is the
+    earlier one. A derived document counts once, with the document of the source that it has most
+    words from.
+    """
+
+    documents: int
+    """Derived documents it rests on: those of which both stamps are known; 1 or more."""
+    median: float
+    lower: float
+    """First quartile."""
+    upper: float
+    """Third quartile."""
+    uncertainty: float
+    """Hours by which any of the three may be off for what the stamps leave open: every stamp
+    right within its own uncertainty, the true figures are no farther away. Above 0."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the stamps tell which of the two was typically first."""
+        return abs(self.median) > self.uncertainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutletFlow:
     """Text that one outlet carries from another."""
 
@@ -23,6 +49,14 @@ class OutletFlow:
     uncredited: int
     unknown: int
     """Derived pairs by credit; the three sum to the number of pairs."""
+    lag: OutletLag | None = None
+    """How much later the documents appeared; None where no pair of stamps is known."""
+
+    @property
+    def credited_share(self) -> float | None:
+        """Credited pairs over those of which credit is known, 0 to 1; None where it never is."""
+        known = self.credited + self.uncredited
+        return self.credited / known if known else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

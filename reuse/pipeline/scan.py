@@ -12,7 +12,6 @@ from reuse.model.document import Document
 from reuse.model.progress import Progress, Silent
 from reuse.model.result import ScanResult
 from reuse.model.skip import Notice, Skip
-from reuse.model.verdict import Relation
 from reuse.pipeline.comparing import compare_proposed
 from reuse.pipeline.intake import Intake, take_in
 from reuse.pipeline.proposals import propose
@@ -21,14 +20,6 @@ from reuse.text import load_ahead
 
 # Documents from which on the language guesser is made ready beside other work.
 _MANY = 5_000
-# How telling a word of reuse is under each relation.
-_WORTH = {
-    Relation.LEFT_FROM_RIGHT: 1.0,
-    Relation.RIGHT_FROM_LEFT: 1.0,
-    Relation.COMMON_SOURCE: 0.9,
-    Relation.UNDETERMINED: 0.6,
-    Relation.INDEPENDENT: 0.1,
-}
 
 
 def scan(
@@ -88,11 +79,10 @@ def _words(intake: Intake, comparisons: tuple[Comparison, ...]) -> dict[str, int
 
 def _telling(comparison: Comparison) -> tuple[bool, bool, float, str, str]:
     """Sort key: reuse first, one page in two records last, by words and what they prove."""
-    worth = _WORTH[comparison.verdict.relation] * comparison.reused_words
     return (
         not comparison.is_reuse,
         comparison.same_page,
-        -worth,
+        -comparison.worth,
         comparison.left.id,
         comparison.right.id,
     )

@@ -11,7 +11,7 @@ from reuse.model.alignment import Alignment, Conflict
 from reuse.model.cluster import Cluster
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
-from reuse.model.ledger import OutletLedger
+from reuse.model.ledger import OutletLag, OutletLedger
 from reuse.model.result import ScanResult
 from reuse.model.verdict import Cue, Relation, Side, SidedSpan
 from reuse.report import records
@@ -208,6 +208,8 @@ def _ledger(ledger: OutletLedger) -> records.LedgerRecord:
                 credited=f.credited,
                 uncredited=f.uncredited,
                 unknown=f.unknown,
+                credited_share=None if f.credited_share is None else _rounded(f.credited_share),
+                lag=None if f.lag is None else _lag(f.lag),
             )
             for f in ledger.flows
         ),
@@ -221,6 +223,16 @@ def _ledger(ledger: OutletLedger) -> records.LedgerRecord:
             )
             for k in ledger.links
         ),
+    )
+
+
+def _lag(lag: OutletLag) -> records.LagRecord:
+    return records.LagRecord(
+        documents=lag.documents,
+        median=_rounded(lag.median),
+        lower=_rounded(lag.lower),
+        upper=_rounded(lag.upper),
+        uncertainty=_rounded(lag.uncertainty),
     )
 
 

@@ -20,6 +20,7 @@ from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
 from reuse.report import words
 from reuse.report.escape import shorten, visible
+from reuse.report.ledgerview import LAG, link_words
 from reuse.report.markview import LEGEND
 from reuse.report.pairview import STYLES, pair_view
 from reuse.report.scanview import MAX_CLUSTERS, MAX_LIST, MAX_ROWS, scan_view
@@ -78,6 +79,7 @@ def _shell() -> dict[str, object]:
         "legend": STYLES,
         "mark_legend": LEGEND,
         "nats": words.NATS,
+        "lag_note": LAG,
         "sifted": words.SIFTED,
     }
 
@@ -101,6 +103,7 @@ def _environment() -> Environment:
         count=words.count,
         percent=words.percent,
         short=shorten,
+        undirected=link_words,
     )
     return environment
 

@@ -136,6 +136,21 @@ class ClusterRecord(Struct, frozen=True, kw_only=True):
     """Earliest known stamp first."""
 
 
+class LagRecord(Struct, frozen=True, kw_only=True):
+    """Hours from the stamps of a source to those of its carrier; below 0 where that is earlier."""
+
+    documents: Annotated[int, Meta(ge=1)]
+    """Derived documents it rests on: those of which both stamps are known."""
+    median: float
+    lower: float
+    """First quartile."""
+    upper: float
+    """Third quartile."""
+    uncertainty: Annotated[float, Meta(gt=0.0)]
+    """Hours by which any of the three may be off for what the stamps leave open. Where it is no
+    less than the median without its sign, it is not told who typically was first."""
+
+
 class FlowRecord(Struct, frozen=True, kw_only=True):
     """Text that `carrier` has from `source`."""
 
@@ -147,6 +162,10 @@ class FlowRecord(Struct, frozen=True, kw_only=True):
     credited: Whole
     uncredited: Whole
     unknown: Whole
+    credited_share: Ratio | None = None
+    """`credited` over `credited` and `uncredited`; null where both are 0."""
+    lag: LagRecord | None = None
+    """Null where of no derived document both stamps are known."""
 
 
 class LinkRecord(Struct, frozen=True, kw_only=True):

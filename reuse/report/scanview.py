@@ -8,11 +8,13 @@ from itertools import chain
 from reuse.model.cluster import Cluster, Witness
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
+from reuse.model.ledger import OutletLink
 from reuse.model.result import ScanResult
 from reuse.model.skip import SkipCode
 from reuse.model.verdict import Relation
 from reuse.report import words
 from reuse.report.escape import safe_url, shorten
+from reuse.report.ledgerview import OutletPair, lone_links, outlet_pairs
 from reuse.report.pairview import PairView, pair_view, reused_share
 
 TOP_ROWS = 20
@@ -103,6 +105,10 @@ class ScanView:
     asides: tuple[PairView, ...]
     """Of `pairs` those without reuse."""
     clusters: tuple[ClusterView, ...]
+    outlet_pairs: tuple[OutletPair, ...]
+    """Outlets between which text flows."""
+    lone_links: tuple[OutletLink, ...]
+    """Outlets that share text without a direction and between which none flows."""
 
 
 def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
@@ -135,6 +141,8 @@ def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
         clusters=tuple(
             _cluster(cluster, number, by_id) for number, cluster in enumerate(clusters, 1)
         ),
+        outlet_pairs=outlet_pairs(result.outlets),
+        lone_links=lone_links(result.outlets),
     )
 
 

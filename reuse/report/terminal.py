@@ -13,6 +13,7 @@ from reuse.model.verdict import Cue, Relation
 from reuse.report import words
 from reuse.report.convert import sided_text
 from reuse.report.escape import escape_terminal, shorten
+from reuse.report.ledgertable import print_flows
 from reuse.report.scanview import skipped_words
 from reuse.report.sidebyside import print_passages
 from reuse.report.trimmed import Trimmed
@@ -44,6 +45,7 @@ def print_scan(result: ScanResult, console: Console) -> None:
     console.print(Text(f"Most telling pairs ({len(shown)}{of})", style="bold"))
     console.print(Trimmed(_pairs(shown)))
     console.print(Text("\np is the probability of the finding.", "dim"))
+    print_flows(result.outlets, console)
 
 
 def print_comparison(comparison: Comparison, console: Console) -> None:

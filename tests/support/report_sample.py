@@ -6,7 +6,7 @@ from reuse.model.alignment import Alignment, Channel, Conflict, Fact, Obfuscatio
 from reuse.model.cluster import Cluster, Witness
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
-from reuse.model.ledger import OutletFlow, OutletLedger, OutletLink
+from reuse.model.ledger import OutletFlow, OutletLag, OutletLedger, OutletLink
 from reuse.model.result import Dropped, ScanResult
 from reuse.model.skip import Notice, NoticeCode, Skip, SkipCode
 from reuse.model.span import Span
@@ -357,9 +357,21 @@ def _ledger(documents: tuple[Document, ...]) -> OutletLedger:
                 credited=1,
                 uncredited=0,
                 unknown=0,
+                lag=OutletLag(documents=1, median=27.5, lower=27.5, upper=27.5, uncertainty=20.25),
+            ),
+            OutletFlow(
+                carrier=names[-1],
+                source=names[0],
+                documents=1,
+                words=18,
+                share=0.2,
+                credited=0,
+                uncredited=0,
+                unknown=1,
             ),
         ),
         links=(
             OutletLink(first=names[0], second=names[-1], common_source=1, undetermined=2, words=21),
+            OutletLink(first=names[0], second="Fjord FM", common_source=0, undetermined=1, words=9),
         ),
     )

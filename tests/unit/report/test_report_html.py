@@ -246,3 +246,28 @@ def test_hostile_words_do_not_leave_a_title() -> None:
     assert page.count("<script>") == 1
     assert "\u202e" not in page
     assert not any("onx" in attrs for _, attrs in _Page(page).elements)
+
+
+def test_what_two_outlets_have_of_each_other_stands_together() -> None:
+    """Both directions and what has none are one group of rows; only other links stand apart."""
+    page = render_scan(sample())
+    outlets = page[page.index('<section id="outlets">') : page.index('<section id="detail">')]
+    flows, lone = re.findall(r"<tbody>(.*?)</tbody>", outlets, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "|", row).count("Abendpost") for row in flows.split("</tr>")] == [
+        1, 1, 0, 0,
+    ]  # fmt: skip
+    assert "28 h later (give or take 20 h; 1 document)" in flows
+    assert "1 common source, 2 cannot tell" in flows
+    assert "Fjord FM" in lone
+    assert "Northern Press Agency" not in lone
+
+
+def test_flows_are_bounded() -> None:
+    """Of very many pairs of outlets the first ones are shown, and the page says so."""
+    result = sample()
+    (flow, *_) = result.outlets.flows
+    many = tuple(replace(flow, carrier=f"Outlet {n}") for n in range(MAX_LIST + 1))
+    page = render_scan(replace(result, outlets=replace(result.outlets, flows=many)))
+    assert f"The first {MAX_LIST} of {MAX_LIST + 1} pairs of outlets" in page
+    assert f"Outlet {MAX_LIST - 1}<" in page
+    assert f"Outlet {MAX_LIST}<" not in page

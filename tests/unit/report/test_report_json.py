@@ -152,3 +152,13 @@ def test_no_control_is_left_for_a_terminal() -> None:
     assert not (set(steering) - set("2Jé”")) & set(data.decode())
     assert json.loads(data)["left"]["title"] == steering
     assert "é”".encode() in data
+
+
+def test_a_flow_has_its_credited_share_and_its_lag() -> None:
+    """The share is of the known cases; what is not known is null."""
+    there, back = _validate(b"".join(result_json(sample())))["outlets"]["flows"]
+    assert there["credited_share"] == 1.0
+    assert there["lag"] == {
+        "documents": 1, "median": 27.5, "lower": 27.5, "upper": 27.5, "uncertainty": 20.25,
+    }  # fmt: skip
+    assert (back["credited_share"], back["lag"]) == (None, None)

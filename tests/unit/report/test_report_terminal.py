@@ -85,9 +85,47 @@ def test_no_line_ends_in_blanks(colour: bool) -> None:  # noqa: FBT001
 
 
 def test_units_are_explained() -> None:
-    """A line says what p is, and one what nats are."""
-    assert _scan(sample()).endswith("\np is the probability of the finding.\n")
+    """A line says what p is, one what a lag is, and one what nats are."""
+    assert "\np is the probability of the finding.\n" in _scan(sample())
+    assert _flat(_scan(sample())).endswith("and the documents it rests on.")
     assert _compare(ferry_pair()).endswith("1 nat is odds of about 2.7 to 1.\n")
+
+
+def test_the_strongest_flows_are_shown() -> None:
+    """The summary says who carries most from whom, five pairs of outlets at the most."""
+    result = sample()
+    (flow, *_) = result.outlets.flows
+    many = tuple(replace(flow, carrier=f"Outlet {number}") for number in range(7))
+    said = _scan(replace(result, outlets=replace(result.outlets, flows=many, links=())))
+    assert "Who carries most from whom (5 of 7)" in said
+    assert "Outlet 4 from Northern Press Agency" in said
+    assert "Outlet 5" not in said
+    assert re.search(r"Press Agency +1 +64 +1 of 1 +28 h later \(give or take 20", said)
+
+
+def test_what_else_is_between_two_outlets_stands_below_their_flow() -> None:
+    """The other direction and what has none are named beside the larger flow, not apart."""
+    said = _flat(_scan(sample(), 160))
+    assert "Who carries most from whom (1)" in said
+    assert "back: 1 document, 18 words no direction: 1 common source, 2 cannot tell" in said
+
+
+def test_without_a_flow_there_is_no_table_of_flows() -> None:
+    """Where no outlet carries another's text the summary does not speak of it."""
+    result = sample()
+    said = _scan(replace(result, outlets=replace(result.outlets, flows=())))
+    assert "Who carries" not in said
+    assert "lag" not in said
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_the_flows_keep_to_the_width(width: int) -> None:
+    """No line of the table is wider than the terminal, however long the names are."""
+    result = sample()
+    (flow, *_) = result.outlets.flows
+    long = replace(flow, carrier="X" * 300, source="The Very Long Name of an Outlet " * 9)
+    said = _scan(replace(result, outlets=replace(result.outlets, flows=(long,))), width)
+    assert max(len(line) for line in said.split("\n")) <= width
 
 
 def test_a_pair_without_reuse_has_no_zero() -> None:
