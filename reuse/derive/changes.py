@@ -7,7 +7,7 @@ shortened or a number rounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,17 @@ class Passage:
     this_words: int
     other_words: int
 
+    @property
+    def mirrored(self) -> Passage:
+        """The passage seen from the other side."""
+        return replace(
+            self,
+            this=self.other,
+            other=self.this,
+            this_words=self.other_words,
+            other_words=self.this_words,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Change:
@@ -41,6 +52,11 @@ class Change:
     """Tokens of this text whose word the other side of the passage lacks, rising."""
     other: NDArray[np.int64]
     """The same of the other text."""
+
+    @property
+    def mirrored(self) -> Change:
+        """The change seen from the other side."""
+        return Change(passage=self.passage.mirrored, this=self.other, other=self.this)
 
 
 def changes_of(
@@ -54,16 +70,22 @@ def changes_of(
         if len(out) == MOST:
             break
         here, there = this.tokens.inside(passage.this), other.tokens.inside(passage.other)
-        sides = np.arange(here.start, here.stop), np.arange(there.start, there.stop)
-        ours, theirs = this.tokens.hashes[here], other.tokens.hashes[there]
+        ours, theirs = this.tokens.hashes[here].tolist(), other.tokens.hashes[there].tolist()
         out.append(
             Change(
                 passage=passage,
-                this=sides[0][~np.isin(ours, theirs)],
-                other=sides[1][~np.isin(theirs, ours)],
+                this=_alone(ours, theirs, here.start),
+                other=_alone(theirs, ours, there.start),
             )
         )
     return tuple(out)
+
+
+def _alone(ours: list[int], theirs: list[int], start: int) -> NDArray[np.int64]:
+    """Tokens, counted from `start`, that are not among others; a set is quicker than arrays."""
+    known = set(theirs)
+    found = [at for at, code in enumerate(ours, start) if code not in known]
+    return np.array(found, np.int64)
 
 
 def word(text: PreparedText, at: int) -> str:

@@ -14,7 +14,7 @@ from reuse.derive.covering import Covered
 from reuse.derive.credit import Mention
 from reuse.derive.cues.credit import credits_to_other
 from reuse.derive.shared import Pair
-from reuse.derive.speech import SENTENCE, unmarked
+from reuse.derive.speech import SENTENCE
 from reuse.model.span import Span
 
 _LEAST = 0.25
@@ -113,8 +113,8 @@ def _quotes_at_length(pair: Pair) -> bool:
     It is masked on both sides, as quotations are, and yet no speaker's words.
     """
     words = 0
-    for change in pair.mirrored.changes:
-        for speech in unmarked(pair.other.text, pair.this.text, change):
+    for _, speeches in pair.mirrored.told:
+        for speech in speeches:
             length = speech.stop - speech.start
             words += length if length > SENTENCE else 0
     return words >= _AT_LENGTH

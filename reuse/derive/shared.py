@@ -7,12 +7,13 @@ from functools import cached_property
 
 import numpy as np
 
-from reuse.derive.changes import Change, Passage, changes_of
+from reuse.derive.changes import MOST, Change, Passage, changes_of, swaps
 from reuse.derive.covering import BOILERPLATE, FIGURES, OTHER, REUSED, Covered, cover_both
 from reuse.derive.facts import DocumentFacts
 from reuse.derive.marks import NO_AGENCY, WireMark
 from reuse.derive.names import brand_of
 from reuse.derive.residue import Residue, residue_of
+from reuse.derive.speech import unmarked
 from reuse.model.alignment import Alignment, Obfuscation, Role
 
 _KINDS = {Role.BOILERPLATE: BOILERPLATE, Role.REUSE: REUSED}
@@ -58,7 +59,23 @@ class Pair:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Reused passages with the words that either side changed, seen from `this`."""
-        return changes_of(self.this.text, self.other.text, self.passages)
+        there = self.mirrored.__dict__.get("changes")
+        if there is None or len(there) == MOST:
+            return changes_of(self.this.text, self.other.text, self.passages)
+        found = (change.mirrored for change in there)
+        return tuple(sorted(found, key=lambda c: (c.passage.this, c.passage.other)))
+
+    @cached_property
+    def swapped(self) -> tuple[tuple[int, int], ...]:
+        """Words of reused passages that stand for each other, as tokens here and there."""
+        this, other = self.this.text, self.other.text
+        return tuple(both for change in self.changes for both in swaps(this, other, change))
+
+    @cached_property
+    def told(self) -> tuple[tuple[Change, tuple[slice, ...]], ...]:
+        """Reused passages with the quotations of the other that `this` has without marks."""
+        found = ((each, unmarked(self.this.text, self.other.text, each)) for each in self.changes)
+        return tuple((change, speeches) for change, speeches in found if speeches)
 
     @cached_property
     def residue(self) -> Residue:

@@ -24,11 +24,13 @@ def unmarked(this: PreparedText, other: PreparedText, change: Change) -> tuple[s
         return ()
     here = this.tokens.inside(change.passage.this)
     quoted = this.quoted[here]
-    told, cited = this.tokens.hashes[here][~quoted], this.tokens.hashes[here][quoted]
+    told = set(this.tokens.hashes[here][~quoted].tolist())
+    cited = set(this.tokens.hashes[here][quoted].tolist())
     found = []
     for speech in _speeches(other, where):
-        words = other.tokens.hashes[speech]
-        if np.isin(words, told).mean() >= _TOLD and np.isin(words, cited).mean() <= 1 - _TOLD:
+        words = other.tokens.hashes[speech].tolist()
+        again, marked = (sum(code in known for code in words) for known in (told, cited))
+        if again >= _TOLD * len(words) and marked <= (1 - _TOLD) * len(words):
             found.append(speech)
     return tuple(found)
 

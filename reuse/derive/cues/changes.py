@@ -12,10 +12,10 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.derive.changes import Change, places_of, swaps, word
+from reuse.derive.changes import Change, places_of, word
 from reuse.derive.cues.making import directed, quote
 from reuse.derive.shared import Pair
-from reuse.derive.speech import SENTENCE, cut_tokens, unmarked
+from reuse.derive.speech import SENTENCE, cut_tokens
 from reuse.model.prepared import CAPITAL, CONTENT, NUMBER, PreparedText
 from reuse.model.verdict import Cue
 
@@ -23,6 +23,8 @@ _NAME = CONTENT | CAPITAL
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,6})?")
 _FAR = 0.1
 """Share of a number that rounding may change."""
+_AGAIN = 2
+"""Times that a word must stand in both texts to be the right spelling."""
 _LETTERS = 5
 """Letters of a word that is compared letter by letter."""
 
@@ -73,8 +75,8 @@ def shortened(pair: Pair) -> Cue | None:
 
 def retold(pair: Pair) -> Cue | None:
     """A sentence that the other quotes stands here without quotation marks."""
-    for change in pair.changes:
-        for speech in unmarked(pair.this.text, pair.other.text, change):
+    for change, speeches in pair.told:
+        for speech in speeches:
             if speech.stop - speech.start <= SENTENCE:
                 return directed(
                     pair,
@@ -88,8 +90,8 @@ def retold(pair: Pair) -> Cue | None:
 
 def quoting(pair: Pair) -> Cue | None:
     """Some sentences that the other prints as its own text stand here in quotation marks."""
-    for change in pair.mirrored.changes:
-        for speech in unmarked(pair.other.text, pair.this.text, change):
+    for _, speeches in pair.mirrored.told:
+        for speech in speeches:
             if speech.stop - speech.start > SENTENCE:
                 return directed(
                     pair,
@@ -104,49 +106,42 @@ def quoting(pair: Pair) -> Cue | None:
 def fatigue(pair: Pair) -> Cue | None:
     """A word of the other is replaced here and kept further on: the change was not kept up."""
     this, other = pair.this.text, pair.other.text
-    for change in pair.changes:
-        for at, there in swaps(this, other, change):
-            if not (_is_plain(this, at) and _is_plain(other, there)):
-                continue
-            if len(places_of(other, this.tokens.hashes[at])):
-                continue
-            kept = places_of(this, other.tokens.hashes[there])
-            kept = kept[(kept > at) & pair.this_covered.any[kept]]
-            if len(kept):
-                later = int(kept[0])
-                return directed(
-                    pair,
-                    "fatigue",
-                    f"{pair.this.label} has {quote(word(this, at))} where {pair.other.label} has "
-                    f"{quote(word(other, there))}, and that word itself further on.",
-                    (this.span(at, at + 1), this.span(later, later + 1)),
-                )
+    for at, there in pair.swapped:
+        if not (_is_plain(this, at) and _is_plain(other, there)):
+            continue
+        if len(places_of(other, this.tokens.hashes[at])):
+            continue
+        kept = places_of(this, other.tokens.hashes[there])
+        kept = kept[(kept > at) & pair.this_covered.any[kept]]
+        if len(kept):
+            later = int(kept[0])
+            return directed(
+                pair,
+                "fatigue",
+                f"{pair.this.label} has {quote(word(this, at))} where {pair.other.label} has "
+                f"{quote(word(other, there))}, and that word itself further on.",
+                (this.span(at, at + 1), this.span(later, later + 1)),
+            )
     return None
 
 
 def misspelt(pair: Pair) -> Cue | None:
     """A word is misspelt here and right in the other."""
     this, other = pair.this.text, pair.other.text
-    for change in pair.changes:
-        for at, there in swaps(this, other, change):
-            wrong, right = word(this, at), word(other, there)
-            if not (_is_plain(this, at) and _is_plain(other, there) and _is_slip(wrong, right)):
-                continue
-            if (
-                len(places_of(this, other.tokens.hashes[there]))
-                + len(places_of(other, other.tokens.hashes[there]))
-                < 2
-                or len(places_of(this, this.tokens.hashes[at])) > 1
-            ):
-                # Which of the two is the right one shows where it stands again.
-                continue
-            return directed(
-                pair,
-                "misspelt",
-                f"{pair.this.label} has {quote(wrong)} where {pair.other.label} has "
-                f"{quote(right)}.",
-                (this.span(at, at + 1),),
-            )
+    for at, there in pair.swapped:
+        wrong, right = word(this, at), word(other, there)
+        if not (_is_plain(this, at) and _is_plain(other, there) and _is_slip(wrong, right)):
+            continue
+        again = sum(len(places_of(text, other.tokens.hashes[there])) for text in (this, other))
+        # Which of the two is the right one shows where it stands again.
+        if again < _AGAIN or len(places_of(this, this.tokens.hashes[at])) > 1:
+            continue
+        return directed(
+            pair,
+            "misspelt",
+            f"{pair.this.label} has {quote(wrong)} where {pair.other.label} has {quote(right)}.",
+            (this.span(at, at + 1),),
+        )
     return None
 
 
