@@ -53,7 +53,7 @@ def shortened(pair: Pair) -> Cue | None:
     for change in pair.changes:
         for at in change.other.tolist():
             last = at + 1
-            if last >= len(other.tokens) or not (_is_name(other, at) and _is_name(other, last)):
+            if not (_is_name(other, at) and _ends_name(other, last)):
                 continue
             code = other.tokens.hashes[last]
             here = places_of(this, code)
@@ -160,7 +160,8 @@ def _first_alone(text: PreparedText, change: Change, code: np.uint64) -> int | N
     if not len(here) or not where.start <= here[0] < where.stop:
         return None
     first = int(here[0])
-    return None if first and _is_name(text, first - 1) else first
+    alone = _ends_name(text, first) and not (first and _is_name(text, first - 1))
+    return first if alone else None
 
 
 def _is_rounded(value: float, exact: float) -> bool:
@@ -183,6 +184,12 @@ def _same_unit(this: PreparedText, at: int, other: PreparedText, there: int) -> 
 
 def _is_name(text: PreparedText, at: int) -> bool:
     return (int(text.traits[at]) & _NAME) == _NAME
+
+
+def _ends_name(text: PreparedText, at: int) -> bool:
+    """Whether a token is part of a name, and the one behind it is not."""
+    count = len(text.tokens)
+    return at < count and _is_name(text, at) and not (at + 1 < count and _is_name(text, at + 1))
 
 
 def _is_plain(text: PreparedText, at: int) -> bool:

@@ -36,7 +36,7 @@ def directed(  # noqa: PLR0913  one keyword a fact
     return Cue(
         name=name,
         favours=relation,
-        nats=WEIGHTS[name].nats * strength + more,
+        nats=float(WEIGHTS[name].nats * strength + more),
         explanation=explanation,
         spans=sided(pair, spans),
     )
