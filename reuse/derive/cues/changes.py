@@ -56,13 +56,10 @@ def shortened(pair: Pair) -> Cue | None:
             if not (_is_name(other, at) and _ends_name(other, last)):
                 continue
             code = other.tokens.hashes[last]
-            here = places_of(this, code)
-            if not len(here) or places_of(other, code)[0] != last:
+            if places_of(other, code)[0] != last:
                 continue
-            first = int(here[0])
-            if change.passage.this.start <= this.tokens.starts[
-                first
-            ] < change.passage.this.end and (first == 0 or not _is_name(this, first - 1)):
+            first = _first_alone(this, change, code)
+            if first is not None:
                 return directed(
                     pair,
                     "shortened",
