@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from reuse.derive.families import Neighbours, families, neighbours, parts
 from reuse.derive.kin import Kin, shared_wording
-from reuse.derive.sources import LIKELY, drawn, with_further
+from reuse.derive.part import Part
+from reuse.derive.sources import LIKELY, drawn
 from reuse.derive.trees import best_tree
 from reuse.model.cluster import Cluster
 from reuse.model.comparison import Comparison
@@ -103,10 +104,10 @@ def _derivation(
     unseen: list[tuple[Arc, ...]] = []
     roots = dict.fromkeys(family, 1.0)
     for part in members:
-        inside = _inside(part, near, pairs, closeness)
-        tree = best_tree(part, inside, joints)
-        found = drawn(tree, inside, emit)
-        arcs.extend(with_further(found, inside, emit))
+        inside = Part(part, _inside(part, near, pairs, closeness), emit)
+        tree = best_tree(inside, joints)
+        found = drawn(tree, inside)
+        arcs.extend(found.arcs)
         links.extend(found.links)
         unseen.extend(found.unseen)
         for number, name in enumerate(part, 1):

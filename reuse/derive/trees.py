@@ -7,7 +7,6 @@ as their verdict has them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from reuse.derive.arborescence import ROOT, WeightedArc, best_sources
 from reuse.derive.kin import Kin
 from reuse.derive.marginals import arc_shares
+from reuse.derive.part import Part
 
 BETWEEN = 0.3
 """Nats a unit of closeness by which a third document is closer to both than they to each other.
@@ -33,8 +33,6 @@ each an equal share: the cues of such pairs are partly the same."""
 _FARTHEST = 4
 """Arcs of the longest such way."""
 
-Pairs = Mapping[tuple[str, str], Kin]
-"""Pairs of documents, the id that sorts first at the head."""
 _Edges = dict[tuple[int, int], Kin]
 
 
@@ -42,7 +40,6 @@ _Edges = dict[tuple[int, int], Kin]
 class Tree:
     """The best tree of a part; documents have the numbers 1 to n, the root is 0."""
 
-    documents: tuple[str, ...]
     sources: tuple[int, ...]
     """Source of each document."""
     shares: NDArray[np.float64]
@@ -54,32 +51,30 @@ class Tree:
         """Probability that a document has no source in this part."""
         return float(self.shares[ROOT, number])
 
+    def either(self, one: int, other: int) -> tuple[float, float]:
+        """Probability that the first document is the source of the other, and of the opposite."""
+        return float(self.shares[one, other]), float(self.shares[other, one])
 
-def best_tree(documents: tuple[str, ...], pairs: Pairs, joints: frozenset[str]) -> Tree:
+
+def best_tree(part: Part, joints: frozenset[str]) -> Tree:
     """Weigh the arcs of a part and find its tree.
 
     Args:
-        documents: ids of the part, sorted.
-        pairs: the pairs of the part.
+        part: the part.
         joints: documents that join this part with another.
     """
-    place = {name: number for number, name in enumerate(documents, 1)}
     edges = {
-        (place[one], place[other]): kin for (one, other), kin in sorted(pairs.items(), key=_ids)
+        (part.place[one], part.place[other]): part.pairs[one, other]
+        for one, other in sorted(part.pairs)
     }
-    weights = _weights(documents, edges, joints)
+    weights = _weights(part.documents, edges, joints)
     sources = _sources(weights)
     _add_indirect(weights, edges, sources)
     return Tree(
-        documents=documents,
         sources=_sources(weights),
         shares=arc_shares(weights),
         weights=weights,
     )
-
-
-def _ids(item: tuple[tuple[str, str], Kin]) -> tuple[str, str]:
-    return item[0]
 
 
 def _weights(

@@ -16,7 +16,7 @@ class Origin(StrEnum):
     DOCUMENT = "document"
     """One document is the probable original."""
     SEVERAL = "several"
-    """Text of several origins was put together."""
+    """More than one: an article was put together, or a part of the originals is not here."""
     UNSEEN = "unseen"
     """The original is not in the corpus."""
     UNKNOWN = "unknown"
@@ -98,9 +98,8 @@ class Derivation:
             return "Cannot tell which document is the original."
         if self.origin is Origin.DOCUMENT:
             return f"The original is probably {self.originals[0]}."
-        count = len(self.originals) + len(self.unseen)
-        lost = f", {len(self.unseen)} of them not in the corpus" if self.unseen else ""
-        return f"Text of {count} origins was put together{lost}."
+        lost = "; another source is not in the corpus" if self.unseen else ""
+        return f"Probably originals: {', '.join(self.originals)}{lost}."
 
 
 def ancestors(arcs: Iterable[Arc], name: str) -> frozenset[str]:
