@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,7 +102,7 @@ def _between(edges: _Edges) -> dict[tuple[int, int], float]:
     out = {}
     for (one, other), kin in edges.items():
         few, many = sorted((near[one], near[other]), key=len)
-        third = max((min(few[x], many[x]) for x in few if x in many), default=0.0)
+        third = max((min(few[x], many[x]) for x in few if x in many), default=-inf)
         out[one, other] = max(0.0, third - kin.closeness)
     return out
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,9 +16,14 @@ from reuse.model.comparison import Comparison
 from reuse.model.derivation import Derivation
 from reuse.pipeline.intake import Intake
 
+Codes = Callable[[str], NDArray[np.uint32]]
+
 # Words in a row that two texts are close by. Runs of three told true neighbours from others
 # best; two are shared by chance too often, and of four one changed word breaks four.
 _RUN = 3
+# What a run that only one of two texts holds counts against them: of two texts that share as much
+# with a third, the one with less beside it is the closer.
+_APART = 0.03
 
 
 def draw(
@@ -40,34 +47,45 @@ def draw(
         clusters,
         pages,
         emit=config.derive.emit,
-        closeness=_Runs(intake, comparisons).shared,
+        closeness=Wording(_codes(intake, comparisons)).closeness,
     )
     return with_originals(clusters, graphs, pages), graphs
 
 
-class _Runs:
+class Wording:
     """Distinct runs of words of documents, made when they are asked for."""
 
-    def __init__(self, intake: Intake, comparisons: tuple[Comparison, ...]) -> None:
-        names = {d.id for c in comparisons if c.is_reuse for d in (c.left, c.right)}
-        wanted = {intake.documents.number(name): name for name in names}
-        self._table = intake.table
-        self._texts = {
-            wanted[number]: text
-            for text, members in enumerate(intake.copies)
-            for number in members
-            if number in wanted
-        }
-        self._runs: dict[int, NDArray[np.uint64]] = {}
+    def __init__(self, codes: Codes) -> None:
+        """Take in what gives the token codes of a document, by its id."""
+        self._codes = codes
+        self._runs: dict[str, NDArray[np.uint64]] = {}
 
-    def shared(self, comparison: Comparison) -> float:
-        """Distinct runs of three words that both documents of a pair hold."""
+    def closeness(self, comparison: Comparison) -> float:
+        """Distinct runs of three words that both documents hold, less a little for the others."""
         left, right = self._of(comparison.left.id), self._of(comparison.right.id)
-        return float(len(np.intersect1d(left, right, assume_unique=True)))
+        shared = len(np.intersect1d(left, right, assume_unique=True))
+        return shared - _APART * (len(left) + len(right) - 2 * shared)
 
     def _of(self, name: str) -> NDArray[np.uint64]:
-        text = self._texts[name]
-        if text not in self._runs:
-            first, last = self._table.bounds[text : text + 2].tolist()
-            self._runs[text] = distinct(shingle_hashes(self._table.codes[first:last], _RUN))
-        return self._runs[text]
+        if name not in self._runs:
+            self._runs[name] = distinct(shingle_hashes(self._codes(name), _RUN))
+        return self._runs[name]
+
+
+def _codes(intake: Intake, comparisons: tuple[Comparison, ...]) -> Codes:
+    """Token codes of the documents that are in a pair with reuse."""
+    names = {d.id for c in comparisons if c.is_reuse for d in (c.left, c.right)}
+    wanted = {intake.documents.number(name): name for name in names}
+    texts = {
+        wanted[number]: text
+        for text, members in enumerate(intake.copies)
+        for number in members
+        if number in wanted
+    }
+    table = intake.table
+
+    def codes(name: str) -> NDArray[np.uint32]:
+        first, last = table.bounds[texts[name] : texts[name] + 2].tolist()
+        return table.codes[first:last]
+
+    return codes
