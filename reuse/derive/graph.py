@@ -21,6 +21,10 @@ from reuse.model.document import Document
 
 Closeness = Callable[[Comparison], float]
 
+MOST_DRAWN = 2_000
+"""Documents of the largest part that a tree is drawn of: its arcs are a square of 8 bytes each.
+Beyond, nothing is said of who has it from whom but what the pairs say."""
+
 
 def derivations(
     comparisons: Iterable[Comparison],
@@ -102,8 +106,10 @@ def _derivation(
     arcs: list[Arc] = []
     links: list[Link] = []
     unseen: list[tuple[Arc, ...]] = []
-    roots = dict.fromkeys(family, 1.0)
+    roots: dict[str, float] = {}
     for part in members:
+        if len(part) > MOST_DRAWN:
+            continue
         inside = Part(part, _inside(part, near, pairs, closeness), emit)
         tree = best_tree(inside, joints)
         found = drawn(tree, inside)
@@ -111,11 +117,13 @@ def _derivation(
         links.extend(found.links)
         unseen.extend(found.unseen)
         for number, name in enumerate(part, 1):
-            roots[name] = min(roots[name], tree.root(number))
+            roots[name] = min(roots.get(name, 1.0), tree.root(number))
     names = _names(len(unseen), family)
     for name, leaving in zip(names, unseen, strict=True):
         arcs.extend(replace(arc, source=name) for arc in leaving)
     origin, originals = _origin(roots, arcs, names, emit)
+    if len(roots) < len(family):
+        origin, originals = Origin.UNKNOWN, ()
     return Derivation(
         id=_identity(family),
         documents=family,
@@ -123,7 +131,7 @@ def _derivation(
         unseen=names,
         arcs=tuple(sorted(arcs, key=lambda a: (a.derived, -a.words, a.source))),
         links=tuple(sorted(links, key=lambda k: (k.first, k.second))),
-        roots=MappingProxyType(roots),
+        roots=MappingProxyType(dict(sorted(roots.items()))),
         origin=origin,
         originals=originals,
     )

@@ -13,6 +13,9 @@ from reuse.model.verdict import Relation, Verdict
 UNDIRECTED = 0.15
 """Share of "cannot tell" that counts for a common source, the rest for the two directions alike.
 On generated derivations 0.33, as if nothing were known, joined a sixth fewer true neighbours."""
+BESIDE = 0.05
+"""Share of an arc's probability that counts for it without a place in the tree, in which a document
+has one source: otherwise that source would rather seem to be derived from it."""
 _LEAST = 1e-4
 """Least probability that is reckoned with: no verdict is surer."""
 
@@ -35,9 +38,10 @@ class Kin:
         return self.comparison.left.id, self.comparison.right.id
 
     def nats(self, source: str) -> float:
-        """Log-odds that the other document is from `source`, against neither from the other."""
+        """Log-odds that the other document is from `source`, against no such arc in the tree."""
         left, right, neither = _odds(self.comparison.verdict)
-        return log((left if source == self.comparison.right.id else right) / neither)
+        this, opposite = (left, right) if source == self.comparison.right.id else (right, left)
+        return log(this / (neither + BESIDE * max(0.0, opposite - this)))
 
     def probability(self, source: str) -> float:
         """Probability that the other document is from `source`, "cannot tell" shared out."""

@@ -38,15 +38,18 @@ def drawn(tree: Tree, part: Part) -> Drawn:
             continue
         one, other = part.documents[source - 1], part.documents[number - 1]
         probability = _probability(tree, part, one, other)
-        if probability >= LIKELY:
+        # No arc is drawn against a verdict that names the opposite.
+        if probability >= LIKELY and not part.kin(one, other).names(other):
             arcs.append(part.arc(one, other, probability))
         else:
             links.append(part.link(one, other, tree.either(source, number)))
     unseen, open_links = between_trees(tree, part, LIKELY)
     links.extend(open_links)
+    whole = without_redundant(_with_further(arcs, links, tree, part), part)
+    drawn_ends = {frozenset((arc.source, arc.derived)) for arc in whole}
     return Drawn(
-        arcs=without_redundant(_with_further(arcs, links, tree, part), part),
-        links=tuple(links),
+        arcs=whole,
+        links=tuple(k for k in links if frozenset((k.first, k.second)) not in drawn_ends),
         unseen=unseen,
     )
 
@@ -58,19 +61,20 @@ def _with_further(arcs: list[Arc], links: list[Link], tree: Tree, part: Part) ->
     "cannot tell" shared out, makes it more likely than not, and so do the trees without the others.
     """
     out = list(arcs)
-    beside: dict[str, set[str]] = {arc.derived: {arc.source} for arc in arcs}
-    for link in links:
-        beside.setdefault(link.first, set()).add(link.second)
-        beside.setdefault(link.second, set()).add(link.first)
-    for name in sorted({arc.derived for arc in arcs}):
-        known = part.shared_with(name, sorted(beside[name]))
-        rivals = {
-            rival: probability
-            for rival in part.near[name]
-            if rival not in beside[name]
-            and part.kin(name, rival).probability(rival) > LIKELY
-            and (probability := _probability(tree, part, rival, name)) > LIKELY
-        }
+    joined = [(arc.source, arc.derived) for arc in arcs]
+    undirected = {frozenset((link.first, link.second)) for link in links}
+    for source, name in sorted(joined, key=lambda ends: ends[::-1]):
+        known = part.shared(name, source)
+        rivals = {}
+        for rival in part.near[name]:
+            kin = part.kin(name, rival)
+            if (rival, name) in joined or (name, rival) in joined:
+                continue
+            probability = _probability(tree, part, rival, name)
+            if kin.probability(rival) > LIKELY and probability > LIKELY:
+                rivals[rival] = probability
+            elif frozenset((name, rival)) in undirected:
+                known = united([*known, *part.shared(name, rival)])
         for _ in range(MOST_SOURCES - 1):
             arc = _most_words(name, rivals, part, known, out)
             if arc is None:

@@ -25,6 +25,9 @@ What C has of A through B, B has too: so much closer B is. On generated derivati
 or less for 95 of 100 true arcs and by 9 or more for three quarters of the others in chains."""
 _FARTHEST_BETWEEN = 8.0
 """The most nats that count so."""
+NEXT = 0.5
+"""The most nats that count for two documents that are closer to each other than any third is to
+both. More joins more neighbours, and more siblings whose source is unseen."""
 COMPOSED = 1.0
 """Nats for an arc into a document that joins two parts: who shares text with two documents that
 share none took it from both more often than both took it from him. Not enough to name anybody."""
@@ -86,7 +89,7 @@ def _weights(
     weights[ROOT, 1:] = 0.0
     closer = _between(edges)
     for (one, other), kin in edges.items():
-        less = min(_FARTHEST_BETWEEN, BETWEEN * closer[one, other])
+        less = max(-NEXT, min(_FARTHEST_BETWEEN, BETWEEN * closer[one, other]))
         for source, derived in ((one, other), (other, one)):
             more = COMPOSED if documents[derived - 1] in joints else 0.0
             weights[source, derived] = kin.nats(documents[source - 1]) + more - less
@@ -94,7 +97,10 @@ def _weights(
 
 
 def _between(edges: _Edges) -> dict[tuple[int, int], float]:
-    """By how much some third document is closer to both of a pair than they to each other."""
+    """By how much some third document is closer to both of a pair than they to each other.
+
+    Below 0 where none is; 0 where there is no third.
+    """
     near: dict[int, dict[int, float]] = {}
     for (one, other), kin in edges.items():
         near.setdefault(one, {})[other] = kin.closeness
@@ -103,7 +109,7 @@ def _between(edges: _Edges) -> dict[tuple[int, int], float]:
     for (one, other), kin in edges.items():
         few, many = sorted((near[one], near[other]), key=len)
         third = max((min(few[x], many[x]) for x in few if x in many), default=-inf)
-        out[one, other] = max(0.0, third - kin.closeness)
+        out[one, other] = third - kin.closeness if third > -inf else 0.0
     return out
 
 

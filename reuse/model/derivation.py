@@ -79,7 +79,8 @@ class Derivation:
     links: tuple[Link, ...]
     """By first, then second document."""
     roots: Mapping[str, float]
-    """Of each document the probability that it has its text from no other one here."""
+    """Of each document the probability that it has its text from no other one here; documents of
+    which there are too many to draw are left out."""
     origin: Origin
     originals: tuple[str, ...]
     """Ids of the probable originals, sorted; one when `origin` is `DOCUMENT`."""
