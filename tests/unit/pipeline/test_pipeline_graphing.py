@@ -3,8 +3,9 @@ from __future__ import annotations
 from graph_support import told
 from invented import edited, story
 
-from reuse import Document, scan
+from reuse import Document
 from reuse.config import TextConfig
+from reuse.pipeline import scan
 from reuse.pipeline.graphing import Wording
 from reuse.text import tokenise
 
@@ -30,9 +31,9 @@ def test_closeness_counts_runs_and_minds_the_rest() -> None:
 
 def test_a_scan_draws_a_chain() -> None:
     """Three articles of which each changes the one before are drawn as a chain."""
-    first = story(1, 260)
-    second = edited(first, 2)
-    third = edited(second, 3)
+    first = story(260, 1)
+    second = edited(first, 0.08, 2)
+    third = edited(second, 0.08, 3)
     documents = [
         Document(id=name, text=text, outlet=name, published=f"2025-03-0{day}T06:00:00Z")
         for day, (name, text) in enumerate((("a", first), ("b", second), ("c", third)), 1)
