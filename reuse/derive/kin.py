@@ -69,6 +69,17 @@ def shared_wording(comparison: Comparison) -> float:
     return sum(a.kept * max(a.left_words, a.right_words) for a in comparison.reused)
 
 
+def shared_share(comparison: Comparison) -> float:
+    """Share of a text that reused passages cover, of the document of which it is more, 0 to 1."""
+    return max(
+        sum(len(span) for span, _ in united((span, 1) for span in spans)) / max(1, len(text))
+        for text, spans in (
+            (comparison.left.text, [a.left for a in comparison.reused]),
+            (comparison.right.text, [a.right for a in comparison.reused]),
+        )
+    )
+
+
 def united(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """Stretches of one document, those that overlap made one; words in proportion."""
     out: list[Stretch] = []

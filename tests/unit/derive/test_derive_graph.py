@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from graph_support import told
+from graph_support import WHOLE, told
 
 from reuse.derive.graph import derivations
 from reuse.model.alignment import Role
@@ -109,15 +109,28 @@ def test_names_of_unseen_sources_are_nobodys_id() -> None:
 def test_two_unseen_sources() -> None:
     """A document with text in common with two that share nothing may have two unseen sources."""
     pairs = [
-        told("a", "b", common=0.97, at=((0, 500),)),
-        told("b", "c", common=0.97, at=((600, 1_100),)),
+        told("a", "b", common=0.97, at=((0, 900),)),
+        told("b", "c", common=0.97, at=((1_000, 1_900),)),
     ]
     (graph,) = derivations(pairs)
     assert len(graph.unseen) == 2
     assert {arc.spans for arc in graph.arcs if arc.derived == "b"} == {
-        (Span(0, 500),),
-        (Span(600, 1_100),),
+        (Span(0, 900),),
+        (Span(1_000, 1_900),),
     }
+
+
+def test_a_shared_paragraph_makes_no_family() -> None:
+    """Two documents are of one family for a quarter of a text, or when one is named as derived."""
+    few = ((0, 400),)
+    assert derivations([told("a", "b", common=0.6, at=few)]) == ()
+    assert len(derivations([told("a", "b", common=0.6, at=((0, 700),))])) == 1
+    assert len(derivations([told("a", "b", from_left=0.8, at=few)])) == 1
+    chain = [told("a", "b", at=WHOLE), told("b", "c", at=few), told("c", "d", at=WHOLE)]
+    assert [graph.documents for graph in sorted(derivations(chain), key=lambda g: g.documents)] == [
+        ("a", "b"),
+        ("c", "d"),
+    ]
 
 
 def test_a_composed_article_has_several_sources() -> None:

@@ -35,11 +35,11 @@ def _terminal(result: ScanResult) -> str:
 def test_sentences_say_how_sure_they_are() -> None:
     """Each arc is a sentence with its probability in words; what is not sure names no copier."""
     first, second = derivations()
+    very = "Harbour Courier very probably derives from"
     assert _said(graph_view(first, BY_ID)) == [
         "City Post may derive from Harbour Courier (p = 0.58, 23 words)",
         "City Post probably has it from a source not in the corpus (p = 0.81, 23 words)",
-        "Harbour Courier very probably derives from Northern Press Agency (p = 0.93, 23 words, "
-        "credited)",
+        f"{very} Northern Press Agency (p = 0.93, 23 words, credited)",
     ]
     assert _said(graph_view(second, BY_ID)) == [
         "Abendpost and “Fähre auf Grund gelaufen”: cannot tell which is from which (12 words)"
