@@ -147,7 +147,7 @@ def _derivation(
         unseen=names,
         arcs=tuple(sorted(arcs, key=lambda a: (a.derived, -a.words, a.source))),
         links=tuple(sorted(links, key=lambda k: (k.first, k.second))),
-        roots=MappingProxyType(dict(sorted(roots.items()))),
+        roots=dict(sorted(roots.items())),
         origin=origin,
         originals=originals,
     )
@@ -188,9 +188,10 @@ def _origin(
 ) -> tuple[Origin, tuple[str, ...]]:
     """Where the text begins, and the documents with which it does."""
     derived = {arc.derived for arc in arcs}
+    followed = {arc.source for arc in arcs}
     tops = [name for name in roots if name not in derived]
-    originals = tuple(name for name in tops if roots[name] >= emit)
-    if any(LIKELY <= roots[name] < emit for name in tops):
+    originals = tuple(name for name in tops if roots[name] >= emit and name in followed)
+    if any(roots[name] >= LIKELY and name not in originals for name in tops):
         return Origin.UNKNOWN, ()
     if unseen and not originals:
         return Origin.UNSEEN, ()
