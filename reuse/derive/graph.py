@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from reuse.derive.families import Neighbours, families, neighbours, parts
 from reuse.derive.kin import Kin, shared_share, shared_wording
-from reuse.derive.part import Part
-from reuse.derive.sources import LIKELY, drawn
+from reuse.derive.part import LIKELY, Part
+from reuse.derive.sources import drawn
 from reuse.derive.trees import best_tree
 from reuse.model.cluster import Cluster
 from reuse.model.comparison import Comparison

@@ -55,6 +55,14 @@ class Kin:
             return says is Relation.LEFT_FROM_RIGHT
         return says is Relation.RIGHT_FROM_LEFT
 
+    @property
+    def common(self) -> float:
+        """Probability of a common source, given that neither document is from the other."""
+        chances = self.comparison.verdict.probabilities
+        apart = chances[Relation.INDEPENDENT]
+        shared = chances[Relation.COMMON_SOURCE] + UNDIRECTED * chances[Relation.UNDETERMINED]
+        return max(shared, _LEAST) / (max(shared, _LEAST) + apart)
+
     def stretches(self, name: str) -> tuple[Stretch, ...]:
         """Reused passages as they stand in one of the two, in order, disjoint."""
         is_left = name == self.comparison.left.id

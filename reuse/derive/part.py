@@ -9,6 +9,8 @@ from reuse.derive.kin import Kin, Stretch, united
 from reuse.model.derivation import Arc, Link
 from reuse.model.verdict import Credit
 
+LIKELY = 0.5
+"""Probability from which an arc is drawn; below, the two documents are linked instead."""
 Pairs = Mapping[tuple[str, str], Kin]
 """Pairs of documents, the id that sorts first at the head."""
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reuse.derive.kin import Stretch, beyond, united, words_of
-from reuse.derive.part import Part
+from reuse.derive.part import LIKELY, Part
 from reuse.derive.trees import Tree
 from reuse.derive.unseen import between_trees
 from reuse.model.derivation import Arc, Link, ancestors
+from reuse.model.verdict import Relation
 
-LIKELY = 0.5
-"""Probability from which an arc is drawn; below, the two documents are linked instead."""
 FRESH_WORDS = 20
 """Words that a further source must explain beyond those before it, and that an arc must explain
 beyond the others so that a way through them does not make it redundant."""
 MOST_SOURCES = 3
 """Sources of one document within a part."""
+_DIRECTIONS = (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +43,12 @@ def drawn(tree: Tree, part: Part) -> Drawn:
             arcs.append(part.arc(one, other, probability))
         else:
             links.append(part.link(one, other, tree.either(source, number)))
-    unseen, open_links = between_trees(tree, part, LIKELY)
+    unseen, open_links = between_trees(tree, part)
     links.extend(open_links)
     whole = without_redundant(_with_further(arcs, links, tree, part), part)
     drawn_ends = {frozenset((arc.source, arc.derived)) for arc in whole}
     return Drawn(
-        arcs=whole,
+        arcs=tuple(replace(arc, sure=arc.sure and _borne_out(arc, whole, part)) for arc in whole),
         links=tuple(k for k in links if frozenset((k.first, k.second)) not in drawn_ends),
         unseen=unseen,
     )
@@ -104,6 +104,26 @@ def without_redundant(arcs: Iterable[Arc], part: Part) -> tuple[Arc, ...]:
             if through and words_of(own) < FRESH_WORDS:
                 rivals.remove(arc)
     return tuple(arc for rivals in into.values() for arc in rivals)
+
+
+def _borne_out(arc: Arc, arcs: Iterable[Arc], part: Part) -> bool:
+    """Whether a verdict names the direction of an arc, or that of documents it stands between.
+
+    Without one, nobody is called a copier, however probable: where verdicts hold back, on texts
+    that share no words or without a cue that carries, the graph does too.
+    """
+    if arc.named:
+        return True
+    own = part.kin(arc.source, arc.derived).comparison.verdict
+    if max(own.probabilities[relation] for relation in _DIRECTIONS) >= part.emit:
+        return False
+    over = {arc.source, *ancestors(arcs, arc.source)}
+    under = {name for name in part.documents if arc.derived in ancestors(arcs, name)}
+    return any(
+        part.kin(source, derived).names(source)
+        for derived in {arc.derived, *under}
+        for source in over.intersection(part.near[derived])
+    )
 
 
 def _most_words(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from reuse.derive.kin import words_of
-from reuse.derive.part import Part
+from reuse.derive.part import LIKELY, Part
 from reuse.derive.trees import Tree
 from reuse.model.derivation import Arc, Link
 from reuse.model.verdict import Credit, Relation
 
 
-def between_trees(
-    tree: Tree, part: Part, likely: float
-) -> tuple[tuple[tuple[Arc, ...], ...], tuple[Link, ...]]:
+def between_trees(tree: Tree, part: Part) -> tuple[tuple[tuple[Arc, ...], ...], tuple[Link, ...]]:
     """Unseen sources, and links between the documents that hang from the root.
 
     Documents that probably have no source here and share text with each other must have it from
@@ -21,34 +19,43 @@ def between_trees(
     Args:
         tree: the tree of the part.
         part: the part.
-        likely: probability of having no source from which an unseen one is drawn.
 
     Returns:
         The arcs from each unseen source, which has no name yet, and the links.
     """
     sets = _Sets(tree, part)
-    tops = {
-        name
-        for name, number in part.place.items()
-        if not tree.sources[number - 1] and tree.root(number) >= likely
-    }
-    for one, other in sorted(part.pairs):
-        if one in tops and other in tops:
-            sets.join(one, other)
-    groups: dict[str, list[str]] = {}
-    for name in sorted(tops):
-        groups.setdefault(sets.find(name), []).append(name)
-    unseen = tuple(
-        tuple(_arc(name, members, tree, part) for name in members)
-        for members in groups.values()
-        if len(members) > 1
-    )
+    unseen = []
+    for members in _groups(tree, part):
+        arcs = [_arc(name, members, tree, part) for name in members]
+        likely = tuple(arc for arc in arcs if arc.probability >= LIKELY)
+        if len(likely) > 1:
+            unseen.append(likely)
+            for arc in likely[1:]:
+                sets.join(likely[0].derived, arc.derived)
     links = []
     for one, other in _strongest_first(tree, part):
         if sets.join(one, other):
             shares = tree.either(part.place[other], part.place[one])
             links.append(part.link(one, other, shares))
-    return unseen, tuple(links)
+    return tuple(unseen), tuple(links)
+
+
+def _groups(tree: Tree, part: Part) -> list[list[str]]:
+    """Documents without a source that share text, by what they share; two or more each."""
+    tops = {
+        name
+        for name, number in part.place.items()
+        if not tree.sources[number - 1] and tree.root(number) >= LIKELY
+    }
+    sets = _Sets(tree, part)
+    # Two that may have been written apart need no source.
+    for one, other in sorted(part.pairs):
+        if one in tops and other in tops and part.kin(one, other).common > LIKELY:
+            sets.join(one, other)
+    groups: dict[str, list[str]] = {}
+    for name in sorted(tops):
+        groups.setdefault(sets.find(name), []).append(name)
+    return [members for members in groups.values() if len(members) > 1]
 
 
 class _Sets:
@@ -87,15 +94,20 @@ def _strongest_first(tree: Tree, part: Part) -> list[tuple[str, str]]:
 
 def _arc(name: str, members: list[str], tree: Tree, part: Part) -> Arc:
     """The arc to one of the documents that an unseen source explains."""
-    others = [other for other in part.near[name] if other in set(members)]
+    others = [
+        other
+        for other in part.near[name]
+        if other in set(members) and part.kin(name, other).common > LIKELY
+    ]
     stretches = part.shared_with(name, others)
-    probability = tree.root(part.place[name])
+    common = max(part.kin(name, other).common for other in others)
+    probability = round(tree.root(part.place[name]) * common, 9)
     relations = {part.kin(name, other).comparison.verdict.relation for other in others}
     return Arc(
         source="",
         derived=name,
         probability=probability,
-        sure=probability >= part.emit,
+        sure=probability >= part.emit and Relation.COMMON_SOURCE in relations,
         named=Relation.COMMON_SOURCE in relations,
         spans=tuple(span for span, _ in stretches),
         words=words_of(stretches),

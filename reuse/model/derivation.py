@@ -34,7 +34,8 @@ class Arc:
     probability: float
     """Over all ways to explain the documents together, 0.5 to 1."""
     sure: bool
-    """Whether that reaches `derive.emit`, from which on a copier is named."""
+    """Whether that reaches `derive.emit` and a verdict bears it out: that on the two documents, or
+    one on documents that the arc stands between. Else nobody is to be called a copier."""
     named: bool
     """Whether the verdict on the two documents says so by itself; of an unseen source, whether
     one on two documents that have it says common source."""

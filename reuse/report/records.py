@@ -146,7 +146,8 @@ class ArcRecord(Struct, frozen=True, kw_only=True):
     probability: Ratio
     """Over all ways to explain the documents together."""
     sure: bool
-    """Whether that reaches `derive.emit`; below, nobody should be called a copier."""
+    """Whether that reaches `derive.emit` and a verdict bears it out; else nobody should be called
+    a copier."""
     named: bool
     """Whether the verdict on the pair says so by itself; of an unseen source, whether a verdict
     on two documents that have it says common source."""
