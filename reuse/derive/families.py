@@ -1,4 +1,4 @@
-"""Documents that pairs with reuse join, and the parts of them that hang together by one document.
+"""Documents that pairs join, and the parts of them that hang together by one document.
 
 A part is a biconnected component (J. Hopcroft and R. Tarjan, "Efficient algorithms for graph
 manipulation", 1973): two of them share one document at the most. A composed article is such a

@@ -1,4 +1,4 @@
-"""Who has a text from whom, of all documents that reuse joins."""
+"""Who has text from whom in a family of documents."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
-    """How the documents that pairs with reuse join have come about; its arcs make no cycle."""
+    """How the documents of a family have come about; its arcs make no cycle."""
 
     id: str
     """Stable: from the ids of its documents."""

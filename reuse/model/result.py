@@ -54,8 +54,8 @@ class ScanResult:
     sifted: int = 0
     """Passages left out because they are no more than chance brings."""
     derivations: tuple[Derivation, ...] = ()
-    """Who has text from whom, one graph for all documents that pairs with reuse join; most
-    documents first. Each names its clusters."""
+    """Who has text from whom, one graph for each family of documents; most documents first.
+    Each names its clusters."""
 
     @property
     def read(self) -> int:

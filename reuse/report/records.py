@@ -168,7 +168,7 @@ class TieRecord(Struct, frozen=True, kw_only=True):
 
 
 class DerivationRecord(Struct, frozen=True, kw_only=True):
-    """Who has text from whom, of all documents that pairs with reuse join."""
+    """Who has text from whom in a family of documents."""
 
     id: str
     document_ids: tuple[str, ...]
