@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
     from reuse.model.cluster import Cluster, Witness
     from reuse.model.comparison import Comparison
+    from reuse.model.derivation import Arc, Derivation, Link, Origin
     from reuse.model.document import Document
     from reuse.model.ledger import OutletFlow, OutletLag, OutletLedger, OutletLink
     from reuse.model.result import ScanResult
@@ -31,15 +32,19 @@ __distribution__ = "reusescan"
 
 _HOMES = {
     "Alignment": "reuse.model.alignment",
+    "Arc": "reuse.model.derivation",
     "Channel": "reuse.model.alignment",
     "Cluster": "reuse.model.cluster",
     "Comparison": "reuse.model.comparison",
     "Config": "reuse.config",
     "Credit": "reuse.model.verdict",
     "Cue": "reuse.model.verdict",
+    "Derivation": "reuse.model.derivation",
     "Document": "reuse.model.document",
+    "Link": "reuse.model.derivation",
     "Notice": "reuse.model.skip",
     "Obfuscation": "reuse.model.alignment",
+    "Origin": "reuse.model.derivation",
     "OutletFlow": "reuse.model.ledger",
     "OutletLag": "reuse.model.ledger",
     "OutletLedger": "reuse.model.ledger",
@@ -59,15 +64,19 @@ _HOMES = {
 
 __all__ = [
     "Alignment",
+    "Arc",
     "Channel",
     "Cluster",
     "Comparison",
     "Config",
     "Credit",
     "Cue",
+    "Derivation",
     "Document",
+    "Link",
     "Notice",
     "Obfuscation",
+    "Origin",
     "OutletFlow",
     "OutletLag",
     "OutletLedger",

@@ -2,5 +2,6 @@
 
 from reuse.cluster.clusters import cluster_passages
 from reuse.cluster.ledger import ledger
+from reuse.cluster.originals import with_originals
 
-__all__ = ["cluster_passages", "ledger"]
+__all__ = ["cluster_passages", "ledger", "with_originals"]

@@ -28,5 +28,5 @@ class Cluster:
     words: int
     """Median words of its witnesses' spans."""
     original: str | None
-    """Id of the one document that no other in the cluster is a source of, where the verdicts
-    say so; None where they do not."""
+    """Id of the one document that all others in the cluster have the text from, where the verdicts,
+    and in a scan the derivation graph, say so; None where they do not."""

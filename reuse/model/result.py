@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reuse.model.cluster import Cluster
 from reuse.model.comparison import Comparison
+from reuse.model.derivation import Derivation
 from reuse.model.document import Document
 from reuse.model.ledger import OutletLedger
 from reuse.model.skip import Notice, Skip, SkipCode
@@ -52,6 +53,9 @@ class ScanResult:
     """Documents published before ``since`` or after ``until``: left out on purpose."""
     sifted: int = 0
     """Passages left out because they are no more than chance brings."""
+    derivations: tuple[Derivation, ...] = ()
+    """Who has text from whom, one graph for each family of documents; most documents first.
+    Each names its clusters."""
 
     @property
     def read(self) -> int:

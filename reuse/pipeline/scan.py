@@ -13,6 +13,7 @@ from reuse.model.progress import Progress, Silent
 from reuse.model.result import ScanResult
 from reuse.model.skip import Notice, Skip
 from reuse.pipeline.comparing import compare_proposed
+from reuse.pipeline.graphing import draw
 from reuse.pipeline.intake import Intake, take_in
 from reuse.pipeline.proposals import propose
 from reuse.pipeline.sifting import sift
@@ -56,10 +57,13 @@ def scan(
     ids = intake.documents.ids
     same_page = tuple(tuple(ids[member] for member in group) for group in intake.same_page)
     pages = {name: group[0] for group in same_page for name in group[1:]}
+    clusters, derivations = draw(
+        comparisons, cluster_passages(comparisons, pages), pages, intake, settings
+    )
     return ScanResult(
         documents=intake.documents,
         comparisons=comparisons,
-        clusters=cluster_passages(comparisons, pages),
+        clusters=clusters,
         outlets=ledger(intake.published, comparisons, _words(intake, comparisons), pages),
         skipped=intake.skipped,
         notices=intake.notices,
@@ -68,6 +72,7 @@ def scan(
         same_page=same_page,
         outside_dates=intake.outside_dates,
         sifted=sifted,
+        derivations=derivations,
     )
 
 

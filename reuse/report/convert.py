@@ -10,6 +10,7 @@ from reuse import version
 from reuse.model.alignment import Alignment, Conflict
 from reuse.model.cluster import Cluster
 from reuse.model.comparison import Comparison
+from reuse.model.derivation import Arc, Derivation, Link
 from reuse.model.document import Document
 from reuse.model.ledger import OutletLag, OutletLedger
 from reuse.model.result import ScanResult
@@ -55,6 +56,7 @@ def result_rows(result: ScanResult) -> Iterator[tuple[str, Iterator[Struct]]]:
     yield "documents", map(document_record, result.documents)
     yield "comparisons", map(comparison_record, result.comparisons)
     yield "clusters", map(_cluster, result.clusters)
+    yield "derivations", map(_derivation, result.derivations)
 
 
 def pair_record(comparison: Comparison) -> records.PairRecord:
@@ -192,6 +194,44 @@ def _cluster(cluster: Cluster) -> records.ClusterRecord:
             records.WitnessRecord(document_id=w.document_id, start=w.span.start, end=w.span.end)
             for w in cluster.witnesses
         ),
+    )
+
+
+def _derivation(derivation: Derivation) -> records.DerivationRecord:
+    return records.DerivationRecord(
+        id=derivation.id,
+        document_ids=derivation.documents,
+        cluster_ids=derivation.clusters,
+        origin=derivation.origin,
+        originals=derivation.originals,
+        statement=derivation.statement,
+        unseen=derivation.unseen,
+        arcs=tuple(map(_arc, derivation.arcs)),
+        links=tuple(map(_link, derivation.links)),
+        roots={name: _rounded(value) for name, value in sorted(derivation.roots.items())},
+    )
+
+
+def _arc(arc: Arc) -> records.ArcRecord:
+    return records.ArcRecord(
+        source=arc.source,
+        derived_id=arc.derived,
+        probability=_rounded(arc.probability),
+        sure=arc.sure,
+        named=arc.named,
+        words=arc.words,
+        credit=arc.credit,
+        spans=tuple((span.start, span.end) for span in arc.spans),
+    )
+
+
+def _link(link: Link) -> records.TieRecord:
+    return records.TieRecord(
+        first_id=link.first,
+        second_id=link.second,
+        words=link.words,
+        first_from_second=_rounded(link.first_from_second),
+        second_from_first=_rounded(link.second_from_first),
     )
 
 

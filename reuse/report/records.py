@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from reuse.model.alignment import Channel, Fact, Obfuscation, Role
+from reuse.model.derivation import Origin
 from reuse.model.skip import NoticeCode, SkipCode
 from reuse.model.verdict import Credit, Relation, Side
 
@@ -151,6 +152,55 @@ class LagRecord(Struct, frozen=True, kw_only=True):
     less than the median without its sign, it is not told who typically was first."""
 
 
+class ArcRecord(Struct, frozen=True, kw_only=True):
+    """One document has text from a source."""
+
+    source: str
+    """Id of a document, or a name in `unseen`."""
+    derived_id: str
+    probability: Ratio
+    """Over all ways to explain the documents together."""
+    sure: bool
+    """Whether that reaches `derive.emit` and a verdict bears it out; else nobody should be called
+    a copier."""
+    named: bool
+    """Whether the verdict on the pair says so by itself; of an unseen source, whether a verdict
+    on two documents that have it says common source."""
+    words: Whole
+    credit: Credit
+    spans: tuple[tuple[Whole, Whole], ...]
+    """Start and end of the stretches of the derived document that the source explains."""
+
+
+class TieRecord(Struct, frozen=True, kw_only=True):
+    """Two documents of which nobody can say who has it from whom."""
+
+    first_id: str
+    second_id: str
+    words: Whole
+    first_from_second: Ratio
+    second_from_first: Ratio
+
+
+class DerivationRecord(Struct, frozen=True, kw_only=True):
+    """Who has text from whom in a family of documents."""
+
+    id: str
+    document_ids: tuple[str, ...]
+    cluster_ids: tuple[str, ...]
+    origin: Origin
+    originals: tuple[str, ...]
+    """Ids of the probable originals."""
+    statement: str
+    unseen: tuple[str, ...]
+    """Names of sources that are not in the corpus."""
+    arcs: tuple[ArcRecord, ...]
+    """They make no cycle."""
+    links: tuple[TieRecord, ...]
+    roots: dict[str, Ratio]
+    """Probability of each document that it has its text from no other one here."""
+
+
 class FlowRecord(Struct, frozen=True, kw_only=True):
     """Text that `carrier` has from `source`."""
 
@@ -247,6 +297,8 @@ class ResultRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="r
     same_page: tuple[SamePageRecord, ...]
     sifted: Whole
     """Passages left out because they are no more than chance brings, see `derive.sift`."""
+    derivations: tuple[DerivationRecord, ...] = ()
+    """Most documents first."""
 
 
 class PairRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-comparison"):

@@ -7,6 +7,7 @@ from itertools import chain
 
 from reuse.model.cluster import Cluster, Witness
 from reuse.model.comparison import Comparison
+from reuse.model.derivation import Derivation
 from reuse.model.document import Document
 from reuse.model.ledger import OutletLink
 from reuse.model.result import ScanResult
@@ -14,6 +15,7 @@ from reuse.model.skip import SkipCode
 from reuse.model.verdict import Relation
 from reuse.report import words
 from reuse.report.escape import safe_url, shorten
+from reuse.report.graphview import MAX_GRAPHS, GraphView, graph_view
 from reuse.report.ledgerview import OutletPair, lone_links, outlet_pairs
 from reuse.report.pairview import PairView, pair_view, reused_share
 
@@ -109,6 +111,7 @@ class ScanView:
     """Outlets between which text flows."""
     lone_links: tuple[OutletLink, ...]
     """Outlets that share text without a direction and between which none flows."""
+    graphs: tuple[GraphView, ...]
 
 
 def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
@@ -122,7 +125,8 @@ def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
     with_reuse = tuple(row for row in rows if row.comparison.is_reuse)
     pairs = tuple(pair_view(c, number) for number, c in enumerate(comparisons[:max_pairs], 1))
     clusters = result.clusters[:MAX_CLUSTERS]
-    by_id = _carriers(result, clusters)
+    graphs = result.derivations[:MAX_GRAPHS]
+    by_id = carriers(result, clusters, graphs)
     return ScanView(
         result=result,
         passages=sum(len(c.reused) for c in reusing),
@@ -143,6 +147,7 @@ def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
         ),
         outlet_pairs=outlet_pairs(result.outlets),
         lone_links=lone_links(result.outlets),
+        graphs=tuple(graph_view(graph, by_id) for graph in graphs),
     )
 
 
@@ -206,12 +211,15 @@ def _tallies(labels: list[str], numbers: list[int]) -> tuple[Tally, ...]:
     )
 
 
-def _carriers(result: ScanResult, clusters: tuple[Cluster, ...]) -> dict[str, Document]:
-    """The documents of the clusters shown, by id.
+def carriers(
+    result: ScanResult, clusters: tuple[Cluster, ...], graphs: tuple[Derivation, ...]
+) -> dict[str, Document]:
+    """The documents of the clusters and graphs shown, by id.
 
     The pairs hold them, so that a corpus need not be gone through for its few.
     """
     wanted = {w.document_id for c in clusters for w in c.witnesses[:MAX_WITNESSES]}
+    wanted.update(name for graph in graphs for name in graph.documents)
     of_pairs = chain.from_iterable((c.left, c.right) for c in result.comparisons)
     found: dict[str, Document] = {}
     for document in chain(of_pairs, result.documents):

@@ -13,13 +13,16 @@ from reuse.model.verdict import Cue, Relation
 from reuse.report import words
 from reuse.report.convert import sided_text
 from reuse.report.escape import escape_terminal, shorten
+from reuse.report.graphview import names_of, origin_words
 from reuse.report.ledgertable import print_flows
-from reuse.report.scanview import skipped_words
+from reuse.report.scanview import carriers, skipped_words
 from reuse.report.sidebyside import print_passages
 from reuse.report.trimmed import Trimmed
 
 MOST_TELLING = 10
 """Pairs in the summary of a scan."""
+LARGEST = 5
+"""Derivation graphs in the summary of a scan."""
 _QUOTE = 120
 
 
@@ -46,6 +49,21 @@ def print_scan(result: ScanResult, console: Console) -> None:
     console.print(Trimmed(_pairs(shown)))
     console.print(Text("\np is the probability of the finding.", "dim"))
     print_flows(result.outlets, console)
+    if result.derivations:
+        console.print()
+        _print_graphs(result, console)
+
+
+def _print_graphs(result: ScanResult, console: Console) -> None:
+    """Print where the texts of the largest derivation graphs begin, a line or two each."""
+    shown = result.derivations[:LARGEST]
+    of = f" of {len(result.derivations):,}" if len(result.derivations) > len(shown) else ""
+    console.print(Text(f"Derivation, most documents first ({len(shown)}{of})", style="bold"))
+    by_id = carriers(result, (), shown)
+    for graph in shown:
+        size = words.count(len(graph.documents), "document")
+        line = f"{size}: {origin_words(graph, names_of(graph, by_id))}"
+        console.print(Trimmed(Padding(Text(_clean(line)), (0, 0, 0, 2))))
 
 
 def print_comparison(comparison: Comparison, console: Console) -> None:

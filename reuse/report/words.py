@@ -91,6 +91,11 @@ def document_name(document: Document) -> str:
     return shorten(document.outlet or document.id, _NAME_LIMIT)
 
 
+def titled(document: Document) -> str:
+    """What tells a document from others of its outlet: its title, else its id."""
+    return shorten(document.title or document.id, _NAME_LIMIT)
+
+
 def when(stamp: Stamp | None) -> str:
     """A time as it can be put in order with others: in UTC, or the day alone."""
     if stamp is None:

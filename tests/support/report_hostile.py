@@ -5,6 +5,7 @@ from __future__ import annotations
 from reuse.model.alignment import Alignment, Channel, Conflict, Fact, Obfuscation, Role
 from reuse.model.cluster import Cluster, Witness
 from reuse.model.comparison import Comparison
+from reuse.model.derivation import Arc, Derivation, Link, Origin
 from reuse.model.document import Document
 from reuse.model.ledger import OutletFlow, OutletLedger, OutletLink
 from reuse.model.result import Dropped, ScanResult
@@ -108,6 +109,40 @@ def hostile() -> ScanResult:
         notices=(Notice(origin=ALL, code=NoticeCode.DISGUISED_TEXT, reason=ALL),),
         dropped=(Dropped(what=ALL, count=1, reason=ALL),),
         settings={ALL: ALL},
+        derivations=tuple(
+            _graph(first, unseen=unseen, origin=origin)
+            for origin in Origin
+            for unseen in ((), (ALL,))
+        ),
+    )
+
+
+def _graph(pair: Comparison, *, unseen: tuple[str, ...], origin: Origin) -> Derivation:
+    left, right = pair.left.id, pair.right.id
+    return Derivation(
+        id=ALL,
+        documents=(left, right),
+        clusters=(ALL,),
+        unseen=unseen,
+        arcs=tuple(
+            Arc(
+                source=source,
+                derived=right,
+                probability=0.8,
+                sure=True,
+                named=True,
+                spans=(Span(0, 9),),
+                words=3,
+                credit=Credit.UNCREDITED,
+            )
+            for source in (left, *unseen)
+        ),
+        links=(
+            Link(first=left, second=right, words=3, first_from_second=0.2, second_from_first=0.3),
+        ),
+        roots={left: 0.9, right: 0.1},
+        origin=origin,
+        originals=(left,),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reuse.model.alignment import Alignment, Channel, Conflict, Fact, Obfuscation, Role
 from reuse.model.cluster import Cluster, Witness
 from reuse.model.comparison import Comparison
+from reuse.model.derivation import Arc, Derivation, Link, Origin
 from reuse.model.document import Document
 from reuse.model.ledger import OutletFlow, OutletLag, OutletLedger, OutletLink
 from reuse.model.result import Dropped, ScanResult
@@ -325,6 +326,64 @@ def sample(*comparisons: Comparison, complete: bool = False) -> ScanResult:
             ),
         ),
         settings={"candidates": {"rare": 50, "threshold": 0.3}, "align": {"xdrop": 10}},
+        derivations=() if comparisons else derivations(),
+    )
+
+
+def derivations() -> tuple[Derivation, ...]:
+    """A graph with every look: sure, unsure, unseen and undirected; and one without an answer."""
+    courier = span(COURIER, "A passenger ferry", "coast guard said.")
+    post = span(POST, "The Nordlys", "scraping sound")
+    return (
+        Derivation(
+            id="d-77ab",
+            documents=("cp-9", "hc/2025/77", "npa-0412"),
+            clusters=("c-5f1e",),
+            unseen=("unseen-1",),
+            arcs=(
+                _arc("hc/2025/77", "cp-9", 0.58, post),
+                _arc("unseen-1", "cp-9", 0.81, post),
+                _arc("npa-0412", "hc/2025/77", 0.93, courier, credit=Credit.CREDITED),
+            ),
+            links=(),
+            roots={"cp-9": 0.2, "hc/2025/77": 0.05, "npa-0412": 0.97},
+            origin=Origin.SEVERAL,
+            originals=("npa-0412",),
+        ),
+        Derivation(
+            id="d-01c2",
+            documents=("abend-3", "blatt-8"),
+            clusters=(),
+            unseen=(),
+            arcs=(),
+            links=(
+                Link(
+                    first="abend-3",
+                    second="blatt-8",
+                    words=12,
+                    first_from_second=0.41,
+                    second_from_first=0.43,
+                ),
+            ),
+            roots={"abend-3": 0.57, "blatt-8": 0.59},
+            origin=Origin.UNKNOWN,
+            originals=(),
+        ),
+    )
+
+
+def _arc(
+    source: str, derived: str, probability: float, at: Span, credit: Credit = Credit.UNKNOWN
+) -> Arc:
+    return Arc(
+        source=source,
+        derived=derived,
+        probability=probability,
+        sure=probability >= 0.75,
+        named=credit is not Credit.UNKNOWN,
+        spans=(at,),
+        words=23,
+        credit=credit,
     )
 
 
