@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
+from math import inf, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,8 @@ _FARTHEST_BETWEEN = 8.0
 NEXT = 0.5
 """The most nats that count for two documents that are closer to each other than any third is to
 both. More joins more neighbours, and more siblings whose source is unseen."""
+_LESSER = 1.0
+"""The most nats that a source loses for explaining less of a document than another does."""
 COMPOSED = 1.0
 """Nats for an arc into a document that joins two parts: who shares text with two documents that
 share none took it from both more often than both took it from him. Not enough to name anybody."""
@@ -87,13 +89,23 @@ def _weights(
     count = len(documents)
     weights = np.full((count + 1, count + 1), -np.inf)
     weights[ROOT, 1:] = 0.0
-    closer = _between(edges)
+    closer, closest = _between(edges), _closest(edges)
     for (one, other), kin in edges.items():
         less = max(-NEXT, min(_FARTHEST_BETWEEN, BETWEEN * closer[one, other]))
         for source, derived in ((one, other), (other, one)):
             more = COMPOSED if documents[derived - 1] in joints else 0.0
-            weights[source, derived] = kin.nats(documents[source - 1]) + more - less
+            fewer = min(_LESSER, log(closest[derived] / max(kin.closeness, 1.0)))
+            weights[source, derived] = kin.nats(documents[source - 1]) + more - less - fewer
     return weights
+
+
+def _closest(edges: _Edges) -> dict[int, float]:
+    """How close each document is to its closest, 1 at the least."""
+    out: dict[int, float] = {}
+    for ends, kin in edges.items():
+        for number in ends:
+            out[number] = max(out.get(number, 1.0), kin.closeness)
+    return out
 
 
 def _between(edges: _Edges) -> dict[tuple[int, int], float]:
