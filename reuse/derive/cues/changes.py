@@ -23,6 +23,8 @@ _NAME = CONTENT | CAPITAL
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,6})?")
 _FAR = 0.1
 """Share of a number that rounding may change."""
+_DATE = re.compile(r"[12]?\d|3[01]|1[5-9]\d\d|20\d\d")
+"""Whole numbers that may be the day of a month or a year."""
 _LETTERS = 5
 """Letters of a word that is compared letter by letter."""
 
@@ -34,7 +36,11 @@ def rounded(pair: Pair) -> Cue | None:
         mine, theirs = _figures(this, change.this), _figures(other, change.other)
         for at, value in mine:
             for there, exact in theirs:
-                if _is_rounded(value, exact) and _same_unit(this, at, other, there):
+                if (
+                    _is_rounded(value, exact)
+                    and _same_unit(this, at, other, there)
+                    and not _are_dates(this, at, other, there)
+                ):
                     return directed(
                         pair,
                         "rounded",
@@ -54,20 +60,16 @@ def shortened(pair: Pair) -> Cue | None:
             if last >= len(other.tokens) or not (_is_name(other, at) and _is_name(other, last)):
                 continue
             code = other.tokens.hashes[last]
-            here = places_of(this, code)
-            if not len(here) or places_of(other, code)[0] != last:
+            first = _first_alone(this, change, code)
+            if first is None or places_of(other, code)[0] != last:
                 continue
-            first = int(here[0])
-            if change.passage.this.start <= this.tokens.starts[
-                first
-            ] < change.passage.this.end and (first == 0 or not _is_name(this, first - 1)):
-                return directed(
-                    pair,
-                    "shortened",
-                    f"{pair.this.label} says {quote(word(this, first))} at the first mention, "
-                    f"{pair.other.label} {quote(f'{word(other, at)} {word(other, last)}')}.",
-                    (this.span(first, first + 1),),
-                )
+            return directed(
+                pair,
+                "shortened",
+                f"{pair.this.label} says {quote(word(this, first))} at the first mention, "
+                f"{pair.other.label} {quote(f'{word(other, at)} {word(other, last)}')}.",
+                (this.span(first, first + 1),),
+            )
     return None
 
 
@@ -165,7 +167,9 @@ def _first_alone(text: PreparedText, change: Change, code: np.uint64) -> int | N
     if not len(here) or not where.start <= here[0] < where.stop:
         return None
     first = int(here[0])
-    return None if first and _is_name(text, first - 1) else first
+    if not _is_name(text, first) or (first and _is_name(text, first - 1)):
+        return None
+    return first
 
 
 def _is_rounded(value: float, exact: float) -> bool:
@@ -173,6 +177,11 @@ def _is_rounded(value: float, exact: float) -> bool:
     if value == exact or abs(value - exact) > _FAR * exact:
         return False
     return _digits(value) < _digits(exact)
+
+
+def _are_dates(this: PreparedText, at: int, other: PreparedText, there: int) -> bool:
+    """Whether two numbers may be days or years: another day is no rounded day."""
+    return all(_DATE.fullmatch(each) for each in (word(this, at), word(other, there)))
 
 
 def _digits(value: float) -> int:
