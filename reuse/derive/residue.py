@@ -44,7 +44,7 @@ def residue_of(text: PreparedText, covered: Covered) -> Residue:
     own = content & ~shared
     strange = own & ~known[stems]
     words = int(np.count_nonzero(own))
-    cohesion = 1.0 - np.count_nonzero(strange) / words if words >= FEWEST else None
+    cohesion = 1.0 - int(np.count_nonzero(strange)) / words if words >= FEWEST else None
     first, last = int(at[0]), int(at[-1])
     place = float(at.mean()) / count
     return Residue(words, cohesion, first, count - 1 - last, place, strange)
