@@ -152,7 +152,7 @@ def test_a_guess_goes_by_the_evidence_and_by_length() -> None:
     """The side with the evidence is the derived one; the rule takes the longer as the source."""
     found = _answer(Relation.UNDETERMINED, "arc")
     assert found.share == pytest.approx(0.75)
-    assert direction.guess(found).margin == (pytest.approx(0.4), 1.5)
+    assert direction.guess(found).margin == pytest.approx((0.4, 1.5))
     assert direction.guess(found).left > 0
     assert direction.by_length(found).left == pytest.approx(2 / 3)
 
