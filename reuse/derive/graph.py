@@ -22,7 +22,7 @@ from reuse.model.verdict import Relation
 
 Closeness = Callable[[Comparison], float]
 
-JOINING = 0.25
+JOINING = 1 / 3
 """Share of the text of which more is reused, from which two documents are of one family though no
 direction is named. In a scan of 300 generated derivations together all pairs with reuse joined
 half of the documents in one family, by paragraphs that several of them hold."""
@@ -41,7 +41,7 @@ def derivations(
 ) -> tuple[Derivation, ...]:
     """Draw the graph of every family of documents.
 
-    Documents are a family when pairs join them, directly or through others, that share a quarter
+    Documents are a family when pairs join them, directly or through others, that share a third
     of one text or have a direction. Other pairs with reuse count inside a family. Of a page in
     several records the earliest that is in a pair with reuse takes part.
 

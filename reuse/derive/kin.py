@@ -48,6 +48,15 @@ class Kin:
         left, right, _ = _odds(self.comparison.verdict)
         return left if source == self.comparison.right.id else right
 
+    def is_later(self, source: str) -> bool:
+        """Whether the stamps say that `source` came surely after the other document."""
+        documents = self.comparison.left, self.comparison.right
+        one, other = documents if source == documents[0].id else documents[::-1]
+        if one.stamp is None or other.stamp is None:
+            return False
+        doubt = one.stamp.uncertainty + other.stamp.uncertainty
+        return one.stamp.instant - other.stamp.instant > doubt
+
     def names(self, source: str) -> bool:
         """Whether the verdict says by itself that the other document is from `source`."""
         says = self.comparison.verdict.relation

@@ -129,10 +129,12 @@ def pair_of(
         many: whether this is one of many pairs, for which compiled loops pay.
     """
     sides = (left.loose_side, right.loose_side) if loose else (left.side, right.side)
-    kinds = [(_KINDS.get(a.role, OTHER), a.obfuscation in _EXACT) for a in alignments]
+    # Furniture first: where passages overlap, the order of either side must not matter.
+    ordered = sorted(alignments, key=lambda a: a.role is not Role.BOILERPLATE)
+    kinds = [(_KINDS.get(a.role, OTHER), a.obfuscation in _EXACT) for a in ordered]
     spans = [
-        [(a.left.start, a.left.end, *kind) for a, kind in zip(alignments, kinds, strict=True)],
-        [(a.right.start, a.right.end, *kind) for a, kind in zip(alignments, kinds, strict=True)],
+        [(a.left.start, a.left.end, *kind) for a, kind in zip(ordered, kinds, strict=True)],
+        [(a.right.start, a.right.end, *kind) for a, kind in zip(ordered, kinds, strict=True)],
     ]
     figures = np.zeros((2, FIGURES), np.float64)
     work = len(left.text.tokens) + len(right.text.tokens)

@@ -28,6 +28,9 @@ _FARTHEST_BETWEEN = 8.0
 NEXT = 0.5
 """The most nats that count for two documents that are closer to each other than any third is to
 both. More joins more neighbours, and more siblings whose source is unseen."""
+LATER = 2.0
+"""Nats that a source loses beside others for being surely later than what is from it: an agency's
+later take, of which the earlier one may be at hand."""
 _LESSER = 1.0
 """The most nats that a source loses for explaining less of a document than another does."""
 COMPOSED = 1.0
@@ -95,7 +98,9 @@ def _weights(
         for source, derived in ((one, other), (other, one)):
             more = COMPOSED if documents[derived - 1] in joints else 0.0
             fewer = min(_LESSER, log(closest[derived] / max(kin.closeness, 1.0)))
-            weights[source, derived] = kin.nats(documents[source - 1]) + more - less - fewer
+            late = LATER if count > 2 and kin.is_later(documents[source - 1]) else 0.0
+            nats = kin.nats(documents[source - 1])
+            weights[source, derived] = nats + more - less - fewer - late
     return weights
 
 

@@ -12,7 +12,7 @@ from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
 from reuse.model.span import Span
-from reuse.model.verdict import Credit, Relation, Verdict
+from reuse.model.verdict import Credit, Cue, Relation, Side, Verdict
 from reuse.text import prepare
 
 CONFIG = DeriveConfig()
@@ -99,6 +99,49 @@ def pair(left: Document, right: Document, config: DeriveConfig = CONFIG) -> Pair
     """Two documents as the cues see them, from the left one."""
     alignments = aligned(prepared(left), prepared(right))
     return pair_of(facts_of(left, config), facts_of(right, config), alignments)
+
+
+def passage_of(  # noqa: PLR0913  two texts, and what their passage is
+    left: Document,
+    right: Document,
+    ours: str,
+    theirs: str,
+    *,
+    role: Role = Role.REUSE,
+    obfuscation: Obfuscation = Obfuscation.EDITED,
+) -> Alignment:
+    """Two stretches of text, each cut from its document, as a passage of the pair."""
+    at, there = left.text.index(ours), right.text.index(theirs)
+    return Alignment(
+        left=Span(at, at + len(ours)),
+        right=Span(there, there + len(theirs)),
+        role=role,
+        obfuscation=obfuscation,
+        score=1.0,
+        channel=Channel.DIRECT,
+        kept=1.0,
+        left_words=len(ours.split()),
+        right_words=len(theirs.split()),
+    )
+
+
+def pair_with(left: Document, right: Document, *passages: Alignment) -> Pair:
+    """Two documents as the cues see them, with passages made by hand."""
+    return pair_of(facts_of(left), facts_of(right), passages)
+
+
+def rewritten(ours: str, theirs: str) -> Pair:
+    """Two texts that are one passage from begin to end, each of an outlet of its own."""
+    left = document("a", ours, outlet="Harbour Post")
+    right = document("b", theirs, outlet="Quay Courier")
+    return pair_with(left, right, passage_of(left, right, ours, theirs))
+
+
+def shown_words(pair: Pair, cue: Cue) -> list[str]:
+    """The words that a cue shows, each cut from the document that it says."""
+    left, right = (pair.this, pair.other) if pair.is_left else (pair.other, pair.this)
+    sides = {Side.LEFT: left.text.raw, Side.RIGHT: right.text.raw}
+    return [sided.span.cut(sides[sided.side]) for sided in cue.spans]
 
 
 def verdict(left: Document, right: Document, config: DeriveConfig = CONFIG) -> Verdict:

@@ -25,6 +25,8 @@ _FAR = 0.1
 """Share of a number that rounding may change."""
 _AGAIN = 2
 """Times that a word must stand in both texts to be the right spelling."""
+_DATE = re.compile(r"[12]?\d|3[01]|1[5-9]\d\d|20\d\d")
+"""Whole numbers that may be the day of a month or a year."""
 _LETTERS = 5
 """Letters of a word that is compared letter by letter."""
 
@@ -36,7 +38,11 @@ def rounded(pair: Pair) -> Cue | None:
         mine, theirs = _figures(this, change.this), _figures(other, change.other)
         for at, value in mine:
             for there, exact in theirs:
-                if _is_rounded(value, exact) and _same_unit(this, at, other, there):
+                if (
+                    _is_rounded(value, exact)
+                    and _same_unit(this, at, other, there)
+                    and not _are_dates(this, at, other, there)
+                ):
                     return directed(
                         pair,
                         "rounded",
@@ -166,6 +172,11 @@ def _is_rounded(value: float, exact: float) -> bool:
     if value == exact or abs(value - exact) > _FAR * exact:
         return False
     return _digits(value) < _digits(exact)
+
+
+def _are_dates(this: PreparedText, at: int, other: PreparedText, there: int) -> bool:
+    """Whether two numbers may be days or years: another day is no rounded day."""
+    return all(_DATE.fullmatch(each) for each in (word(this, at), word(other, there)))
 
 
 def _digits(value: float) -> int:

@@ -16,6 +16,9 @@ from derivations_support import own_corpus
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reuse.model.document import Document
+from reuse.model.verdict import Relation
+
 
 def _guess(margin: float, left: float, *, truth: bool) -> Guess:
     return Guess(margin=(margin,), left=left, truth=truth)
@@ -113,6 +116,45 @@ def test_a_run_prints_its_figures(
     monkeypatch.setattr("sys.argv", ["direction.py", str(tmp_path)])
     assert direction.main() == 0
     assert f"{found['arcs']} arcs, {found['pairs']} pairs" in capsys.readouterr().out
+
+
+def _answer(relation: Relation, tie: str, *, left_derived: bool = True) -> direction.Answer:
+    documents = (Document(id=name, text=name * words) for name, words in (("a ", 3), ("b ", 9)))
+    left, right = documents
+    pair = direction.Pair(
+        left=left, right=right, tie=tie, left_derived=left_derived, arc={}, dates="none"
+    )
+    return direction.Answer(
+        pair=pair, relation=relation, left=0.6, right=0.2, nats=1.5, mirrored=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("relation", "tie", "left_derived", "said"),
+    [
+        (Relation.LEFT_FROM_RIGHT, "arc", True, "right"),
+        (Relation.LEFT_FROM_RIGHT, "arc", False, "reversed"),
+        (Relation.RIGHT_FROM_LEFT, "ancestor", False, "right"),
+        (Relation.RIGHT_FROM_LEFT, "siblings", False, "a direction"),
+        (Relation.LEFT_FROM_RIGHT, "apart", True, "a direction"),
+        (Relation.COMMON_SOURCE, "siblings", False, "common_source"),
+        (Relation.UNDETERMINED, "arc", True, "undetermined"),
+    ],
+)
+def test_a_direction_is_right_or_reversed_only_where_there_is_one(
+    relation: Relation, tie: str, said: str, *, left_derived: bool
+) -> None:
+    """Between siblings and strangers a direction is neither: it is one too many."""
+    assert _answer(relation, tie, left_derived=left_derived).said == said
+
+
+def test_a_guess_goes_by_the_evidence_and_by_length() -> None:
+    """The side with the evidence is the derived one; the rule takes the longer as the source."""
+    found = _answer(Relation.UNDETERMINED, "arc")
+    assert found.share == pytest.approx(0.75)
+    assert direction.guess(found).margin == pytest.approx((0.4, 1.5))
+    assert direction.guess(found).left > 0
+    assert direction.by_length(found).left == pytest.approx(2 / 3)
 
 
 def test_a_folder_without_cases_is_told(

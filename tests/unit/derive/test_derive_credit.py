@@ -1,8 +1,26 @@
 from __future__ import annotations
 
 import pytest
+from derive_support import BODY, document, pair, shown_words
 
 from reuse.derive.credit import Frame, find_credits
+from reuse.derive.cues.credit import introduction
+from reuse.derive.shared import Pair
+from reuse.derive.weights import WEIGHTS
+from reuse.model.verdict import Cue, Relation
+
+INTRODUCTION = "Here is what the council wrote:\n\n"
+BLOCK = (
+    "To all who live on the quay we say that no house will be sold, no street closed and no boat "
+    "moved before a public meeting has heard every one of you.\n\n"
+)
+SHARED = "Saltmarsh keeps its bell tower, its two schools and the last tram of the whole coast.\n\n"
+STORY = (
+    "Few letters have stirred Port Ellery like the one that lay in its boxes on Monday.\n\n"
+    "In the bakery on Linden Street it was read aloud twice, at the fish hall it was torn up, and "
+    "by evening the mayor had her telephone taken off the hook.\n\n"
+    "A choir of pilots sang under her window while rain fell on their hats.\n\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +95,58 @@ def test_hostile_text_takes_linear_time() -> None:
     """Endless spaces, quotes and verbs of credit do not stall the search."""
     text = "told " + " " * 100_000 + "Harbour Post" + "\u201c" * 100_000 + "told the " * 20_000
     assert find_credits(text, ("Harbour Post",))[0].frame is Frame.BARE
+
+
+FULL = WEIGHTS["introduction"].nats
+
+
+def introduced(ours: str, theirs: str) -> tuple[Pair, Cue | None]:
+    """What is said of a pair of which the left may introduce a block."""
+    some = pair(
+        document("a", ours, outlet="Harbour Post"), document("b", theirs, outlet="Quay Courier")
+    )
+    return some, introduction(some)
+
+
+def test_an_introduction_that_embeds_a_block_counts_in_full() -> None:
+    """A story that quotes the begin of another under a line of its own derives from it."""
+    some, found = introduced(STORY + INTRODUCTION + BLOCK + STORY[:200], BLOCK + BODY)
+    assert found is not None
+    assert found.favours is Relation.LEFT_FROM_RIGHT
+    assert found.nats == FULL
+    assert shown_words(some, found) == [INTRODUCTION.strip()]
+    assert introduction(some.mirrored) is None
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (INTRODUCTION + BLOCK, BLOCK + BODY),
+        (STORY + INTRODUCTION + BLOCK, BODY * 2 + BLOCK),
+        (SHARED + STORY + INTRODUCTION + BLOCK, BLOCK + BODY + SHARED),
+    ],
+)
+def test_an_introduction_that_embeds_nothing_counts_for_less(ours: str, theirs: str) -> None:
+    """Where all is shared, the block is from further down, or text above is shared: a doubt."""
+    some, found = introduced(ours, theirs)
+    assert found is not None
+    assert 0 < found.nats < FULL
+    assert shown_words(some, found) == [INTRODUCTION.strip()]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (STORY + "Advertisement:\n\n" + BLOCK, BLOCK + BODY),
+        (STORY + "What they say:\n\n" + BLOCK, BLOCK + BODY),
+        (STORY + "The council wrote this to us.\n\n" + BLOCK, BLOCK + BODY),
+        (STORY + INTRODUCTION + BLOCK, INTRODUCTION + BLOCK + BODY),
+        (STORY + INTRODUCTION + BLOCK, "And so they spoke that day:\n\n" + BLOCK + BODY),
+        (STORY + INTRODUCTION + "In May the herring come to Norvik.", BLOCK + BODY),
+        (SHARED + INTRODUCTION + BLOCK + STORY, SHARED + BLOCK + BODY),
+    ],
+)
+def test_what_introduces_nothing(ours: str, theirs: str) -> None:
+    """Short headings, no colon, lines on both sides, and lines inside shared text are no cue."""
+    _, found = introduced(ours, theirs)
+    assert found is None
