@@ -154,6 +154,11 @@ class Desk:
         self.made.append(derive(self.name(), voice, parents, plan))
         return self.made[-1]
 
+    def beside(self) -> Article:
+        """An article to be put together with the first of the case: kindred, if there are many."""
+        found = self.kindred() if self.sources.has_many else None
+        return found or self.fresh()
+
     def fresh(self) -> Article:
         """An article of the corpus that is like none in the case."""
         return self.sources.must(*self.used)
@@ -220,7 +225,7 @@ def _fill(desk: Desk, kind: Kind, told: list[list[Article]]) -> None:
         count = 2 if kind is Kind.TWO_PARENTS else 3
         roots = [desk.root(desk.fresh(), agency=agency)]
         day = roots[0].voice.published
-        roots += [desk.root(_on(desk.kindred() or desk.fresh(), day)) for _ in range(count - 1)]
+        roots += [desk.root(_on(desk.beside(), day)) for _ in range(count - 1)]
         desk.child(*roots)
 
 

@@ -39,6 +39,8 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]{2,}")
 _RARE = 0.05
 """Share of the articles that may have a name by which kindred ones are found."""
 _KINDRED = 12
+_MANY = 50
+"""Articles from which on kindred ones are looked for."""
 _BREAK = re.compile(r"\s")
 _SITE = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014-]*$")
 _FIRST_DAY = datetime(2015, 1, 5, 8, tzinfo=UTC)
@@ -72,6 +74,11 @@ class Sources:
     _named: dict[str, list[int]] = field(default_factory=dict, init=False)
     """Rows by the names in them, for names that few have."""
 
+    @property
+    def has_many(self) -> bool:
+        """Whether there are enough to look for kindred ones."""
+        return len(self.rows) >= _MANY
+
     def take(self, *apart: Article) -> Article | None:
         """The next article that is no copy of some others; None when there is none."""
         for _ in range(min(_TRIES, len(self.rows))):
@@ -100,8 +107,11 @@ class Sources:
         """One of the articles that name the most of whom a story names; any where none does.
 
         Background comes from what was written of the same people before, and so does what is put
-        together from several articles.
+        together from several articles. Of few articles kindred ones are mostly of one event, so
+        that soon none is left that shares no text with the others.
         """
+        if not self.has_many:
+            return self.any(rng, story, *apart)
         weights: defaultdict[int, float] = defaultdict(float)
         for name in sorted(_names(story.text)):
             rows = self._rows_by_name().get(name, ())

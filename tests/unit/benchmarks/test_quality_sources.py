@@ -42,7 +42,7 @@ def article(found: dict[str, Any]) -> Article:
 
 
 STORY = row(0, "Brakk", "Sundell")
-STRANGERS = [row(at, "Lund", "Wick", "Holm") for at in range(100, 120)]
+STRANGERS = [row(at, "Lund", "Wick", "Holm") for at in range(100, 160)]
 KIN = [row(1, "Brakk", "Lund"), row(2, "Sundell", "Wick")]
 
 
@@ -78,6 +78,12 @@ def test_a_name_that_many_have_makes_no_kin() -> None:
     found = taken(Sources(rows=[*STRANGERS, *many]), row(3, "Brakk"))
     assert len({each.id for each in found if each}) > 2
     assert {each.id for each in found if each} & {each["id"] for each in STRANGERS}
+
+
+def test_few_articles_are_drawn_from_at_random() -> None:
+    """Of a few articles any may come, since those of one event soon run out."""
+    found = taken(Sources(rows=[*STRANGERS[:9], KIN[0]]), STORY)
+    assert len({each.id for each in found if each}) > 2
 
 
 def test_where_nobody_names_them_any_article_comes() -> None:

@@ -122,10 +122,10 @@ def test_two_unseen_sources() -> None:
 
 
 def test_a_shared_paragraph_makes_no_family() -> None:
-    """Two documents are of one family for a quarter of a text, or when one is named as derived."""
+    """Two documents are of one family for a third of a text, or when one is named as derived."""
     few = ((0, 400),)
     assert derivations([told("a", "b", common=0.6, at=few)]) == ()
-    assert len(derivations([told("a", "b", common=0.6, at=((0, 700),))])) == 1
+    assert len(derivations([told("a", "b", common=0.6, at=((0, 900),))])) == 1
     assert len(derivations([told("a", "b", from_left=0.8, at=few)])) == 1
     chain = [told("a", "b", at=WHOLE), told("b", "c", at=few), told("c", "d", at=WHOLE)]
     assert [graph.documents for graph in sorted(derivations(chain), key=lambda g: g.documents)] == [
