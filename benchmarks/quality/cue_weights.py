@@ -168,7 +168,7 @@ def train_cues(data: Path, count: int, seed: int) -> None:
         for at, name in enumerate(names)
         if WEIGHTS[name].group is Group.TEXT and name not in BY_HAND
     ]
-    share = REAL * len(made.left) / len(real.left)
+    share = REAL * len(made.left) / max(1, len(real.left))
     weights = fit(((made.towards[:, text], 1.0), (real.towards[:, text], share)))
     factor = stretch(made.towards[:, text], weights, CAPS[Group.TEXT])
     print(f"{len(made.left)} planted pairs, {len(real.left)} of news; stretched by {factor:.1f}")

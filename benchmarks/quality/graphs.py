@@ -12,6 +12,8 @@ itself. A withheld parent is the first unseen source. Of the cases of a kind and
     copiers     of the documents named as derived from another, those that are, and all
     root        share of cases whose originals, seen or unseen, are named and no others; of those
                 without derivation, in which none is named
+    likeliest   the same of the documents that are most probably originals, as many as there are,
+                named or not; where the parent is withheld, whether an unseen source is drawn
     originals   of the documents named as originals, those that are, and all
 
 Then all documents are scanned together, unless `--apart`: B-cubed F1 (Bagga and Baldwin 1998) of
@@ -157,9 +159,21 @@ def counted(case: Case, graphs: Sequence[Derivation]) -> Counter[str]:
         copiers=len(copiers),
         copiers_right=sum(source in case.above(derived) for source, derived in copiers),
         root_right=int(tops == case.roots),
+        likeliest_right=int(_is_likeliest(case, graphs)),
         originals=len(named),
         originals_right=len(named & case.roots),
     )
+
+
+def _is_likeliest(case: Case, graphs: Sequence[Derivation]) -> bool:
+    """Whether the most probable originals of a case are the true ones."""
+    if not case.arcs:
+        return not any(graph.arcs for graph in graphs)
+    if case.withheld:
+        return any(graph.unseen for graph in graphs)
+    shares = {name: share for graph in graphs for name, share in graph.roots.items()}
+    best = sorted(shares, key=lambda name: (-shares[name], name))[: len(case.roots)]
+    return set(best) == case.roots
 
 
 def b_cubed(found: Iterable[set[str]], true: Iterable[set[str]]) -> float:
@@ -179,7 +193,7 @@ def figures(count: Counter[str]) -> dict[str, float]:
     return {
         name: _f1(count[f"{name}_right"], count[name], count["true"])
         for name in ("edges", "directed", "surely")
-    } | {"root": count["root_right"] / max(1, count["cases"])}
+    } | {name: count[f"{name}_right"] / max(1, count["cases"]) for name in ("root", "likeliest")}
 
 
 def _f1(right: int, found: int, true: int) -> float:
@@ -218,14 +232,18 @@ def _document(row: dict[str, Any]) -> Document:
 
 def show(folder: Path, found: dict[str, Any]) -> None:
     """Print the figures of one folder."""
-    print(f"\n{folder}\n{'':14}cases   edges  directed  surely    copiers     root  originals")
+    print(
+        f"\n{folder}\n{'':14}cases   edges  directed  surely    copiers     root"
+        "  likeliest  originals"
+    )
     for kind, row in found.items():
         if isinstance(row, dict):
             copiers = f"{row.get('copiers_right', 0)}/{row.get('copiers', 0)}"
             originals = f"{row.get('originals_right', 0)}/{row.get('originals', 0)}"
             print(
                 f"{kind:14}{row['cases']:5}{row['edges']:8.3f}{row['directed']:10.3f}"
-                f"{row['surely']:8.3f}{copiers:>11}{row['root']:9.3f}{originals:>11}"
+                f"{row['surely']:8.3f}{copiers:>11}{row['root']:9.3f}"
+                f"{row['likeliest']:11.3f}{originals:>11}"
             )
     if "b_cubed" in found:
         print(f"B-cubed F1 {found['b_cubed']:.3f}; against cases {found['b_cubed_cases']:.3f}")

@@ -112,11 +112,11 @@ def _quotes_at_length(pair: Pair) -> bool:
 
     It is masked on both sides, as quotations are, and yet no speaker's words.
     """
-    words = 0
+    words = 0.0
     for _, speeches in pair.mirrored.told:
         for speech in speeches:
-            length = speech.stop - speech.start
-            words += length if length > SENTENCE else 0
+            length = float(pair.this.weights[speech].sum())
+            words += length if length > SENTENCE else 0.0
     return words >= _AT_LENGTH
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from math import inf
 from types import MappingProxyType
@@ -26,17 +26,28 @@ JOINING = 1 / 3
 """Share of the text of which more is reused, from which two documents are of one family though no
 direction is named. In a scan of 300 generated derivations together all pairs with reuse joined
 half of the documents in one family, by paragraphs that several of them hold."""
-MOST_DRAWN = 2_000
-"""Documents of the largest part that a tree is drawn of: its arcs are a square of 8 bytes each.
-Beyond, nothing is said of who has it from whom but what the pairs say."""
+MOST_DRAWN = 500
+"""Documents of the largest part that a tree is drawn of, some seconds where each shares text with
+each. Beyond, nothing is said of who has it from whom but what the pairs say."""
 
 
-def derivations(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    """What all families are drawn by."""
+
+    emit: float
+    late: float
+    """Seconds that dates may be late."""
+    closeness: Closeness
+
+
+def derivations(  # noqa: PLR0913  one keyword a setting
     comparisons: Iterable[Comparison],
     clusters: Sequence[Cluster] = (),
     pages: Mapping[str, str] = MappingProxyType({}),
     *,
     emit: float = 0.75,
+    lag_hours: float = 0.0,
     closeness: Closeness = shared_wording,
 ) -> tuple[Derivation, ...]:
     """Draw the graph of every family of documents.
@@ -50,6 +61,7 @@ def derivations(
         clusters: clusters of the same pairs, to be named.
         pages: for documents that are further records of a page, the id that stands for it.
         emit: probability from which a copier is named.
+        lag_hours: hours that dates may be late, as `DeriveConfig.lag_hours`.
         closeness: how much wording a pair has in common, in a unit such as runs of three words;
             asked of pairs with a third document about.
 
@@ -67,9 +79,10 @@ def derivations(
     of = {name: number for number, family in enumerate(families(joining)) for name in family}
     near = neighbours((a, b) for a, b in pairs if a in of and b in of and of[a] == of[b])
     carried = _carried(clusters, pages)
+    rules = _Rules(emit=emit, late=lag_hours * 3_600.0, closeness=closeness)
     found = []
     for family in families(joining):
-        made = _derivation(family, near, pairs, emit, closeness)
+        made = _derivation(family, near, pairs, rules)
         numbers = {n for name in family for n in carried.get(pages.get(name, name), ())}
         found.append(replace(made, clusters=tuple(clusters[n].id for n in sorted(numbers))))
     return tuple(sorted(found, key=lambda d: (-len(d.documents), d.id)))
@@ -112,8 +125,7 @@ def _derivation(
     family: tuple[str, ...],
     near: Neighbours,
     pairs: Mapping[tuple[str, str], Comparison],
-    emit: float,
-    closeness: Closeness,
+    rules: _Rules,
 ) -> Derivation:
     """The graph of one family, its clusters not yet named."""
     members = parts(family[0], near)
@@ -126,7 +138,7 @@ def _derivation(
     for part in members:
         if len(part) > MOST_DRAWN:
             continue
-        inside = Part(part, _inside(part, near, pairs, closeness), emit)
+        inside = Part(part, _inside(part, near, pairs, rules), rules.emit)
         tree = best_tree(inside, joints)
         found = drawn(tree, inside)
         arcs.extend(found.arcs)
@@ -137,7 +149,7 @@ def _derivation(
     names = _names(len(unseen), family)
     for name, leaving in zip(names, unseen, strict=True):
         arcs.extend(replace(arc, source=name) for arc in leaving)
-    origin, originals = _origin(roots, arcs, names, emit)
+    origin, originals = _origin(roots, arcs, names, rules.emit)
     if len(roots) < len(family):
         origin, originals = Origin.UNKNOWN, ()
     return Derivation(
@@ -157,7 +169,7 @@ def _inside(
     part: tuple[str, ...],
     near: Neighbours,
     pairs: Mapping[tuple[str, str], Comparison],
-    closeness: Closeness,
+    rules: _Rules,
 ) -> dict[tuple[str, str], Kin]:
     """The pairs of a part; how close two documents are matters only beside a third."""
     members = set(part)
@@ -166,8 +178,8 @@ def _inside(
         for other in near[one]:
             if one < other and other in members:
                 comparison = pairs[one, other]
-                close = closeness(comparison) if len(part) > 2 else 0.0
-                out[one, other] = Kin(comparison=comparison, closeness=close)
+                close = rules.closeness(comparison) if len(part) > 2 else 0.0
+                out[one, other] = Kin(comparison=comparison, closeness=close, late=rules.late)
     return out
 
 
@@ -188,12 +200,12 @@ def _origin(
 ) -> tuple[Origin, tuple[str, ...]]:
     """Where the text begins, and the documents with which it does."""
     derived = {arc.derived for arc in arcs}
-    followed = {arc.source for arc in arcs}
+    followed = {arc.source for arc in arcs if arc.sure}
     tops = [name for name in roots if name not in derived]
     originals = tuple(name for name in tops if roots[name] >= emit and name in followed)
     if any(roots[name] >= LIKELY and name not in originals for name in tops):
         return Origin.UNKNOWN, ()
-    if unseen and not originals:
+    if unseen and not originals and followed.intersection(unseen):
         return Origin.UNSEEN, ()
     if not originals:
         return Origin.UNKNOWN, ()

@@ -31,6 +31,8 @@ class Kin:
     closeness: float
     """How much of their wording the two have in common, in words or runs of words; compared
     with that of other pairs only."""
+    late: float = 0.0
+    """Seconds that dates may be late."""
 
     @property
     def ids(self) -> tuple[str, str]:
@@ -54,7 +56,7 @@ class Kin:
         one, other = documents if source == documents[0].id else documents[::-1]
         if one.stamp is None or other.stamp is None:
             return False
-        doubt = one.stamp.uncertainty + other.stamp.uncertainty
+        doubt = one.stamp.uncertainty + other.stamp.uncertainty + self.late
         return one.stamp.instant - other.stamp.instant > doubt
 
     def names(self, source: str) -> bool:

@@ -74,7 +74,8 @@ class Pair:
     @cached_property
     def told(self) -> tuple[tuple[Change, tuple[slice, ...]], ...]:
         """Reused passages with the quotations of the other that `this` has without marks."""
-        found = ((each, unmarked(self.this.text, self.other.text, each)) for each in self.changes)
+        this, other = self.this.text, self.other
+        found = ((each, unmarked(this, other.text, each, other.weights)) for each in self.changes)
         return tuple((change, speeches) for change, speeches in found if speeches)
 
     @cached_property

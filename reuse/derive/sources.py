@@ -17,6 +17,8 @@ FRESH_WORDS = 20
 beyond the others so that a way through them does not make it redundant."""
 MOST_SOURCES = 3
 """Sources of one document within a part."""
+_SLIGHT = 0.01
+"""Share of the trees below which a rival takes nothing worth giving back."""
 _DIRECTIONS = (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT)
 
 
@@ -70,8 +72,9 @@ def _with_further(arcs: list[Arc], links: list[Link], tree: Tree, part: Part) ->
             kin = part.kin(name, rival)
             if (rival, name) in joined or (name, rival) in joined:
                 continue
-            probability = _probability(tree, part, rival, name)
-            if kin.probability(rival) > LIKELY and probability > LIKELY:
+            likely = kin.probability(rival) > LIKELY
+            probability = _probability(tree, part, rival, name) if likely else 0.0
+            if probability > LIKELY:
                 rivals[rival] = probability
             elif frozenset((name, rival)) in undirected:
                 known = united([*known, *part.shared(name, rival)])
@@ -117,6 +120,10 @@ def _borne_out(arc: Arc, arcs: Iterable[Arc], part: Part) -> bool:
     own = part.kin(arc.source, arc.derived).comparison.verdict
     if max(own.probabilities[relation] for relation in _DIRECTIONS) >= part.emit:
         return False
+    # What others say of the two ends may make this surer, but not say it alone.
+    kin = part.kin(arc.source, arc.derived)
+    if kin.probability(arc.source) <= kin.probability(arc.derived):
+        return False
     over = {arc.source, *ancestors(arcs, arc.source)}
     under = {name for name in part.documents if arc.derived in ancestors(arcs, name)}
     return any(
@@ -158,7 +165,12 @@ def _probability(tree: Tree, part: Part, source: str, derived: str) -> float:
     rest = 1.0
     for rival in part.near[derived]:
         share = float(column[part.place[rival]])
-        if rival == source or not share or part.kin(derived, rival).probability(rival) <= LIKELY:
+        # Of shares that sum up to 1 no more than a hundred are looked at.
+        if (
+            rival == source
+            or share < _SLIGHT
+            or part.kin(derived, rival).probability(rival) <= LIKELY
+        ):
             continue
         theirs = part.shared(derived, rival)
         if min(words_of(beyond(own, theirs)), words_of(beyond(theirs, own))) >= FRESH_WORDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reuse.derive.changes import Change
 from reuse.model.prepared import PreparedText
@@ -17,8 +18,13 @@ prints without marks is mostly that side's own text. Of 23 in news and in plante
 holds of 8 of 9 longer ones, and of none of 14 shorter ones but one."""
 
 
-def unmarked(this: PreparedText, other: PreparedText, change: Change) -> tuple[slice, ...]:
-    """Quotations of the other text that this one has without marks, as slices of its tokens."""
+def unmarked(
+    this: PreparedText, other: PreparedText, change: Change, weights: NDArray[np.float64]
+) -> tuple[slice, ...]:
+    """Quotations of the other text that this one has without marks, as slices of its tokens.
+
+    `weights` says how many words each token of the other is worth.
+    """
     where = other.tokens.inside(change.passage.other)
     if not other.quoted[where].any():
         return ()
@@ -28,6 +34,8 @@ def unmarked(this: PreparedText, other: PreparedText, change: Change) -> tuple[s
     cited = set(this.tokens.hashes[here][quoted].tolist())
     found = []
     for speech in _speeches(other, where):
+        if weights[speech].sum() < _SPEECH:
+            continue
         words = other.tokens.hashes[speech].tolist()
         again, marked = (sum(code in known for code in words) for known in (told, cited))
         if again >= _TOLD * len(words) and marked <= (1 - _TOLD) * len(words):
@@ -44,4 +52,4 @@ def _speeches(text: PreparedText, where: slice) -> list[slice]:
     """Quotations of a stretch of tokens, as slices of tokens."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], text.quoted[where], [0]])))
     spans = edges.reshape(-1, 2) + where.start
-    return [slice(a, b) for a, b in spans.tolist() if b - a >= _SPEECH]
+    return [slice(a, b) for a, b in spans.tolist()]

@@ -118,14 +118,13 @@ def _between(edges: _Edges) -> dict[tuple[int, int], float]:
 
     Below 0 where none is; 0 where there is no third.
     """
-    near: dict[int, dict[int, float]] = {}
+    count = max((number for ends in edges for number in ends), default=0)
+    near = np.full((count + 1, count + 1), -np.inf)
     for (one, other), kin in edges.items():
-        near.setdefault(one, {})[other] = kin.closeness
-        near.setdefault(other, {})[one] = kin.closeness
+        near[one, other] = near[other, one] = kin.closeness
     out = {}
     for (one, other), kin in edges.items():
-        few, many = sorted((near[one], near[other]), key=len)
-        third = max((min(few[x], many[x]) for x in few if x in many), default=-inf)
+        third = float(np.minimum(near[one], near[other]).max())
         out[one, other] = third - kin.closeness if third > -inf else 0.0
     return out
 

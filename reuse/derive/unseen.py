@@ -94,10 +94,11 @@ def _strongest_first(tree: Tree, part: Part) -> list[tuple[str, str]]:
 
 def _arc(name: str, members: list[str], tree: Tree, part: Part) -> Arc:
     """The arc to one of the documents that an unseen source explains."""
+    beside = set(members)
     others = [
         other
         for other in part.near[name]
-        if other in set(members) and part.kin(name, other).common > LIKELY
+        if other in beside and part.kin(name, other).common > LIKELY
     ]
     stretches = part.shared_with(name, others)
     common = max(part.kin(name, other).common for other in others)

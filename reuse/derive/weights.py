@@ -1,7 +1,7 @@
 """What each cue is worth, in nats: read from ``data/weights.json``.
 
-`benchmarks/quality/train.py` fits the weights of the texts' own cues and of time and writes the
-file; the others were set by hand from labelled pairs of real news, as their reasons say.
+`benchmarks/quality/train.py` fits the weights of the texts' own cues and writes the file; the
+others were set by hand from labelled pairs of real news, as their reasons say.
 """
 
 from __future__ import annotations

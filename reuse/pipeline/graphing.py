@@ -47,6 +47,7 @@ def draw(
         clusters,
         pages,
         emit=config.derive.emit,
+        lag_hours=config.derive.lag_hours,
         closeness=Wording(_codes(intake, comparisons)).closeness,
     )
     return with_originals(clusters, graphs, pages), graphs

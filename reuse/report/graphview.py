@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ MAX_GRAPHS = 50
 """Graphs shown in the report."""
 MAX_NODES = 60
 """Documents of the largest graph that is drawn; of a larger one sentences alone are shown."""
+MAX_ORIGINALS = 5
+"""Originals that a sentence names."""
 MAX_SENTENCES = 100
 """Sentences shown of one graph."""
 _ROW, _STEP, _LEFT = 26, 34, 16
@@ -75,9 +78,9 @@ class GraphView:
 def names_of(derivation: Derivation, by_id: Mapping[str, Document]) -> dict[str, str]:
     """Names that tell the documents of a graph apart; not yet escaped."""
     plain = {name: words.document_name(by_id[name]) for name in derivation.documents}
-    given = list(plain.values())
+    given = Counter(plain.values())
     out = {
-        name: shown if given.count(shown) == 1 else f"{shown} (“{words.titled(by_id[name])}”)"
+        name: shown if given[shown] == 1 else f"{shown} (“{words.titled(by_id[name])}”)"
         for name, shown in plain.items()
     }
     for number, name in enumerate(derivation.unseen, 1):
@@ -89,7 +92,9 @@ def origin_words(derivation: Derivation, names: Mapping[str, str]) -> str:
     """Where the text begins, in one sentence; not yet escaped."""
     if derivation.origin in {Origin.UNSEEN, Origin.UNKNOWN}:
         return derivation.statement
-    told = ", ".join(names[name] for name in derivation.originals)
+    told = ", ".join(names[name] for name in derivation.originals[:MAX_ORIGINALS])
+    more = len(derivation.originals) - MAX_ORIGINALS
+    told += f" and {more:,} more" if more > 0 else ""
     if derivation.origin is Origin.DOCUMENT:
         return f"Probably the original: {told}."
     lost = "; another source is not in the corpus" if derivation.unseen else ""

@@ -27,6 +27,8 @@ _AGAIN = 2
 """Times that a word must stand in both texts to be the right spelling."""
 _DATE = re.compile(r"[12]?\d|3[01]|1[5-9]\d\d|20\d\d")
 """Whole numbers that may be the day of a month or a year."""
+_FIGURES = 20
+"""Figures of one unit in the other that a figure is held against."""
 _LETTERS = 5
 """Letters of a word that is compared letter by letter."""
 
@@ -35,14 +37,13 @@ def rounded(pair: Pair) -> Cue | None:
     """A number stands here rounded and exactly in the other."""
     this, other = pair.this.text, pair.other.text
     for change in pair.changes:
-        mine, theirs = _figures(this, change.this), _figures(other, change.other)
-        for at, value in mine:
-            for there, exact in theirs:
-                if (
-                    _is_rounded(value, exact)
-                    and _same_unit(this, at, other, there)
-                    and not _are_dates(this, at, other, there)
-                ):
+        # By the word that follows, so that a price list costs no more than its length.
+        theirs: dict[int, list[tuple[int, float]]] = {}
+        for there, exact in _figures(other, change.other):
+            theirs.setdefault(int(other.tokens.hashes[there + 1]), []).append((there, exact))
+        for at, value in _figures(this, change.this):
+            for there, exact in theirs.get(int(this.tokens.hashes[at + 1]), ())[:_FIGURES]:
+                if _is_rounded(value, exact) and not _are_dates(this, at, other, there):
                     return directed(
                         pair,
                         "rounded",
@@ -80,7 +81,7 @@ def retold(pair: Pair) -> Cue | None:
     """A sentence that the other quotes stands here without quotation marks."""
     for change, speeches in pair.told:
         for speech in speeches:
-            if speech.stop - speech.start <= SENTENCE:
+            if pair.other.weights[speech].sum() <= SENTENCE:
                 return directed(
                     pair,
                     "retold",
@@ -95,7 +96,7 @@ def quoting(pair: Pair) -> Cue | None:
     """Some sentences that the other prints as its own text stand here in quotation marks."""
     for _, speeches in pair.mirrored.told:
         for speech in speeches:
-            if speech.stop - speech.start > SENTENCE:
+            if pair.this.weights[speech].sum() > SENTENCE:
                 return directed(
                     pair,
                     "quoting",
@@ -149,11 +150,13 @@ def misspelt(pair: Pair) -> Cue | None:
 
 
 def _figures(text: PreparedText, tokens: NDArray[np.int64]) -> list[tuple[int, float]]:
-    """Numbers among some tokens, with what they are worth."""
+    """Numbers among some tokens that a word follows, with what they are worth."""
     return [
         (at, float(word(text, at).replace(",", "")))
         for at in tokens.tolist()
-        if text.traits[at] & NUMBER and _FIGURE.fullmatch(word(text, at))
+        if at + 1 < len(text.tokens)
+        and text.traits[at] & NUMBER
+        and _FIGURE.fullmatch(word(text, at))
     ]
 
 
@@ -182,12 +185,6 @@ def _are_dates(this: PreparedText, at: int, other: PreparedText, there: int) -> 
 def _digits(value: float) -> int:
     """Significant digits: 1,200 has two, 49.6 three."""
     return len(f"{value:.6f}".replace(".", "").strip("0"))
-
-
-def _same_unit(this: PreparedText, at: int, other: PreparedText, there: int) -> bool:
-    """Whether one word follows two numbers."""
-    ours, theirs = this.tokens.hashes[at + 1 : at + 2], other.tokens.hashes[there + 1 : there + 2]
-    return bool(len(ours) and len(theirs) and ours[0] == theirs[0])
 
 
 def _is_name(text: PreparedText, at: int) -> bool:

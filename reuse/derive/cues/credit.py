@@ -165,8 +165,10 @@ def _introduced(pair: Pair) -> tuple[Passage, Span] | None:
             continue
         head = raw[max(0, end - 80) : end]
         start = end - len(head) + head.rfind("\n") + 1
-        if len(raw[start:end].split()) >= _INTRODUCING and not _goes_on(pair, passage, start):
-            return passage, Span(start, end)
+        line = Span(start, end)
+        words = pair.this.weights[pair.this.text.tokens.inside(line)].sum()
+        if words >= _INTRODUCING and not _goes_on(pair, passage, start):
+            return passage, line
     return None
 
 

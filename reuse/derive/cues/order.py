@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot
+from math import copysign, hypot
 
 from reuse.derive.shared import Pair
 
@@ -18,10 +18,10 @@ def lead(pair: Pair) -> float:
     ours, theirs = pair.this.stamp, pair.other.stamp
     if ours is None or theirs is None:
         return 0.0
-    # A stamp that may be late is the end of a stretch: its middle moves alike on both sides.
-    late = pair.this.config.lag_hours * _HOUR / 2
-    doubt = hypot(ours.uncertainty + late, theirs.uncertainty + late)
-    return (ours.instant - theirs.instant) / doubt
+    # One of the two may be late by so much, the other not at all.
+    ahead = ours.instant - theirs.instant
+    left = max(0.0, abs(ahead) - pair.this.config.lag_hours * _HOUR)
+    return copysign(left, ahead) / hypot(ours.uncertainty, theirs.uncertainty)
 
 
 def long_before(pair: Pair) -> bool:

@@ -20,9 +20,9 @@ _ONE_SIDED = 0.4
 """Strength where one side adds next to nothing: what the other has beyond may be its background,
 cut, as well as an addition (of 431 planted pairs 308 are right, of 463 with both sides 439)."""
 _HEAD, _NO_HEAD = 8, 3
-"""Tokens that make a lead of its own, and tokens that make none."""
+"""Words that make a lead of its own, and words that make none."""
 _TAIL, _NO_TAIL = 25, 5
-"""Tokens that a text goes on for at least, and at the most where it ends with the shared text."""
+"""Words that a text goes on for at least, and at the most where it ends with the shared text."""
 _SHOWN = 3
 
 
@@ -91,7 +91,7 @@ def additions(pair: Pair) -> Cue | None:
 def cut(pair: Pair) -> Cue | None:
     """This ends with the shared text, and the other goes on with the same matter."""
     mine, theirs = pair.residue, pair.mirrored.residue
-    if mine.place is None or mine.tail > _NO_TAIL or theirs.tail < _TAIL:
+    if mine.place is None or _tail(pair) > _NO_TAIL or _tail(pair.mirrored) < _TAIL:
         return None
     if (theirs.cohesion or 0.0) <= _USUAL:
         return None
@@ -104,8 +104,8 @@ def cut(pair: Pair) -> Cue | None:
 
 def new_lead(pair: Pair) -> Cue | None:
     """This has a lead of its own over the text with which the other begins."""
-    mine, theirs = pair.residue, pair.mirrored.residue
-    if mine.place is None or mine.head < _HEAD or theirs.head > _NO_HEAD:
+    mine = pair.residue
+    if mine.place is None or _head(pair) < _HEAD or _head(pair.mirrored) > _NO_HEAD:
         return None
     return directed(
         pair,
@@ -114,6 +114,17 @@ def new_lead(pair: Pair) -> Cue | None:
         "over it.",
         (pair.this.text.span(0, mine.head),),
     )
+
+
+def _head(pair: Pair) -> float:
+    """Words before the first shared one."""
+    return float(pair.this.weights[: pair.residue.head].sum())
+
+
+def _tail(pair: Pair) -> float:
+    """Words behind the last shared one."""
+    count = len(pair.this.weights)
+    return float(pair.this.weights[count - pair.residue.tail :].sum())
 
 
 def _said(pair: Pair, cohesion: float | None) -> str:

@@ -11,7 +11,7 @@ from derive_support import BODY, document, pair_with, passage_of, rewritten, sho
 from reuse.derive.changes import MOST, changes_of, swaps, word
 from reuse.derive.cues import changes
 from reuse.derive.shared import Pair
-from reuse.derive.speech import SENTENCE, unmarked
+from reuse.derive.speech import SENTENCE
 from reuse.derive.weights import WEIGHTS
 from reuse.model.alignment import Obfuscation, Role
 from reuse.model.verdict import Cue, Relation
@@ -159,7 +159,7 @@ def test_a_quotation_is_either_retold_or_quoted_at_length(count: int) -> None:
     """Up to a sentence or two it is a speaker's, then the text of the side without marks."""
     words = " ".join(ONE_LINE.split()[:count]).rstrip(",.")
     pair = rewritten(f'They wrote: "{words}" in full.', f"So it was: {words} in full.")
-    (speech,) = unmarked(pair.other.text, pair.this.text, pair.mirrored.changes[0])
+    ((_, (speech,)),) = pair.mirrored.told
     assert speech.stop - speech.start == count
     quoting, retold = changes.quoting(pair), changes.retold(pair.mirrored)
     assert (quoting is None, retold is None) == (count <= SENTENCE, count > SENTENCE)
@@ -168,6 +168,32 @@ def test_a_quotation_is_either_retold_or_quoted_at_length(count: int) -> None:
         assert cue.favours is named
     silent_sides = (changes.quoting(pair.mirrored), changes.retold(pair))
     assert silent_sides == (None, None)
+
+
+def test_a_letter_of_an_unspaced_script_is_less_than_a_word() -> None:
+    """One quoted sentence of forty letters is a speaker's, not the text of the other side."""
+    said = "市の水道管は古くて来年までにすべて取り替える必要があるとわたしは考えている"
+    line = "市長は{}と述べた。霧浜市の中心部で四日未明、古い水道管が破裂し、県道が陥没した。"
+    pair = rewritten(line.format(f"「{said}」"), line.format(said))
+    assert changes.quoting(pair) is None
+
+
+def test_a_price_list_costs_no_more_than_its_length() -> None:
+    """Figures are held against those that the same word follows, and against few of them."""
+    ours = " ".join(f"lot {k * 7919 % 900_000 + 100_000} tonnes" for k in range(3_000))
+    theirs = " ".join(f"lot {k * 104_729 % 900_000 + 100_000} tonnes" for k in range(3_000))
+    pair = rewritten(ours, theirs)
+    asked = 0
+
+    def is_rounded(value: float, exact: float) -> bool:
+        nonlocal asked
+        asked += 1
+        return value == exact < 0
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(changes, "_is_rounded", is_rounded)
+        assert changes.rounded(pair) is None
+    assert 0 < asked <= 3_000 * 20
 
 
 def test_a_replacement_that_was_not_kept_up_is_later() -> None:

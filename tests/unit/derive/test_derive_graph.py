@@ -77,6 +77,47 @@ def test_nobody_is_named_without_evidence() -> None:
     assert graph.statement == "Cannot tell which document is the original."
 
 
+def test_no_original_is_named_on_arcs_that_are_not_sure() -> None:
+    """Of two documents of which one may derive from the other neither is called the original."""
+    (graph,) = derivations([told("a", "b", from_left=0.41)])
+    ((source, derived),) = _arcs(graph)
+    assert (source, derived) == ("a", "b")
+    assert not graph.arcs[0].sure
+    assert graph.origin is Origin.UNKNOWN
+
+
+def test_a_perhaps_unseen_source_is_not_said_to_be_missing() -> None:
+    """That the original is not in the corpus is said where a verdict says common source."""
+    (graph,) = derivations([told("a", "b", common=0.4, from_left=0.02, from_right=0.02)])
+    assert not any(arc.sure for arc in graph.arcs)
+    assert graph.origin is Origin.UNKNOWN
+
+
+def test_who_stands_between_is_no_copier_without_evidence_of_his_own() -> None:
+    """A document between two is not surely derived where the pair leans to neither side."""
+    pairs = [
+        told("a", "b", from_left=0.15, from_right=0.15, common=0.1),
+        told("b", "c", from_left=0.15, from_right=0.15, common=0.1),
+        told("a", "c", from_left=0.97),
+    ]
+    (graph,) = derivations(pairs, closeness=_close({"ab": 400, "bc": 400, "ac": 380}))
+    assert not any(arc.sure and not arc.named for arc in graph.arcs)
+
+
+def test_lateness_that_an_aggregator_explains_weighs_nothing() -> None:
+    """Of two sources the later one weighs less, unless dates may be so much late."""
+    days = ("2025-03-04T12:00:00Z", "2025-03-04T08:00:00Z")
+    pairs = [
+        told("a", "b", from_left=0.8, published=days),
+        told("b", "c", common=0.2),
+        told("a", "c", common=0.2),
+    ]
+    close = _close({"ab": 300, "bc": 100, "ac": 100})
+    (strict,) = derivations(pairs, closeness=close)
+    (lenient,) = derivations(pairs, closeness=close, lag_hours=12)
+    assert strict.roots["b"] > lenient.roots["b"]
+
+
 def test_siblings_point_to_an_unseen_source() -> None:
     """Documents of a common source hang from one that is not in the corpus, and nobody copied."""
     pairs = [told(*ids, common=0.9) for ids in (("a", "b"), ("b", "c"), ("a", "c"))]

@@ -260,7 +260,7 @@ def test_an_order_that_an_aggregators_lag_may_explain_is_no_evidence() -> None:
     right = document("b", BODY, outlet="Quay Courier", published="2025-03-04T08:00:00Z")
     assert "earlier" in names(verdict(left, right).cues)
     assert "earlier" in names(verdict(left, right, DeriveConfig(lag_hours=12)).cues)
-    assert "earlier" not in names(verdict(left, right, DeriveConfig(lag_hours=72)).cues)
+    assert "earlier" not in names(verdict(left, right, DeriveConfig(lag_hours=24)).cues)
 
 
 def test_every_cue_has_a_weight_and_every_group_a_cap() -> None:
