@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from reuse.model.skip import Notice, Skip
     from reuse.model.span import Span
     from reuse.model.verdict import Credit, Cue, Relation, Verdict
-    from reuse.pipeline import compare, scan
+    from reuse.pipeline.archiving import Archive
+    from reuse.pipeline.compare import compare
+    from reuse.pipeline.scan import scan
     from reuse.pipeline.warming import warm_up
 
 __distribution__ = "reusescan"
@@ -31,6 +33,7 @@ __distribution__ = "reusescan"
 
 _HOMES = {
     "Alignment": "reuse.model.alignment",
+    "Archive": "reuse.pipeline.archiving",
     "Channel": "reuse.model.alignment",
     "Cluster": "reuse.model.cluster",
     "Comparison": "reuse.model.comparison",
@@ -59,6 +62,7 @@ _HOMES = {
 
 __all__ = [
     "Alignment",
+    "Archive",
     "Channel",
     "Cluster",
     "Comparison",

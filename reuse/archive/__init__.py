@@ -1,6 +1,6 @@
 """A persistent index of articles: sorted keys and passages on disk, and a catalogue of them."""
 
-from reuse.archive.holdings import Holdings, Stats
+from reuse.archive.holdings import Holdings
 from reuse.archive.layout import GRAM, STRIDE
 from reuse.archive.lookup import Hits, look_up
 from reuse.archive.postings import Postings, make_postings
@@ -17,7 +17,6 @@ __all__ = [
     "Postings",
     "Scheme",
     "Sorted",
-    "Stats",
     "Writer",
     "look_up",
     "make_postings",

@@ -9,9 +9,8 @@ checked when the file is opened.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +54,6 @@ class Checked(Generic[T]):
     def __len__(self) -> int:
         return len(self._array)
 
-    @property
-    def rows(self) -> int:
-        """Rows of a block."""
-        return self._rows
-
     def at(self, places: NDArray[np.int64]) -> NDArray[T]:
         """The rows at some places, which must lie in the array.
 
@@ -79,55 +73,56 @@ class Checked(Generic[T]):
             self._check(np.arange(first // self._rows, (last - 1) // self._rows + 1))
         return self._array[first:last]
 
+    def stretches(self, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> NDArray[T]:
+        """The rows of some stretches, one after the other; none is empty or longer than a block.
+
+        Raises:
+            ArchiveError: a block that holds one is damaged.
+        """
+        self._check(firsts // self._rows)
+        self._check((lasts - 1) // self._rows)
+        places = np.repeat(firsts, lasts - firsts) + ramp(lasts - firsts)
+        rows: NDArray[T] = self._array[places]
+        return rows
+
+    def place(
+        self, wanted: NDArray[np.uint64], side: Literal["left", "right"]
+    ) -> NDArray[np.int64]:
+        """Where each wanted value would stand among the values, which rise; as numpy's search.
+
+        Raises:
+            ArchiveError: a block that was read is damaged.
+        """
+        count = len(self._array)
+        at = np.searchsorted(self._array, wanted, side)
+        # Values that were not checked may have led astray: what tells are the two beside.
+        before: NDArray[Any] = self.at(np.maximum(at - 1, 0))
+        behind: NDArray[Any] = self.at(np.minimum(at, count - 1))
+        if side == "left":
+            right = ((at == 0) | (before < wanted)) & ((at == count) | (behind >= wanted))
+        else:
+            right = ((at == 0) | (before <= wanted)) & ((at == count) | (behind > wanted))
+        if not right.all():
+            # One of all the blocks is damaged, and says so.
+            self._check(np.arange(len(self._seen)))
+        return at
+
     def _check(self, blocks: NDArray[np.int64]) -> None:
-        for block in distinct(blocks[~self._seen[blocks]]).tolist():
-            seen = zlib.crc32(self._bytes[block * BLOCK : (block + 1) * BLOCK])
-            if seen != self._sums[block]:
+        seen = self._seen[blocks]
+        if seen.all():
+            return
+        for block in distinct(blocks[~seen]).tolist():
+            found = zlib.crc32(self._bytes[block * BLOCK : (block + 1) * BLOCK])
+            if found != self._sums[block]:
                 raise ArchiveError(
                     f"{self._path}: damaged in block {block} of '{self._name}': CRC-32 "
-                    f"{seen:08x}, expected {int(self._sums[block]):08x}; "
+                    f"{found:08x}, expected {int(self._sums[block]):08x}; "
                     "see `reusescan archive verify`"
                 )
             self._seen[block] = True
 
 
-def bisected(
-    keys: Checked[np.uint64],
-    fence: NDArray[np.uint64],
-    wanted: NDArray[np.uint64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where each wanted key begins and ends among sorted ones; two blocks a key are read.
-
-    Args:
-        keys: rising, shape (n,).
-        fence: first key of each block.
-        wanted: shape (k,).
-
-    Returns:
-        First row and end of the equal keys, both of shape (k,).
-    """
-    # What equals the first key of a block may begin in the block before, and end in its own.
-    below = np.maximum(np.searchsorted(fence, wanted, "left") - 1, 0)
-    above = np.maximum(np.searchsorted(fence, wanted, "right") - 1, 0)
-    first = _within(keys, below, wanted, np.less)
-    last = _within(keys, above, wanted, np.less_equal)
-    return first, last
-
-
-def _within(
-    keys: Checked[np.uint64],
-    blocks: NDArray[np.int64],
-    wanted: NDArray[np.uint64],
-    goes_on: Callable[[NDArray[np.uint64], NDArray[np.uint64]], NDArray[np.bool_]],
-) -> NDArray[np.int64]:
-    """First row of each block at which ``goes_on(key, wanted)`` no longer holds, or its end."""
-    low = blocks * keys.rows
-    high = np.minimum(low + keys.rows, len(keys))
-    while True:
-        open_ = np.flatnonzero(low < high)
-        if not len(open_):
-            return low
-        middle = (low[open_] + high[open_]) // 2
-        on = goes_on(keys.at(middle), wanted[open_])
-        low[open_] = np.where(on, middle + 1, low[open_])
-        high[open_] = np.where(on, high[open_], middle)
+def ramp(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """0, 1, ... for each of some sizes, one after the other."""
+    ends = np.cumsum(sizes)
+    return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - sizes, sizes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,28 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.archive.catalogue import Catalogue
-from reuse.archive.layout import Layout
+from reuse.archive.layout import STRIDE, Layout
 from reuse.archive.rows import DocumentRow, SegmentRow
 from reuse.archive.scheme import Scheme
 from reuse.archive.segment import Segment, Written
 from reuse.errors import ArchiveError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stats:
-    """What an archive holds."""
-
-    documents: int
-    """Those that stand."""
-    superseded: int
-    """Those of which a later version stands."""
-    segments: int
-    passages: int
-    """With those of superseded documents, as the rest."""
-    postings: int
-    tokens: int
-    segment_bytes: int
-    catalogue_bytes: int
+from reuse.model.archived import ArchiveStats
 
 
 class Holdings:
@@ -62,6 +46,11 @@ class Holdings:
         except BaseException:
             self._catalogue.close()
             raise
+
+    def __del__(self) -> None:
+        # One that was dropped, or never was whole, lets go as well.
+        if hasattr(self, "_catalogue"):
+            self._catalogue.close()
 
     def __enter__(self) -> Self:
         return self
@@ -115,6 +104,39 @@ class Holdings:
         first, last = segment.bounds.stretch(local, local + 2).tolist()
         return segment.codes.stretch(first, last)
 
+    def windows(
+        self, documents: NDArray[np.int64], tokens: NDArray[np.int64], around: int
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
+        """Token codes of some passages with what stands around them.
+
+        Args:
+            documents: number of the document of each, shape (k,), rising.
+            tokens: first token of each within its document, shape (k,).
+            around: tokens before and behind, as far as the document goes.
+
+        Returns:
+            The codes of all windows, one after the other, shape (n,); where each begins, then n,
+            shape (k + 1,); and the first token of each passage within its window, shape (k,).
+
+        Raises:
+            ArchiveError: what was read is damaged.
+        """
+        parts, sizes, heads = [np.zeros(0, np.uint32)], [np.zeros(1, np.int64)], [tokens[:0]]
+        cuts = np.searchsorted(documents, [*self._firsts, 1 << 62]).tolist()
+        for number, (start, end) in enumerate(pairwise(cuts)):
+            if start == end:
+                continue
+            segment, local = self.segments[number], documents[start:end] - self._firsts[number]
+            bounds = segment.bounds.at(local).astype(np.int64)
+            stops = segment.bounds.at(local + 1).astype(np.int64)
+            places = bounds + tokens[start:end]
+            firsts = np.maximum(bounds, places - around)
+            lasts = np.minimum(stops, places + STRIDE + around)
+            parts.append(segment.codes.stretches(firsts, lasts))
+            sizes.append(lasts - firsts)
+            heads.append(places - firsts)
+        return np.concatenate(parts), np.cumsum(np.concatenate(sizes)), np.concatenate(heads)
+
     def rows(self, numbers: Sequence[int]) -> dict[int, DocumentRow]:
         """The documents of some numbers, without those that were superseded meanwhile.
 
@@ -145,10 +167,10 @@ class Holdings:
                 "see `reusescan archive verify`"
             )
 
-    def stats(self) -> Stats:
+    def stats(self) -> ArchiveStats:
         """What the archive holds."""
         rows = self._rows
-        return Stats(
+        return ArchiveStats(
             documents=self.documents,
             superseded=len(self._superseded),
             segments=len(rows),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.archive.checked import ramp
 from reuse.archive.holdings import Holdings
 from reuse.archive.postings import grams
 from reuse.grouping import distinct, firsts
@@ -75,7 +76,7 @@ def look_up(
     owner, documents, tokens = owner[order], documents[order], tokens[order]
     sizes = np.searchsorted(owner, of, "right") - np.searchsorted(owner, of, "left")
     starts = np.searchsorted(owner, of, "left")
-    joined = np.repeat(starts, sizes) + _ramp(sizes)
+    joined = np.repeat(starts, sizes) + ramp(sizes)
     weights = np.log(holdings.passages / np.maximum(counts[of], 1))
     return Hits(
         places=np.repeat(places, sizes),
@@ -137,7 +138,7 @@ def _last_postings(
         sizes = np.minimum(last[wanted] - first[wanted], room)
         room -= sizes
         owner = np.repeat(wanted, sizes)
-        rows.append((owner, np.repeat(last[wanted] - sizes, sizes) + _ramp(sizes)))
+        rows.append((owner, np.repeat(last[wanted] - sizes, sizes) + ramp(sizes)))
     return rows[::-1]
 
 
@@ -151,9 +152,3 @@ def _passages(
     tokens = segment.extents.at(passages)[:, 0].astype(np.int64)
     stands = holdings.stands(documents)
     return owner[stands], documents[stands], tokens[stands]
-
-
-def _ramp(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """0, 1, ... for each of some sizes, one after the other."""
-    ends = np.cumsum(sizes)
-    return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - sizes, sizes)

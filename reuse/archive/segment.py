@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import BLOCK, Checked, bisected, block_sums
+from reuse.archive.checked import Checked, block_sums
 from reuse.archive.durable import refusal, write_durably
 from reuse.archive.postings import Postings
 from reuse.errors import ArchiveError
@@ -27,7 +27,7 @@ VERSION = 1
 _PAGE, _ALIGN, _DIGEST = 4_096, 64, 32
 _HEAD = struct.Struct("<16sIIQ")
 _ENTRY = struct.Struct("<16sQQ32s")
-# Name, type and columns of each array; those of the second group stay in memory once opened.
+# Name, type and columns of each array; those of the second group are small.
 _LARGE = (
     ("keys", np.uint64, 1),
     ("passages", np.uint32, 1),
@@ -36,7 +36,7 @@ _LARGE = (
     ("bounds", np.uint64, 1),
     ("codes", np.uint32, 1),
 )
-_SMALL = (("fence", np.uint64, 1), *((f"sums of {name}", np.uint32, 1) for name, _, _ in _LARGE))
+_SMALL = tuple((f"sums of {name}", np.uint32, 1) for name, _, _ in _LARGE)
 _ARRAYS: tuple[tuple[str, type[Any], int], ...] = (*_LARGE, *_SMALL)
 
 
@@ -65,7 +65,6 @@ def write_segment(path: Path, postings: Postings) -> Written:
     """
     arrays: list[NDArray[Any]] = [getattr(postings, name) for name, _, _ in _LARGE]
     arrays = [np.ascontiguousarray(array) for array in arrays]
-    arrays.append(np.ascontiguousarray(postings.keys[:: BLOCK // 8]))
     arrays += [block_sums(_bytes(array)) for array in arrays[: len(_LARGE)]]
     places, offset = [], _PAGE
     for array in arrays:
@@ -104,7 +103,7 @@ def _digest(data: memoryview) -> bytes:
 class Segment:
     """An open segment."""
 
-    __slots__ = ("_places", "bounds", "codes", "digest", "extents", "fence", "keys", "owners",
+    __slots__ = ("_places", "bounds", "codes", "digest", "extents", "keys", "owners",
                  "passages", "path", "view")  # fmt: skip
 
     path: Path
@@ -117,7 +116,6 @@ class Segment:
     extents: Checked[np.uint32]
     bounds: Checked[np.uint64]
     codes: Checked[np.uint32]
-    fence: NDArray[np.uint64]
 
     def __init__(self, path: Path, expected: Written) -> None:
         """Map a file and check its header and the sums of its blocks.
@@ -139,7 +137,6 @@ class Segment:
             if found != self._places[name].digest:
                 raise _damage(path, f"digest of '{name}'", found, self._places[name].digest)
             sums[name] = self.array(name)
-        self.fence = sums["fence"]
         for name, _, _ in _LARGE:
             setattr(self, name, Checked(self.array(name), sums[f"sums of {name}"], path, name))
 
@@ -160,9 +157,15 @@ class Segment:
         Raises:
             ArchiveError: what was read is damaged.
         """
+        first = np.zeros(len(wanted), np.int64)
         if not len(self.keys):
-            return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.int64)
-        return bisected(self.keys, self.fence, wanted)
+            return first, first
+        first = self.keys.place(wanted, "left")
+        last = first.copy()
+        there = np.flatnonzero(first < len(self.keys))
+        there = there[self.keys.at(first[there]) == wanted[there]]
+        last[there] = self.keys.place(wanted[there], "right")
+        return first, last
 
     def faults(self) -> Iterator[str]:
         """What is wrong with the arrays; the header was checked when the segment was opened."""

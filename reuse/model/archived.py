@@ -67,3 +67,20 @@ class QueryResult:
     def complete(self) -> bool:
         """False when a record was skipped for a fault or a cap was hit."""
         return not self.skipped and not self.dropped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveStats:
+    """What an archive holds."""
+
+    documents: int
+    """Those that stand."""
+    superseded: int
+    """Those of which a later version stands."""
+    segments: int
+    passages: int
+    """With those of superseded documents, as the rest."""
+    postings: int
+    tokens: int
+    segment_bytes: int
+    catalogue_bytes: int

@@ -19,8 +19,8 @@ from reuse.pipeline.intake import Item
 from reuse.pipeline.scheming import with_key
 from reuse.text import tokenise
 
-# Documents and characters of a batch, which is one segment: working memory is about ten bytes a
-# character, and few segments are soon looked up.
+# Documents and characters of a batch, which is one segment: working memory is about twenty
+# bytes a character, and few segments are soon looked up.
 _DOCUMENTS = 32_768
 _CHARACTERS = 1 << 24
 # Characters from which on the compiled loop pays for its compiler.

@@ -7,16 +7,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reuse.archive import Duplicates, Holdings, Stats, verify
+from reuse.archive import Duplicates, Holdings, verify
 from reuse.config import Config
 from reuse.errors import ConfigError
-from reuse.model.archived import Added, QueryResult
+from reuse.model.archived import Added, ArchiveStats, QueryResult
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.progress import Progress, Silent
 from reuse.pipeline.adding import add_documents
 from reuse.pipeline.intake import Item
-from reuse.pipeline.querying import query_documents
+from reuse.pipeline.querying import Session, query_documents
 
 
 class Archive:
@@ -31,6 +31,7 @@ class Archive:
         self.folder = folder
         self._config = config
         self._holdings: Holdings | None = None
+        self._session = Session()
 
     @classmethod
     def open(cls, path: str | Path, config: Config | None = None) -> Self:
@@ -137,9 +138,11 @@ class Archive:
         Raises:
             ArchiveError: what was read is damaged.
         """
-        return query_documents(documents, self._opened(), self._config, progress or Silent())
+        return query_documents(
+            documents, self._opened(), self._config, progress or Silent(), self._session
+        )
 
-    def stats(self) -> Stats:
+    def stats(self) -> ArchiveStats:
         """How much the archive holds."""
         return self._opened().stats()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -30,14 +30,18 @@ from reuse.pipeline.parts import Parts
 from reuse.pipeline.recalling import Recalled, recall
 from reuse.pipeline.scheming import with_key
 from reuse.store import memory_budget
-from reuse.text import Lexicon, tokenise_many
+from reuse.text import Lexicon, load_ahead, tokenise_many
 
 # Articles and characters that are looked up together.
 _DOCUMENTS, _CHARACTERS = 256, 1 << 21
 MOST = 200
 """Archived documents with which one article is compared, at the most."""
-# Pairs of a batch from which on compiled loops pay for their compiler.
+# Pairs of a session from which on compiled loops pay for their compiler.
 _MANY = 100
+# Articles of a batch for which the language guesser is made ready beside other work.
+_SOME = 16
+# Words of a session, about 200 bytes each.
+_MOST_WORDS = 500_000
 # Pairs that are compared together, and what their sheets may take of the memory budget.
 _AT_ONCE, _AHEAD, _SHARE, _MOST_BYTES = 256, 2, 16, 400_000_000
 _REASONS = {
@@ -45,6 +49,22 @@ _REASONS = {
     "many_matches": f"archived documents beyond the {MOST} that share the rarest phrases with an "
     "article",
 }
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """What a process that asks again and again keeps from one time to the next."""
+
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    """Words met so far."""
+    pairs: int = 0
+    """Pairs compared so far."""
+
+    def words(self) -> Lexicon:
+        """The words to go on with; none after so many that they would fill the memory."""
+        if len(self.lexicon.vocabulary) > _MOST_WORDS:
+            self.lexicon = Lexicon()
+        return self.lexicon
 
 
 @dataclass(slots=True)
@@ -64,7 +84,11 @@ class _Counts:
 
 
 def query_documents(
-    items: Iterable[Item], holdings: Holdings, config: Config, progress: Progress
+    items: Iterable[Item],
+    holdings: Holdings,
+    config: Config,
+    progress: Progress,
+    session: Session | None = None,
 ) -> QueryResult:
     """Compare articles with what an archive holds.
 
@@ -76,6 +100,7 @@ def query_documents(
         holdings: the archive.
         config: settings.
         progress: told of every record.
+        session: what was kept from earlier times; None to begin anew.
 
     Raises:
         ArchiveError: what was read is damaged.
@@ -84,8 +109,11 @@ def query_documents(
     progress.stage("querying", None)
     settings = with_key(config, holdings.scheme)
     arrivals, counts, queried = Arrivals(settings), _Counts(), 0
+    kept = session or Session()
     found: list[Comparison] = []
     for batch in arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress):
+        if len(batch) >= _SOME:
+            load_ahead()
         tokens = tokenise_many([document.text for document in batch], settings.text)
         sizes = np.diff(tokens.bounds).tolist()
         long = [not arrivals.is_too_short(*each) for each in zip(batch, sizes, strict=True)]
@@ -95,7 +123,7 @@ def query_documents(
         chosen = [
             pair for pair in _chosen(batch, recalled, holdings, settings, counts) if long[pair[0]]
         ]
-        found += _compared(batch, tokens, chosen, holdings, settings)
+        found += _compared(batch, tokens, chosen, holdings, settings, kept)
     return QueryResult(
         comparisons=tuple(sorted(found, key=_order)),
         queried=queried,
@@ -140,23 +168,28 @@ def _chosen(
 
 def _may_meet(one: Document, other: Document, config: CandidateConfig) -> bool:
     """Whether an article is compared with an archived one."""
-    if one.id == other.id or (one.address is not None and one.address == other.address):
+    if one.id == other.id:
         return False
     if not config.within_outlet and one.outlet and one.outlet == other.outlet:
         return False
+    if one.address is not None and one.address == other.address:
+        return False
+    if config.window_days is None:
+        return True
     ours, theirs = one.stamp, other.stamp
-    if config.window_days is None or ours is None or theirs is None:
+    if ours is None or theirs is None:
         return True
     apart = abs(ours.instant - theirs.instant) - ours.uncertainty - theirs.uncertainty
     return apart <= config.window_days * SECONDS_A_DAY
 
 
-def _compared(
+def _compared(  # noqa: PLR0913, PLR0917  one step of the function above
     batch: Sequence[Document],
     tokens: TokenBatch,
     chosen: list[tuple[int, int]],
     holdings: Holdings,
     config: Config,
+    session: Session,
 ) -> Iterator[Comparison]:
     """Comparisons with a passage, of some articles and the archived documents chosen for them."""
     numbers = sorted({number for _, number in chosen})
@@ -166,8 +199,10 @@ def _compared(
     places = {number: len(batch) + at for at, number in enumerate(there)}
     documents = [*batch, *(rows[number].with_text(texts[number]) for number in there)]
     pairs = [(text, places[number]) for text, number in chosen if number in places]
-    if len(pairs) < _MANY:
-        found = _one_by_one(documents, pairs, config)
+    session.pairs += len(pairs)
+    lexicon = session.words()
+    if session.pairs < _MANY:
+        found = _one_by_one(documents, pairs, config, lexicon)
     else:
         first = tokens.bounds.tolist()
 
@@ -180,16 +215,18 @@ def _compared(
             return own, np.zeros(len(own), np.bool_)
 
         room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
-        found = _in_parts(Parts(documents, codes, config, room), pairs, config)
+        found = _in_parts(Parts(documents, codes, config, room, lexicon), pairs, config)
     for comparison in found:
         if comparison is not None and not comparison.same_page:
             yield comparison
 
 
 def _one_by_one(
-    documents: Sequence[Document], pairs: Sequence[tuple[int, int]], config: Config
+    documents: Sequence[Document],
+    pairs: Sequence[tuple[int, int]],
+    config: Config,
+    lexicon: Lexicon,
 ) -> Iterator[Comparison | None]:
-    lexicon = Lexicon()
 
     @lru_cache(maxsize=2 * _MANY)
     def ready(place: int) -> Ready:
@@ -204,11 +241,14 @@ def _one_by_one(
 def _in_parts(
     parts: Parts, pairs: Sequence[tuple[int, int]], config: Config
 ) -> Iterator[Comparison | None]:
-    ends = np.array(pairs, np.int32)
+    ends = np.array(pairs, np.int32).reshape(-1, 2)
     channels = np.full(len(pairs), NUMBER[Channel.JOIN], np.uint8)
     gathered = (
         parts.gather(ends[part, 0], ends[part, 1], channels[part])
         for part in (slice(at, at + _AT_ONCE) for at in range(0, len(pairs), _AT_ONCE))
     )
-    for aligned in map_ordered(parts.align, gathered, threads=config.threads, ahead=_AHEAD):
+    # Threads cost more than a few pairs do.
+    few = map(parts.align, gathered)
+    many = map_ordered(parts.align, gathered, threads=config.threads, ahead=_AHEAD)
+    for aligned in many if len(pairs) > _AT_ONCE else few:
         yield from parts.judge(aligned)

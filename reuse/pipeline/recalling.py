@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from msgspec.structs import replace
@@ -13,13 +12,16 @@ from reuse import candidates
 from reuse.archive import GRAM, STRIDE, Hits, Holdings, look_up
 from reuse.candidates.seeds import Seeds, seed_words
 from reuse.config import CandidateConfig, Config
-from reuse.engine import map_ordered
 from reuse.grouping import distinct, firsts
 from reuse.model.corpus import FROM_JOIN, TokenTable
-from reuse.ngrams import Spread
 
 # Pairs of a text and an archived document whose tokens are looked at together.
 _AT_ONCE = 4_096
+# Bits of the first token of a passage.
+_TOKEN_BITS = 31
+# Tokens looked at before and behind a passage. On the way to twelve matches, two points each, a
+# run loses no more than these and the X-drop: at the usual ten it ends within as many.
+_AROUND = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,9 +61,8 @@ def recall(
     keys = texts << 40 | hits.documents
     pairs = distinct(keys)
     cuts = _cuts(pairs)
-    spread = partial(map_ordered, threads=config.threads)
     kept = [
-        _verified(holdings, codes, bounds, _part(hits, keys, part), part, settings, spread)
+        _verified(holdings, codes, bounds, _part(hits, keys, part), part, settings)
         for part in np.split(pairs, cuts)
     ]
     chosen = np.concatenate(kept)
@@ -108,31 +109,44 @@ def _verified(  # noqa: PLR0913, PLR0917  one array an input
     hits: Hits,
     pairs: NDArray[np.int64],
     settings: CandidateConfig,
-    spread: Spread,
 ) -> NDArray[np.int64]:
     """Those of some pairs that share a run of tokens that is long enough."""
     if not len(pairs):
         return pairs
     first, last = int(pairs[0] >> 40), int(pairs[-1] >> 40) + 1
-    numbers = distinct(hits.documents)
     origin, count = int(bounds[first]), last - first
-    held = [holdings.codes(number) for number in numbers.tolist()]
-    sizes = np.concatenate([np.diff(bounds[first : last + 1]), [len(each) for each in held]])
-    table = _table(np.concatenate([codes[origin : bounds[last]], *held]), np.cumsum([0, *sizes]))
-    words = _seeds(
-        table, hits, hits.places - origin, count + np.searchsorted(numbers, hits.documents)
+    # Windows stand for the documents: a run as short as those that count does not leave them.
+    passages = hits.documents << _TOKEN_BITS | hits.tokens
+    distinct_passages = distinct(passages)
+    documents = distinct_passages >> _TOKEN_BITS
+    tokens = distinct_passages & ((1 << _TOKEN_BITS) - 1)
+    held, edges, heads = holdings.windows(documents, tokens, _AROUND)
+    table = _table(
+        np.concatenate([codes[origin : bounds[last]], held]),
+        np.concatenate([bounds[first:last] - origin, edges + bounds[last] - origin]),
     )
-    runs, _ = candidates.find_runs(table, Seeds(words=words), settings, spread)
-    return distinct(
-        (runs.left.astype(np.int64) + first) << 40 | numbers[runs.right.astype(np.int64) - count]
-    )
+    of = np.searchsorted(distinct_passages, passages)
+    words = _seeds(table, hits.places - origin, count + of, heads[of])
+    runs, _ = candidates.find_runs(table, Seeds(words=words), settings)
+    texts, numbers = runs.left.astype(np.int64) + first, documents[runs.right - count]
+    return distinct(texts << 40 | numbers)
 
 
 def _seeds(
-    table: TokenTable, hits: Hits, places: NDArray[np.int64], documents: NDArray[np.int64]
+    table: TokenTable,
+    places: NDArray[np.int64],
+    windows: NDArray[np.int64],
+    heads: NDArray[np.int64],
 ) -> NDArray[np.uint64]:
-    """Sorted words of `Seeds`: each place, and where its tokens first stand in the passage."""
-    starts, ends = table.bounds[documents] + hits.tokens, table.bounds[documents + 1]
+    """Sorted words of `Seeds`: each place, and where its tokens first stand in the passage.
+
+    Args:
+        table: texts and windows.
+        places: token at which each key begins in its text, shape (k,).
+        windows: document of the table that holds the passage, shape (k,).
+        heads: first token of the passage within it, shape (k,).
+    """
+    starts, ends = table.bounds[windows] + heads, table.bounds[windows + 1]
     within = starts[:, None] + np.arange(STRIDE)
     equal = within + GRAM <= ends[:, None]
     for step in range(GRAM):
