@@ -19,7 +19,7 @@ HASHES = "polynomial-splitmix64"
 """Name of the token hash, `reuse.text.hashing`."""
 SEGMENTER = "stride-1"
 """Name and version of what cuts a document into passages, `reuse.archive.postings`."""
-GRAM = 4
+GRAM = 3
 """Tokens of a key."""
 STRIDE = 25
 """Tokens of a passage; the last one of a document may have fewer."""

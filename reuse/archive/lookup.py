@@ -12,8 +12,8 @@ from reuse.archive.holdings import Holdings
 from reuse.archive.postings import grams
 from reuse.grouping import distinct, firsts
 
-# Keys in a row of which at least one is looked up in any case: any stretch of twelve tokens holds
-# such a block, wherever it begins.
+# Keys in a row of which at least one is looked up in any case: any stretch of eleven tokens
+# holds such a block, wherever it begins.
 _BLOCK = 5
 # Places of one key in one text that are looked up.
 _MOST_REPEATS = 4
@@ -42,7 +42,7 @@ def look_up(
 ) -> Hits:
     """Find the archived passages that share keys with some texts.
 
-    A key that few passages hold gives all of them. Where every key of a stretch of eight is held
+    A key that few passages hold gives all of them. Where every key of a long stretch is held
     by more, the rarest of each block gives those that were archived last.
 
     Args:

@@ -19,9 +19,8 @@ from reuse.model.corpus import FROM_JOIN, TokenTable
 _AT_ONCE = 4_096
 # Bits of the first token of a passage.
 _TOKEN_BITS = 31
-# Tokens looked at before and behind a passage. On the way to twelve matches, two points each, a
-# run loses no more than these and the X-drop: at the usual ten it ends within as many.
-_AROUND = 48
+# Tokens looked at before and behind a passage, at the most: what is read of one at a time.
+_MOST_AROUND = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,7 +61,7 @@ def recall(
     pairs = distinct(keys)
     cuts = _cuts(pairs)
     kept = [
-        _verified(holdings, codes, bounds, _part(hits, keys, part), part, settings)
+        _verified(holdings, codes, bounds, _part(hits, texts, part), part, settings)
         for part in np.split(pairs, cuts)
     ]
     chosen = np.concatenate(kept)
@@ -90,9 +89,11 @@ def _scores(hits: Hits, keys: NDArray[np.int64], pairs: NDArray[np.int64]) -> ND
     return out
 
 
-def _part(hits: Hits, keys: NDArray[np.int64], part: NDArray[np.int64]) -> Hits:
-    """The hits of some pairs."""
-    chosen = np.flatnonzero((keys >= part[0]) & (keys <= part[-1])) if len(part) else slice(0)
+def _part(hits: Hits, texts: NDArray[np.int64], part: NDArray[np.int64]) -> Hits:
+    """The hits of some pairs, which are all pairs of their texts."""
+    ends = (part[0] >> 40, (part[-1] >> 40) + 1) if len(part) else (0, 0)
+    # Hits rise by place, and so by text.
+    chosen = slice(*np.searchsorted(texts, ends).tolist())
     return Hits(
         places=hits.places[chosen],
         documents=hits.documents[chosen],
@@ -115,12 +116,14 @@ def _verified(  # noqa: PLR0913, PLR0917  one array an input
         return pairs
     first, last = int(pairs[0] >> 40), int(pairs[-1] >> 40) + 1
     origin, count = int(bounds[first]), last - first
-    # Windows stand for the documents: a run as short as those that count does not leave them.
+    # Windows stand for the documents. A match gains two points and anything else costs one, so
+    # that a run has found the matches that count, or ended, before it leaves them.
+    around = min(settings.xdrop + 3 * settings.min_matches, _MOST_AROUND)
     passages = hits.documents << _TOKEN_BITS | hits.tokens
     distinct_passages = distinct(passages)
     documents = distinct_passages >> _TOKEN_BITS
     tokens = distinct_passages & ((1 << _TOKEN_BITS) - 1)
-    held, edges, heads = holdings.windows(documents, tokens, _AROUND)
+    held, edges, heads = holdings.windows(documents, tokens, around)
     table = _table(
         np.concatenate([codes[origin : bounds[last]], held]),
         np.concatenate([bounds[first:last] - origin, edges + bounds[last] - origin]),
@@ -147,15 +150,22 @@ def _seeds(
         heads: first token of the passage within it, shape (k,).
     """
     starts, ends = table.bounds[windows] + heads, table.bounds[windows + 1]
-    within = starts[:, None] + np.arange(STRIDE)
-    equal = within + GRAM <= ends[:, None]
-    for step in range(GRAM):
-        there = table.codes[np.minimum(within + step, len(table.codes) - 1)]
-        equal &= there == table.codes[places + step][:, None]
-    # Equal hashes of other tokens have none.
-    real = equal.any(axis=1)
-    found = starts[real] + equal[real].argmax(axis=1)
-    return distinct(seed_words(places[real], found, FROM_JOIN))
+    first = table.codes[places]
+    hit, step = np.nonzero(_at(table, starts[:, None] + np.arange(STRIDE)) == first[:, None])
+    found = starts[hit] + step
+    real = found + GRAM <= ends[hit]
+    for ahead in range(1, GRAM):
+        real &= _at(table, found + ahead) == table.codes[places[hit] + ahead]
+    # Of several in one passage the first; equal hashes of other tokens have none.
+    hit, found = hit[real], found[real]
+    once = firsts(hit)
+    return distinct(seed_words(places[hit[once]], found[once], FROM_JOIN))
+
+
+def _at(table: TokenTable, places: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Codes at some places, of which some may lie behind the last."""
+    out: NDArray[np.uint32] = table.codes[np.minimum(places, len(table.codes) - 1)]
+    return out
 
 
 def _table(codes: NDArray[np.uint32], bounds: NDArray[np.int64]) -> TokenTable:
