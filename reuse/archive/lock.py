@@ -93,19 +93,35 @@ def _create(path: Path, content: bytes) -> int:
     It is written aside and linked into place, so that it is never seen without its content.
     """
     aside = path.with_name(f".{path.name}.{token_hex(8)}.tmp")
-    handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
+    handle = _written(aside, content)
+    try:
+        os.link(aside, path)
+        sync_folder(path.parent)
+    except FileExistsError:
+        os.close(handle)
+        raise
+    except OSError:
+        # A file system without links. Killed here, a writer leaves a lock that names nobody.
+        os.close(handle)
+        return _written(path, content)
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+    return handle
+
+
+def _written(path: Path, content: bytes) -> int:
+    """A new file, open and locked."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
     try:
         os.write(handle, content)
         os.fsync(handle)
         _lock_in_kernel(handle)
-        os.link(aside, path)
-        sync_folder(path.parent)
-    except BaseException:
+    except OSError:
         os.close(handle)
-        raise
-    finally:
         with suppress(OSError):
-            aside.unlink()
+            path.unlink()
+        raise
     return handle
 
 

@@ -16,7 +16,7 @@ from reuse.grouping import distinct, firsts
 from reuse.model.corpus import FROM_JOIN, TokenTable
 
 # Pairs of a text and an archived document whose tokens are looked at together.
-_AT_ONCE = 4_096
+_AT_ONCE = 16_384
 # Bits of the first token of a passage.
 _TOKEN_BITS = 31
 # Tokens looked at before and behind a passage, at the most: what is read of one at a time.

@@ -131,3 +131,18 @@ def test_a_killed_writer_leaves_a_lock_that_is_taken_over(tmp_path: Path) -> Non
     with writer_lock(path):
         pass
     assert not path.exists()
+
+
+def test_a_file_system_without_links_has_locks_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the lock is made in place; it is held and refused all the same."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "writer.lock"
+    with writer_lock(path), pytest.raises(ArchiveError, match="held by process"), writer_lock(path):
+        pass
+    assert list(tmp_path.iterdir()) == []
