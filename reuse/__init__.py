@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from reuse.model.skip import Notice, Skip
     from reuse.model.span import Span
     from reuse.model.verdict import Credit, Cue, Relation, Verdict
-    from reuse.pipeline import compare, scan
+    from reuse.pipeline.archiving import Archive
+    from reuse.pipeline.compare import compare
+    from reuse.pipeline.scan import scan
     from reuse.pipeline.warming import warm_up
 
 __distribution__ = "reusescan"
@@ -33,6 +35,7 @@ __distribution__ = "reusescan"
 _HOMES = {
     "Alignment": "reuse.model.alignment",
     "Arc": "reuse.model.derivation",
+    "Archive": "reuse.pipeline.archiving",
     "Channel": "reuse.model.alignment",
     "Cluster": "reuse.model.cluster",
     "Comparison": "reuse.model.comparison",
@@ -65,6 +68,7 @@ _HOMES = {
 __all__ = [
     "Alignment",
     "Arc",
+    "Archive",
     "Channel",
     "Cluster",
     "Comparison",

@@ -9,6 +9,7 @@
     ├── RecordError      one record of a file; the rest of the file is still read
     ├── CapacityError    more text than one scan can hold
     ├── StoreError       a temporary file that cannot be written: the disk is full
+    ├── ArchiveError     an archive that is locked, damaged, of another format or cannot be written
     ├── ReportError      an output that cannot be written
     └── InstallError     another distribution owns the package name `reuse`
 """
@@ -50,6 +51,13 @@ class CapacityError(ReuseError):
 
 class StoreError(ReuseError):
     """A temporary file that cannot be written or read; the message names its folder."""
+
+
+class ArchiveError(ReuseError):
+    """An archive that is locked, damaged, of another format or key, or that cannot be written.
+
+    The message names the file, what was seen and what was expected.
+    """
 
 
 class ReportError(ReuseError):

@@ -21,6 +21,7 @@ COMMANDS = {
     "sentences": ["sentences.py", "{data}"],
     "candidates": ["candidates.py", "{data}"],
     "passages": ["passages.py", "{data}"],
+    "archived": ["archived.py", "{data}"],
 }
 
 

@@ -58,6 +58,14 @@ def seed_word(left: int | np.int64, right: int | np.int64, channel: int) -> np.u
     return np.uint64(left) << _LEFT | np.uint64(right) << _RIGHT | np.uint64(channel)
 
 
+def seed_words(
+    lefts: NDArray[np.int64], rights: NDArray[np.int64], channel: int
+) -> NDArray[np.uint64]:
+    """As `seed_word`, of arrays of places of one shape."""
+    shifted: NDArray[np.uint64] = lefts.astype(np.uint64) << _LEFT
+    return shifted | rights.astype(np.uint64) << _RIGHT | np.uint64(channel)
+
+
 def left_places(words: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Place of each seed in the first document."""
     return (words >> _LEFT).astype(np.int64)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reuse.cli import compare, scan, streams
+from reuse.cli import archive, compare, scan, streams
 from reuse.cli.exits import EPILOG, Exit
 from reuse.version import __version__
 
@@ -18,6 +18,7 @@ Find who carries whose text in news from many outlets: which sentences, and who 
 Examples:
   reusescan scan articles/ --out report/
   reusescan compare ours.txt theirs.txt
+  reusescan archive query news/ today.jsonl
 """
 
 app = typer.Typer(
@@ -35,6 +36,8 @@ app.command(
 app.command("compare", short_help="Align two articles.", help=compare.HELP, epilog=EPILOG)(
     compare.compare
 )
+
+app.add_typer(archive.app, name="archive", short_help="Keep articles on disk and ask about them.")
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  the shape that typer calls

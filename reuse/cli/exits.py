@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from reuse.errors import ReportError, ReuseError, StoreError
+from reuse.errors import ArchiveError, ReportError, ReuseError, StoreError
 
 
 class Exit(IntEnum):
@@ -19,17 +19,19 @@ class Exit(IntEnum):
     INCOMPLETE = 3
     """A record was skipped or a cap was hit: silence would not mean that all is well."""
     INTERNAL = 4
-    """An output could not be written, or a fault of the program."""
+    """An output could not be written, a fault of an archive or of the program."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C."""
 
 
 EPILOG = """\
 Exit codes: 0 ran and clean; 1 findings at or above --fail-on; 2 wrong usage or unreadable
-input; 3 incomplete, a record was skipped or a cap was hit; 4 output or internal error;
+input; 3 incomplete, a record was skipped or a cap was hit; 4 output, archive or internal error;
 130 stopped with Ctrl-C."""
 
 
 def of_error(error: ReuseError) -> Exit:
     """The exit code for an error that is raised on purpose."""
-    return Exit.INTERNAL if isinstance(error, ReportError | StoreError) else Exit.USAGE
+    return (
+        Exit.INTERNAL if isinstance(error, ReportError | StoreError | ArchiveError) else Exit.USAGE
+    )

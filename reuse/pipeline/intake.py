@@ -17,7 +17,7 @@ from reuse.model.skip import Notice, Skip
 from reuse.pipeline.pile import Intake, Pile
 from reuse.text import tokenise_many
 
-__all__ = ["Intake", "Item", "take_in"]
+__all__ = ["Intake", "Item", "is_outside", "take_in"]
 
 Item = Document | Skip | Notice
 
@@ -67,7 +67,7 @@ def _batches(
             pile.skipped.append(item)
         elif isinstance(item, Notice):
             pile.notices.append(item)
-        elif (since or until) and _is_outside(item.day, since, until):
+        elif (since or until) and is_outside(item.day, since, until):
             pile.outside_dates += 1
         else:
             batch.append(item)
@@ -79,7 +79,7 @@ def _batches(
         yield batch
 
 
-def _is_outside(day: str | None, since: str, until: str) -> bool:
+def is_outside(day: str | None, since: str, until: str) -> bool:
     """Whether a day lies before `since` or after `until`; each may be empty for no bound."""
     return day is not None and (day < since or (until != "" and day > until))
 

@@ -121,6 +121,7 @@ class Parts:
         tokens: Callable[[int], tuple[NDArray[np.uint32], Mask]],
         config: Config,
         room: int,
+        lexicon: Lexicon | None = None,
     ) -> None:
         """Start with nothing prepared.
 
@@ -130,9 +131,10 @@ class Parts:
             config: all settings.
             room: bytes that sheets may take; whole texts of pairs with a passage may take half as
                 many, and texts that may turn out to be such a quarter.
+            lexicon: words met so far, to be gone on with; None to start with none.
         """
         self._documents, self._tokens, self._config = documents, tokens, config
-        self._lexicon = Lexicon()
+        self._lexicon = Lexicon() if lexicon is None else lexicon
         self._slim = Kept(self._make_slim, lambda each: each.bytes, room)
         self._recent = Kept(self._prepared, _size, room // 4)
         self._ready = Kept(self._make_ready, _ready_size, room // 2)

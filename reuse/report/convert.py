@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from msgspec import Struct
 
 from reuse import version
 from reuse.model.alignment import Alignment, Conflict
+from reuse.model.archived import ArchiveStats, QueryResult
 from reuse.model.cluster import Cluster
 from reuse.model.comparison import Comparison
 from reuse.model.derivation import Arc, Derivation, Link
 from reuse.model.document import Document
 from reuse.model.ledger import OutletLag, OutletLedger
-from reuse.model.result import ScanResult
+from reuse.model.result import Dropped, ScanResult
+from reuse.model.skip import Notice, Skip
 from reuse.model.verdict import Cue, Relation, Side, SidedSpan
 from reuse.report import records
 
@@ -33,18 +36,9 @@ def result_frame(result: ScanResult) -> records.ResultRecord:
         comparisons=(),
         clusters=(),
         outlets=_ledger(result.outlets),
-        skipped=tuple(
-            records.SkipRecord(origin=s.origin, code=s.code, reason=s.reason)
-            for s in result.skipped
-        ),
-        notices=tuple(
-            records.NoticeRecord(origin=n.origin, code=n.code, reason=n.reason)
-            for n in result.notices
-        ),
-        dropped=tuple(
-            records.DroppedRecord(what=d.what, count=d.count, reason=d.reason)
-            for d in result.dropped
-        ),
+        skipped=tuple(map(_skip, result.skipped)),
+        notices=tuple(map(_notice, result.notices)),
+        dropped=tuple(map(_dropped, result.dropped)),
         settings=result.settings,
         same_page=tuple(records.SamePageRecord(document_ids=ids) for ids in result.same_page),
         sifted=result.sifted,
@@ -68,6 +62,37 @@ def pair_record(comparison: Comparison) -> records.PairRecord:
         right=document_record(comparison.right),
         comparison=comparison_record(comparison),
     )
+
+
+def query_record(result: QueryResult) -> records.QueryRecord:
+    """What an archive holds of some articles."""
+    return records.QueryRecord(
+        version=1,
+        tool_version=version.__version__,
+        complete=result.complete,
+        counts=records.Counts(
+            read=result.read,
+            scanned=result.queried,
+            skipped=len(result.skipped) + result.outside_dates,
+            skipped_by_code=result.skipped_by_code,
+        ),
+        pairs=tuple(
+            records.AskedPair(
+                left=document_record(comparison.left),
+                right=document_record(comparison.right),
+                comparison=comparison_record(comparison),
+            )
+            for comparison in result.comparisons
+        ),
+        skipped=tuple(map(_skip, result.skipped)),
+        notices=tuple(map(_notice, result.notices)),
+        dropped=tuple(map(_dropped, result.dropped)),
+    )
+
+
+def stats_record(stats: ArchiveStats) -> records.StatsRecord:
+    """How much an archive holds."""
+    return records.StatsRecord(version=1, tool_version=version.__version__, **asdict(stats))
 
 
 def document_record(document: Document) -> records.DocumentRecord:
@@ -136,6 +161,18 @@ def sided_text(comparison: Comparison, place: SidedSpan) -> str:
     """The words that a sided span cuts out of its document."""
     side = comparison.left if place.side is Side.LEFT else comparison.right
     return place.span.cut(side.text)
+
+
+def _skip(skip: Skip) -> records.SkipRecord:
+    return records.SkipRecord(origin=skip.origin, code=skip.code, reason=skip.reason)
+
+
+def _notice(notice: Notice) -> records.NoticeRecord:
+    return records.NoticeRecord(origin=notice.origin, code=notice.code, reason=notice.reason)
+
+
+def _dropped(dropped: Dropped) -> records.DroppedRecord:
+    return records.DroppedRecord(what=dropped.what, count=dropped.count, reason=dropped.reason)
 
 
 def _quoted(comparison: Comparison, place: SidedSpan) -> records.QuotedSpan:

@@ -9,10 +9,18 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
+from reuse.model.archived import ArchiveStats, QueryResult
 from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
-from reuse.report.convert import alignment_lines, pair_record, result_frame, result_rows
-from reuse.report.records import PairRecord, ResultRecord
+from reuse.report.convert import (
+    alignment_lines,
+    pair_record,
+    query_record,
+    result_frame,
+    result_rows,
+    stats_record,
+)
+from reuse.report.records import PairRecord, QueryRecord, ResultRecord, StatsRecord
 
 _LINES_A_CHUNK = 4_096
 _ROWS_A_CHUNK = 256
@@ -44,6 +52,16 @@ def comparison_json(comparison: Comparison) -> bytes:
     return _indented(pair_record(comparison)) + b"\n"
 
 
+def query_json(result: QueryResult) -> bytes:
+    """What an archive holds of some articles, likewise."""
+    return _indented(query_record(result)) + b"\n"
+
+
+def stats_json(stats: ArchiveStats) -> bytes:
+    """How much an archive holds, likewise."""
+    return _indented(stats_record(stats)) + b"\n"
+
+
 def alignments_jsonl(result: ScanResult) -> Iterator[bytes]:
     """The lines of ``alignments.jsonl`` in chunks, one aligned passage a line."""
     encoder = msgspec.json.Encoder()
@@ -57,10 +75,15 @@ def alignments_jsonl(result: ScanResult) -> Iterator[bytes]:
 
 
 def schema() -> bytes:
-    """JSON Schema of both formats, as committed under ``docs/reference``."""
-    title = {"title": "reusescan-result and reusescan-comparison, version 1"}
+    """JSON Schema of all formats, as committed under ``docs/reference``."""
+    title = {
+        "title": "reusescan-result, reusescan-comparison, reusescan-query and reusescan-archive, "
+        "version 1"
+    }
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    whole = dialect | title | msgspec.json.schema(ResultRecord | PairRecord)
+    whole = (
+        dialect | title | msgspec.json.schema(ResultRecord | PairRecord | QueryRecord | StatsRecord)
+    )
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 

@@ -309,3 +309,45 @@ class PairRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="reu
     left: DocumentRecord
     right: DocumentRecord
     comparison: ComparisonRecord
+
+
+class AskedPair(Struct, frozen=True, kw_only=True):
+    """An article asked about, on the left, and an archived one."""
+
+    left: DocumentRecord
+    right: DocumentRecord
+    comparison: ComparisonRecord
+
+
+class QueryRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-query"):
+    """What an archive holds of some articles."""
+
+    version: Literal[1]
+    tool_version: str
+    complete: bool
+    """False when a record was skipped for a fault or a cap was hit."""
+    counts: Counts
+    """Of the articles asked about."""
+    pairs: tuple[AskedPair, ...]
+    """By id of the article asked about, then the most telling first."""
+    skipped: tuple[SkipRecord, ...]
+    notices: tuple[NoticeRecord, ...]
+    dropped: tuple[DroppedRecord, ...]
+
+
+class StatsRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="reusescan-archive"):
+    """How much an archive holds."""
+
+    version: Literal[1]
+    tool_version: str
+    documents: Whole
+    """Those that stand."""
+    superseded: Whole
+    """Those of which a later version stands."""
+    segments: Whole
+    passages: Whole
+    """With those of superseded documents; so are postings and tokens."""
+    postings: Whole
+    tokens: Whole
+    segment_bytes: Whole
+    catalogue_bytes: Whole

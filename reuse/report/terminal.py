@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from reuse.model.archived import QueryResult
 from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
 from reuse.model.verdict import Cue, Relation
@@ -37,7 +38,7 @@ def print_scan(result: ScanResult, console: Console) -> None:
     if not result.complete:
         console.print()
         console.print(Text("This scan is incomplete.", style="bold yellow"))
-        for line in _missing(result):
+        for line in missing_lines(result):
             console.print(Trimmed(Padding(Text(line), (0, 0, 0, 2))))
     console.print()
     if not result.comparisons:
@@ -46,7 +47,7 @@ def print_scan(result: ScanResult, console: Console) -> None:
     shown = result.comparisons[:MOST_TELLING]
     of = f" of {len(result.comparisons):,}" if len(result.comparisons) > len(shown) else ""
     console.print(Text(f"Most telling pairs ({len(shown)}{of})", style="bold"))
-    console.print(Trimmed(_pairs(shown)))
+    console.print(Trimmed(pairs_table(shown)))
     console.print(Text("\np is the probability of the finding.", "dim"))
     print_flows(result.outlets, console)
     if result.derivations:
@@ -121,7 +122,8 @@ def _number(number: int, one: str, many: str) -> tuple[int, str]:
     return number, one if number == 1 else many
 
 
-def _missing(result: ScanResult) -> list[str]:
+def missing_lines(result: ScanResult | QueryResult) -> list[str]:
+    """What makes a result incomplete, a line for each reason."""
     lines = []
     if result.skipped:
         lines.append(f"{words.count(len(result.skipped), 'record')} skipped.")
@@ -131,7 +133,8 @@ def _missing(result: ScanResult) -> list[str]:
     return lines
 
 
-def _pairs(comparisons: tuple[Comparison, ...]) -> Table:
+def pairs_table(comparisons: tuple[Comparison, ...]) -> Table:
+    """Pairs by number, each with its finding, words and credit."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("Finding", overflow="fold", ratio=1)

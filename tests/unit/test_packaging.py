@@ -42,7 +42,15 @@ def _python(code: str, *arguments: str, path: str = "") -> subprocess.CompletedP
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--version",), ("--help",), ("scan", "--help"), ("compare", "--help")]
+    "arguments",
+    [
+        ("--version",),
+        ("--help",),
+        ("scan", "--help"),
+        ("compare", "--help"),
+        ("archive", "--help"),
+        ("archive", "query", "--help"),
+    ],
 )
 def test_answers_about_itself_load_nothing_heavy(arguments: tuple[str, ...]) -> None:
     """Version and help come without any of the libraries that are slow to import."""

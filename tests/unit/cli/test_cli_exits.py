@@ -28,6 +28,7 @@ def test_help_names_every_exit_code(code: Exit) -> None:
         (errors.RecordError("BAD_SYNTAX", "no object"), Exit.USAGE),
         (errors.InstallError("another owner"), Exit.USAGE),
         (errors.ReportError("disk full"), Exit.INTERNAL),
+        (errors.ArchiveError("damaged"), Exit.INTERNAL),
     ],
 )
 def test_each_error_has_its_code(error: errors.ReuseError, code: Exit) -> None:

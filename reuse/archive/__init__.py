@@ -1,0 +1,25 @@
+"""A persistent index of articles: sorted keys and passages on disk, and a catalogue of them."""
+
+from reuse.archive.holdings import Holdings
+from reuse.archive.layout import GRAM, STRIDE
+from reuse.archive.lookup import Hits, look_up
+from reuse.archive.postings import Postings, make_postings
+from reuse.archive.scheme import Scheme
+from reuse.archive.verifying import verify
+from reuse.archive.writer import Duplicates, Sorted, Writer, writing
+
+__all__ = [
+    "GRAM",
+    "STRIDE",
+    "Duplicates",
+    "Hits",
+    "Holdings",
+    "Postings",
+    "Scheme",
+    "Sorted",
+    "Writer",
+    "look_up",
+    "make_postings",
+    "verify",
+    "writing",
+]

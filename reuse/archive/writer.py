@@ -1,0 +1,199 @@
+"""Adding to an archive: one writer, one commit a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from reuse.archive.catalogue import Catalogue
+from reuse.archive.durable import refusal, sync_folder
+from reuse.archive.layout import SUFFIX, Layout
+from reuse.archive.lock import writer_lock
+from reuse.archive.postings import Postings
+from reuse.archive.rows import DocumentRow, SegmentRow, fields_of, text_digest
+from reuse.archive.scheme import Scheme
+from reuse.archive.segment import write_segment
+from reuse.errors import ArchiveError
+from reuse.model.document import Document
+
+
+class Duplicates(StrEnum):
+    """What becomes of a document whose id the archive holds already."""
+
+    SKIP = "skip"
+    """The one that was there stays; another text under its id is reported."""
+    REPLACE = "replace"
+    """The new one takes its place, and its text is dropped."""
+    ERROR = "error"
+    """Another text under the id ends the run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """Documents by what is to be done with them."""
+
+    new: list[Document] = field(default_factory=list)
+    """To be added, in the order they came in; each id once."""
+    replaced: dict[str, int] = field(default_factory=dict)
+    """Number of the document whose place one of `new` takes, by id."""
+    unchanged: int = 0
+    """Those that are there already, and those of which a later version came with them."""
+    refused: tuple[tuple[Document, str | None], ...] = ()
+    """Those whose id holds another text, each with the origin of that one."""
+
+
+class Writer:
+    """An archive open for adding."""
+
+    __slots__ = ("_catalogue", "_layout")
+
+    def __init__(self, catalogue: Catalogue, layout: Layout) -> None:
+        """Take over an open catalogue; use `writing`."""
+        self._catalogue, self._layout = catalogue, layout
+
+    @property
+    def scheme(self) -> Scheme:
+        """What its keys are made of."""
+        return self._catalogue.scheme
+
+    def sort_out(self, documents: Sequence[Document], policy: Duplicates) -> Sorted:
+        """Say which documents are new, by their ids and texts.
+
+        Raises:
+            ArchiveError: an id holds another text and the policy is `Duplicates.ERROR`.
+        """
+        standing = self._catalogue.standing([document.id for document in documents])
+        new: dict[str, Document] = {}
+        replaced: dict[str, int] = {}
+        refused: list[tuple[Document, str | None]] = []
+        for document in documents:
+            other = new.get(document.id) or standing.get(document.id)
+            if other is None:
+                new[document.id] = document
+            elif _same(document, other, policy):
+                continue
+            elif policy is Duplicates.REPLACE:
+                # At the place of the one that came later.
+                new.pop(document.id, None)
+                new[document.id] = document
+                if document.id in standing:
+                    replaced[document.id] = standing[document.id].number
+            elif policy is Duplicates.ERROR:
+                raise ArchiveError(
+                    f"{document.origin or 'a document'}: another text under the id "
+                    f"{document.id!r}, which {_origin(other) or 'an earlier document'} holds"
+                )
+            else:
+                refused.append((document, _origin(other)))
+        unchanged = len(documents) - len(new) - len(refused)
+        return Sorted(
+            new=[*new.values()], replaced=replaced, unchanged=unchanged, refused=tuple(refused)
+        )
+
+    def commit(
+        self, documents: Sequence[Document], postings: Postings, replaced: dict[str, int]
+    ) -> None:
+        """Add documents: when this returns they are on the disk, before it none of them is there.
+
+        Args:
+            documents: as `sort_out` found them new.
+            postings: of these documents, in this order.
+            replaced: as in `Sorted`; ids of other documents are passed over.
+
+        Raises:
+            ArchiveError: they cannot be written.
+        """
+        if not documents:
+            return
+        first = self._catalogue.next_number()
+        name = f"{first:012d}"
+        written = write_segment(self._layout.segment(name), postings)
+        segment = SegmentRow(
+            name=name,
+            digest=written.digest,
+            size=written.size,
+            first=first,
+            documents=len(documents),
+            passages=len(postings.owners),
+            postings=len(postings.keys),
+            tokens=len(postings.codes),
+        )
+        numbers = {document.id: number for number, document in enumerate(documents, first)}
+        later = {old: numbers[each] for each, old in replaced.items() if each in numbers}
+        with self._catalogue.transaction():
+            self._catalogue.insert(documents, segment, later)
+
+
+@contextmanager
+def writing(folder: Path, new: Scheme | None = None) -> Iterator[Writer]:
+    """Open an archive for adding, alone.
+
+    Args:
+        folder: where it lies.
+        new: make a new archive with this scheme; None to add to one that is there.
+
+    Raises:
+        ArchiveError: somebody else is writing; there is an archive and should be none, or the
+            other way round; or it is of another format or scheme, or cannot be written.
+    """
+    layout = Layout(folder=folder)
+    if new is None and not layout.catalogue.is_file():
+        raise ArchiveError(f"{folder}: is no archive: {layout.catalogue.name} is not there")
+    if new is not None:
+        _make_folder(layout)
+    with writer_lock(layout.lock):
+        if new is not None and not layout.catalogue.is_file():
+            catalogue = Catalogue.create(layout, new)
+        elif new is not None:
+            raise ArchiveError(f"{folder}: holds an archive already; add to it")
+        else:
+            catalogue = Catalogue.write(layout)
+        with closing(catalogue):
+            catalogue.scheme.check(folder)
+            _remove_orphans(layout, catalogue)
+            yield Writer(catalogue, layout)
+
+
+def _make_folder(layout: Layout) -> None:
+    """Make the folders; refuse one that holds anything but what an early end may have left."""
+    try:
+        layout.folder.mkdir(parents=True, exist_ok=True)
+        own = {layout.segments, layout.lock, layout.catalogue, layout.journal}
+        for path in layout.folder.iterdir():
+            if path not in own and not path.name.startswith("."):
+                raise ArchiveError(
+                    f"{layout.folder}: holds {path.name}; expected an empty folder or none"
+                )
+        layout.segments.mkdir(exist_ok=True)
+        sync_folder(layout.folder)
+        sync_folder(layout.folder.parent)
+    except OSError as error:
+        raise refusal(layout.folder, "made", error) from error
+
+
+def _remove_orphans(layout: Layout, catalogue: Catalogue) -> None:
+    """Remove what a writer left that ended before its commit."""
+    named = {f"{row.name}{SUFFIX}" for row in catalogue.segments()}
+    try:
+        for path in layout.segments.iterdir():
+            if path.name not in named and path.name.endswith((SUFFIX, f"{SUFFIX}.tmp")):
+                path.unlink()
+    except OSError as error:
+        raise refusal(layout.segments, "cleaned", error) from error
+
+
+def _same(document: Document, other: Document | DocumentRow, policy: Duplicates) -> bool:
+    """Whether a document is there already; for one that is to replace it, with all its fields."""
+    if isinstance(other, Document):
+        same, fields = document.text == other.text, fields_of(other)
+    else:
+        same, fields = text_digest(document.text) == other.digest, other.fields
+    # Where it was read, the last one, makes no other document.
+    return same and (policy is not Duplicates.REPLACE or fields_of(document)[:-1] == fields[:-1])
+
+
+def _origin(other: Document | DocumentRow) -> str | None:
+    return other.origin if isinstance(other, Document) else other.fields[-1]
