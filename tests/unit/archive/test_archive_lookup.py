@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-from archive_support import add, article, slow_grams, tokens_of
+from archive_support import add, article, slices, slow_grams, tokens_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,3 +104,23 @@ def test_a_word_said_over_and_over_is_bounded(tmp_path: Path) -> None:
     """Texts of one word give a few hits, not the square of their lengths."""
     add(tmp_path / "a", [Document(id=f"x{n}", text="la " * 2_000) for n in range(5)])
     assert len(_found(tmp_path / "a", "la " * 2_000, rare=1_000)) <= 4 * 5 * 80
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4)), max_size=12), st.integers(0, 60))
+@settings(max_examples=60, deadline=None)
+def test_windows_are_slices_of_their_documents(rows: list[tuple[int, int]], around: int) -> None:
+    """A passage with what stands around it, cut off where its document begins and ends."""
+    documents = [article(number, 10 + 17 * number) for number in range(7)]
+    codes, bounds = tokens_of([document.text for document in documents])
+    every = slices(codes, bounds)
+    asked = sorted((n, t * STRIDE) for n, t in rows if t * STRIDE < len(every[n]))
+    numbers, tokens = (np.array([row[at] for row in asked], np.int64) for at in (0, 1))
+    with TemporaryDirectory() as folder:
+        add(Path(folder) / "a", documents[:3])
+        add(Path(folder) / "a", documents[3:])
+        with Holdings(Path(folder) / "a") as holdings:
+            held, edges, heads = holdings.windows(numbers, tokens, around)
+    assert [each.tolist() for each in slices(held, edges)] == [
+        every[n][max(0, t - around) : t + STRIDE + around].tolist() for n, t in asked
+    ]
+    assert heads.tolist() == [min(t, around) for _, t in asked]
