@@ -10,13 +10,13 @@ query found less.
 
 from __future__ import annotations
 
-import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from planting import asking, find_tool, run_program
 
 SLACK = 0.001
 
@@ -27,7 +27,7 @@ def measure(data: Path, tool: Path, *, seed: int, articles: int) -> bool:
         folder = Path(name)
         planted, out = folder / "planted", folder / "out"
         make = ["make", data / "news-dev.jsonl.xz", planted, "--seed", seed, "--articles", articles]
-        _run([sys.executable, tool, *make])
+        run_program([sys.executable, tool, *make])
         corpus, hosts = planted / "corpus.jsonl", planted / "hosts.jsonl"
         truth = [json.loads(line) for line in (planted / "truth.jsonl").read_text().splitlines()]
         wanted = {row["right_id"] for row in truth}
@@ -35,13 +35,15 @@ def measure(data: Path, tool: Path, *, seed: int, articles: int) -> bool:
         chosen = [line for line in lines if line and json.loads(line)["id"] in wanted]
         hosts.write_text("\n".join(chosen) + "\n", encoding="utf-8")
         program = [sys.executable, "-m", "reuse"]
-        _run([*program, "scan", corpus, "--out", out, "--quiet"])
-        _run([*program, "archive", "build", folder / "news", corpus, "--quiet"])
-        found = json.loads(_run([*program, "archive", "query", folder / "news", hosts, "--json"]))
+        run_program([*program, "scan", corpus, "--out", out, "--quiet"])
+        run_program([*program, "archive", "build", folder / "news", corpus, "--quiet"])
+        found = json.loads(
+            run_program([*program, "archive", "query", folder / "news", hosts, "--json"])
+        )
         _write(found, folder / "query.jsonl")
         score = [sys.executable, tool, "score", planted / "truth.jsonl"]
-        scan = json.loads(_run([*score, out / "alignments.jsonl", "--json"]))
-        query = json.loads(_run([*score, folder / "query.jsonl", "--json"]))
+        scan = json.loads(run_program([*score, out / "alignments.jsonl", "--json"]))
+        query = json.loads(run_program([*score, folder / "query.jsonl", "--json"]))
     return _compare(query, scan)
 
 
@@ -72,29 +74,12 @@ def _compare(query: dict[str, Any], scan: dict[str, Any]) -> bool:
     return equal
 
 
-def _run(command: list[object]) -> str:
-    """Run a program; one may end with 3 where real records are too short."""
-    done = subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, check=False
-    )
-    if done.returncode not in {0, 3}:
-        sys.exit(f"{command[1]}: exit {done.returncode}\n{done.stderr}")
-    return done.stdout
-
-
 def main() -> int:
     """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("data", type=Path, help="folder of the labelled sets")
-    parser.add_argument("--tools", type=Path, help="folder of plant.py")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--articles", type=int, default=4000)
-    args = parser.parse_args()
-    tool = (args.tools or args.data.resolve().parent / "tools") / "plant.py"
-    for path in (args.data / "news-dev.jsonl.xz", tool):
-        if not path.is_file():
-            print(f"{path}: not there; give the folders of data and tools", file=sys.stderr)
-            return 2
+    args = asking(__doc__).parse_args()
+    tool = find_tool(args)
+    if tool is None:
+        return 2
     return 0 if measure(args.data, tool, seed=args.seed, articles=args.articles) else 1
 
 

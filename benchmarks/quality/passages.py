@@ -9,14 +9,13 @@ pieces for each of seven levels of change.
 
 from __future__ import annotations
 
-import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from baseline import hold
+from planting import asking, find_tool, run_program
 
 BASELINE = Path(__file__).with_name("baseline_passages.json")
 
@@ -27,11 +26,11 @@ def measure(data: Path, tool: Path, *, seed: int, articles: int) -> dict[str, fl
         folder = Path(name)
         planted, out = folder / "planted", folder / "out"
         make = ["make", data / "news-dev.jsonl.xz", planted, "--seed", seed, "--articles", articles]
-        _run([sys.executable, tool, *make])
+        run_program([sys.executable, tool, *make])
         corpus = planted / "corpus.jsonl"
-        _run([sys.executable, "-m", "reuse", "scan", corpus, "--out", out, "--quiet"])
+        run_program([sys.executable, "-m", "reuse", "scan", corpus, "--out", out, "--quiet"])
         score = ["score", planted / "truth.jsonl", out / "alignments.jsonl"]
-        report = json.loads(_run([sys.executable, tool, *score, "--json"]))
+        report = json.loads(run_program([sys.executable, tool, *score, "--json"]))
     figures = {}
     for level, row in report.items():
         if not isinstance(row, dict):
@@ -46,30 +45,14 @@ def measure(data: Path, tool: Path, *, seed: int, articles: int) -> dict[str, fl
     return figures
 
 
-def _run(command: list[object]) -> str:
-    """Run a program; a scan may end with 3 where real records are too short."""
-    done = subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, check=False
-    )
-    if done.returncode not in {0, 3}:
-        sys.exit(f"{command[1]}: exit {done.returncode}\n{done.stderr}")
-    return done.stdout
-
-
 def main() -> int:
     """Run, print, compare with the baseline."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("data", type=Path, help="folder of the labelled sets")
-    parser.add_argument("--tools", type=Path, help="folder of plant.py")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--articles", type=int, default=4000)
+    parser = asking(__doc__)
     parser.add_argument("--write", action="store_true", help="raise the baseline to this run")
     args = parser.parse_args()
-    tool = (args.tools or args.data.resolve().parent / "tools") / "plant.py"
-    for path in (args.data / "news-dev.jsonl.xz", tool):
-        if not path.is_file():
-            print(f"{path}: not there; give the folders of data and tools", file=sys.stderr)
-            return 2
+    tool = find_tool(args)
+    if tool is None:
+        return 2
     figures = measure(args.data, tool, seed=args.seed, articles=args.articles)
     return hold(figures, BASELINE, write=args.write)
 

@@ -12,8 +12,8 @@ import typer
 from reuse.cli import messages, streams
 from reuse.cli.exits import EPILOG, Exit
 from reuse.cli.guard import guarded
-from reuse.cli.levels import Level, findings, level
-from reuse.cli.values import days
+from reuse.cli.levels import FailOn, Level, findings
+from reuse.cli.values import Window
 from reuse.errors import ArchiveError, ReadError
 from reuse.model.archived import Added, QueryResult
 from reuse.model.progress import Progress
@@ -116,23 +116,8 @@ def query(  # noqa: PLR0913  one parameter an option
     folder: Folder,
     paths: Paths,
     config: Settings = None,
-    fail_on: Annotated[
-        Level | None,
-        typer.Option(
-            parser=level,
-            metavar=f"<{'|'.join(Level)}>",
-            autocompletion=lambda: [str(each) for each in Level],
-            help="Exit with 1 when there are findings of this level or above.",
-        ),
-    ] = None,
-    window: Annotated[
-        float | None,
-        typer.Option(
-            parser=days,
-            metavar="DAYS",
-            help="Do not compare what was surely published more than DAYS apart.",
-        ),
-    ] = None,
+    fail_on: FailOn = None,
+    window: Window = None,
     *,
     within_outlet: Annotated[
         bool, typer.Option("--within-outlet", help="Also compare documents of one outlet.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Annotated
 
 import typer
 
@@ -39,6 +40,18 @@ def level(name: str) -> Level:
         known = ", ".join(f"'{each}'" for each in Level)
         message = f"'{escape_terminal(name)}' is not one of {known}."
         raise typer.BadParameter(message) from None
+
+
+FailOn = Annotated[
+    Level | None,
+    typer.Option(
+        parser=level,
+        metavar=f"<{'|'.join(Level)}>",
+        autocompletion=lambda: [str(each) for each in Level],
+        help="Exit with 1 when there are findings of this level or above.",
+    ),
+]
+"""The option ``--fail-on``."""
 
 
 def findings(comparisons: Iterable[Comparison], level: Level) -> int:

@@ -13,8 +13,8 @@ import typer
 from reuse.cli import messages, streams
 from reuse.cli.exits import Exit
 from reuse.cli.guard import guarded
-from reuse.cli.levels import Level, findings, level
-from reuse.cli.values import day, days, size
+from reuse.cli.levels import FailOn, Level, findings
+from reuse.cli.values import Window, day, size
 from reuse.errors import ConfigError, ReadError, ReportError
 from reuse.model.progress import Progress
 from reuse.model.result import ScanResult
@@ -56,15 +56,7 @@ def scan(  # noqa: PLR0913  one parameter an option
             help="Settings. Default: reusescan.toml here, or [tool.reusescan] in pyproject.toml.",
         ),
     ] = None,
-    fail_on: Annotated[
-        Level | None,
-        typer.Option(
-            parser=level,
-            metavar=f"<{'|'.join(Level)}>",
-            autocompletion=lambda: [str(each) for each in Level],
-            help="Exit with 1 when there are findings of this level or above.",
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     *,
     within_outlet: Annotated[
         bool, typer.Option("--within-outlet", help="Also compare documents of one outlet.")
@@ -80,14 +72,7 @@ def scan(  # noqa: PLR0913  one parameter an option
         date | None,
         typer.Option(parser=day, metavar="DATE", help="Leave out what was published after."),
     ] = None,
-    window: Annotated[
-        float | None,
-        typer.Option(
-            parser=days,
-            metavar="DAYS",
-            help="Do not compare what was surely published more than DAYS apart.",
-        ),
-    ] = None,
+    window: Window = None,
     threads: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="Threads; 0 for one a core.")
     ] = None,

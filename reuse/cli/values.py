@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Annotated
 
 import typer
 
@@ -40,6 +41,17 @@ def days(text: str) -> float:
     if number <= 0:
         raise typer.BadParameter(f"'{escape_terminal(text)}' is no number of days above 0.")
     return number
+
+
+Window = Annotated[
+    float | None,
+    typer.Option(
+        parser=days,
+        metavar="DAYS",
+        help="Do not compare what was surely published more than DAYS apart.",
+    ),
+]
+"""The option ``--window``."""
 
 
 def size(text: str) -> int:
