@@ -145,10 +145,10 @@ def _last_postings(
 def _passages(
     holdings: Holdings, number: int, postings: tuple[NDArray[np.int64], NDArray[np.int64]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Key, document and first token of some postings of a segment, without superseded documents."""
+    """Key, document and first token of some postings of a segment, without documents that do not stand."""
     segment, (owner, places) = holdings.segments[number], postings
     passages = segment.passages.at(places).astype(np.int64)
-    documents = segment.owners.at(passages) + np.int64(holdings.first_number(number))
+    documents = segment.numbers.at(segment.owners.at(passages).astype(np.int64)).astype(np.int64)
     tokens = segment.extents.at(passages)[:, 0].astype(np.int64)
     stands = holdings.stands(documents)
     return owner[stands], documents[stands], tokens[stands]

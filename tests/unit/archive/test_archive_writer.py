@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 from archive_support import SCHEME, add, article, postings_of
 
@@ -20,7 +21,8 @@ from reuse.model.document import Document
 def _held(folder: Path) -> dict[str, str]:
     """Texts by id."""
     with Holdings(folder) as holdings:
-        every = range(sum(len(segment.bounds) - 1 for segment in holdings.segments))
+        every = [int(n) for segment in holdings.segments for n in segment.array("numbers")]
+        every = [number for number in every if holdings.stands(np.array([number]))[0]]
         rows, texts = holdings.rows(every), holdings.texts(every)
     return {rows[number].with_text(texts[number]).id: texts[number] for number in rows}
 
