@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -130,7 +130,9 @@ class Writer:
             self._catalogue.count(
                 counters._replace(number=first + len(documents), segment=counters.segment + 1)
             )
-        self._drop(before)
+        with suppress(ArchiveError):
+            # Added they are; what is left over the next writer removes.
+            self._drop(before)
 
     def _with_tail(self, postings: Postings) -> tuple[tuple[SegmentRow, ...], Postings]:
         """The last few segments, where it is their turn, and what they hold with what is added."""
