@@ -1,5 +1,6 @@
 """A persistent index of articles: sorted keys and passages on disk, and a catalogue of them."""
 
+from reuse.archive.counting import Ranges, couple_counts, find_ranges, holders, word_counts
 from reuse.archive.holdings import Holdings
 from reuse.archive.layout import GRAM, STRIDE
 from reuse.archive.lookup import Hits, look_up
@@ -15,11 +16,16 @@ __all__ = [
     "Hits",
     "Holdings",
     "Postings",
+    "Ranges",
     "Scheme",
     "Sorted",
     "Writer",
+    "couple_counts",
+    "find_ranges",
+    "holders",
     "look_up",
     "make_postings",
     "verify",
+    "word_counts",
     "writing",
 ]

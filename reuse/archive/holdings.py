@@ -87,6 +87,11 @@ class Holdings:
         """Passages of all documents, of those as well that stand no more."""
         return sum(row.passages for row in self._rows)
 
+    @property
+    def tokens(self) -> int:
+        """Tokens of all documents, likewise."""
+        return sum(row.tokens for row in self._rows)
+
     def _open(self, row: SegmentRow) -> Segment:
         return Segment(self._layout.segment(row.name), Written(digest=row.digest, size=row.size))
 
