@@ -4,7 +4,8 @@ from reuse.archive.counting import Ranges, couple_counts, find_ranges, holders, 
 from reuse.archive.holdings import Holdings
 from reuse.archive.layout import GRAM, STRIDE
 from reuse.archive.lookup import Hits, look_up
-from reuse.archive.postings import Postings, make_postings
+from reuse.archive.postings import Postings, grams, make_postings
+from reuse.archive.rows import site_number
 from reuse.archive.scheme import Scheme
 from reuse.archive.verifying import verify
 from reuse.archive.writer import Duplicates, Sorted, Writer, writing
@@ -22,9 +23,11 @@ __all__ = [
     "Writer",
     "couple_counts",
     "find_ranges",
+    "grams",
     "holders",
     "look_up",
     "make_postings",
+    "site_number",
     "verify",
     "word_counts",
     "writing",

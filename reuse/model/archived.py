@@ -72,6 +72,8 @@ class QueryResult:
     dropped: tuple[Dropped, ...]
     outside_dates: int
     """Articles published before ``since`` or after ``until``: left out on purpose."""
+    sifted: int = 0
+    """Passages left out because they are no more than chance brings, see `derive.sift`."""
 
     @property
     def read(self) -> int:
