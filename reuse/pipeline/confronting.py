@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from reuse.archive import Holdings, find_ranges, grams
 from reuse.config import Config
 from reuse.engine import map_ordered
-from reuse.model.alignment import Channel
+from reuse.model.alignment import Alignment, Channel, Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import TokenBatch
@@ -21,7 +21,7 @@ from reuse.pipeline.furnishing import Texts, masks, sites_of
 from reuse.pipeline.pairs import Ready, align_ready, judge_ready, make_ready
 from reuse.pipeline.parts import Parts
 from reuse.store import memory_budget
-from reuse.text import Lexicon
+from reuse.text import Lexicon, tokenise
 
 Mask = NDArray[np.bool_]
 Known = Callable[[int], tuple[NDArray[np.uint32], Mask]]
@@ -100,7 +100,9 @@ class Confronted:
             found = _one_by_one(documents, known, pairs, config, lexicon)
         else:
             room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
-            found = _in_parts(Parts(documents, known, config, room, lexicon), pairs, config)
+            found = _in_parts(
+                Parts(documents, known, config, room, lexicon, listed=_listed), pairs, config
+            )
         for comparison in found:
             if comparison is not None and not comparison.same_page:
                 yield comparison
@@ -110,42 +112,57 @@ class Confronted:
         first, last = self._tokens.bounds[place : place + 2].tolist()
         return self._tokens.codes[first:last], self._boilerplate[first:last]
 
-    def with_furniture(self, comparisons: Sequence[Comparison]) -> list[Comparison]:
+    def with_furniture(
+        self, comparisons: Sequence[Comparison], session: Session
+    ) -> list[Comparison]:
         """Comparisons again, where a reused passage is furniture of the archived document.
 
         Raises:
             ArchiveError: what was read is damaged.
         """
-        ids = sorted({c.right.id for c in comparisons if c.reused})
-        numbers = [self._numbers[each] for each in ids]
-        documents = {c.right.id: c.right for c in comparisons}
-        masks = dict(
-            zip(ids, self._masked(numbers, [documents[each] for each in ids]), strict=True)
-        )
-        places = {document.id: place for place, document in enumerate(self._batch)}
-        lexicon, out = Lexicon(), []
+        reused = {c.right.id: c.right for c in comparisons if c.reused}
+        masks = dict(zip(reused, self._masked([*reused.values()]), strict=True))
+        out = []
         for comparison in comparisons:
             mask = masks.get(comparison.right.id)
-            if mask is None or not comparison.reused or not mask.any():
+            if mask is None or not self._touches(comparison, mask):
                 out.append(comparison)
-                continue
-            own = self._known(places[comparison.left.id])[1]
-            left = make_ready(comparison.left, self._config, own, lexicon=lexicon)
-            right = make_ready(comparison.right, self._config, mask, lexicon=lexicon)
-            found = align_ready(left, right, channel=Channel.JOIN)
-            if found:
-                out.append(judge_ready(left, right, found))
+            elif (again := self._again(comparison, mask, session.words())) is not None:
+                out.append(again)
         return out
 
-    def _masked(self, numbers: Sequence[int], documents: Sequence[Document]) -> list[Mask]:
+    def _touches(self, comparison: Comparison, mask: Mask) -> bool:
+        """Whether some of the right side's reused passages is marked."""
+        if not comparison.reused or not mask.any():
+            return False
+        tokens = tokenise(comparison.right.text, self._config.text)
+        return any(mask[tokens.inside(passage.right)].any() for passage in comparison.reused)
+
+    def _again(self, comparison: Comparison, mask: Mask, lexicon: Lexicon) -> Comparison | None:
+        own = next(
+            self._known(place)[1]
+            for place, document in enumerate(self._batch)
+            if document is comparison.left
+        )
+        left = make_ready(comparison.left, self._config, own, lexicon=lexicon)
+        right = make_ready(comparison.right, self._config, mask, lexicon=lexicon)
+        found = align_ready(left, right, channel=Channel.JOIN)
+        return judge_ready(left, right, found) if found else None
+
+    def _masked(self, documents: Sequence[Document]) -> list[Mask]:
         """What of archived documents is furniture or stock phrases."""
-        codes = [self._holdings.codes(number) for number in numbers]
+        codes = [self._holdings.codes(self._numbers[each.id]) for each in documents]
         bounds = np.cumsum([0, *map(len, codes)], dtype=np.int64)
         whole = np.concatenate([*codes, np.zeros(0, np.uint32)])
         ranges = find_ranges(self._holdings, grams(whole, bounds)[0])
-        texts = Texts(codes=whole, bounds=bounds, sites=sites_of(documents), own=0)
+        texts = Texts(
+            codes=whole,
+            bounds=bounds,
+            sites=sites_of(documents),
+            own=np.zeros(len(codes), np.int64),
+        )
         furniture, stock = masks(self._holdings, texts, ranges, self._config.candidates)
-        return np.split(furniture | stock, bounds[1:-1]) if len(numbers) else []
+        return np.split(furniture | stock, bounds[1:-1]) if codes else []
 
 
 def _one_by_one(
@@ -162,8 +179,13 @@ def _one_by_one(
 
     for one, other in pairs:
         left, right = ready(one), ready(other)
-        found = align_ready(left, right, channel=Channel.JOIN)
+        found = _listed(align_ready(left, right, channel=Channel.JOIN))
         yield judge_ready(left, right, found) if found else None
+
+
+def _listed(passages: tuple[Alignment, ...]) -> tuple[Alignment, ...]:
+    """The passages of a pair, none where all are furniture or stock phrases of the article."""
+    return passages if any(each.role is not Role.BOILERPLATE for each in passages) else ()
 
 
 def _in_parts(
