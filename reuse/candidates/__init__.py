@@ -12,7 +12,7 @@ from reuse.candidates.nearduplicate import (
 )
 from reuse.candidates.pair import pair_runs, pair_runs_many
 from reuse.candidates.paraphrase import paraphrase_pairs
-from reuse.candidates.seeds import Seeds
+from reuse.candidates.seeds import Seeds, load_ahead
 
 __all__ = [
     "NOTHING",
@@ -26,6 +26,7 @@ __all__ = [
     "find_runs",
     "join_seeds",
     "least_matches",
+    "load_ahead",
     "pair_runs",
     "pair_runs_many",
     "paraphrase_pairs",

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align import is_compiled
 from reuse.archive import Holdings, find_ranges, grams
 from reuse.config import Config
 from reuse.engine import map_ordered
@@ -26,9 +27,11 @@ from reuse.text import Lexicon, tokenise
 Mask = NDArray[np.bool_]
 Known = Callable[[int], tuple[NDArray[np.uint32], Mask]]
 """Token codes of a document, and which of its tokens are furniture or stock phrases."""
+Listed = Callable[[tuple[Alignment, ...]], tuple[Alignment, ...]]
+"""Of the passages of a pair those that count."""
 
-# Pairs of a session from which on compiled loops pay for their compiler.
-_MANY = 100
+# Pairs of a session from which on compiled loops pay for loading them, and for making them first.
+_MANY, _MANY_MORE = 100, 1_500
 # Words of a session, about 200 bytes each.
 _MOST_WORDS = 500_000
 # Pairs that are compared together, and what their sheets may take of the memory budget.
@@ -77,7 +80,7 @@ class Confronted:
         Raises:
             ArchiveError: what was read is damaged.
         """
-        batch, holdings, config = self._batch, self._holdings, self._config
+        batch, holdings = self._batch, self._holdings
         numbers = sorted({number for _, number in chosen})
         rows, texts = holdings.rows(numbers), holdings.texts(numbers)
         # What was superseded or purged a moment ago is gone.
@@ -95,17 +98,23 @@ class Confronted:
             codes = holdings.codes(there[place - len(batch)])
             return codes, np.zeros(len(codes), np.bool_)
 
-        lexicon = session.words()
-        if session.pairs < _MANY:
-            found = _one_by_one(documents, known, pairs, config, lexicon)
-        else:
-            room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
-            found = _in_parts(
-                Parts(documents, known, config, room, lexicon, listed=_listed), pairs, config
-            )
-        for comparison in found:
+        for comparison in self._run(documents, known, pairs, session, _listed):
             if comparison is not None and not comparison.same_page:
                 yield comparison
+
+    def _run(
+        self,
+        documents: Sequence[Document],
+        known: Known,
+        pairs: Sequence[tuple[int, int]],
+        session: Session,
+        listed: Listed,
+    ) -> Iterator[Comparison | None]:
+        lexicon, config = session.words(), self._config
+        if not _pays(session.pairs):
+            return _one_by_one(documents, known, pairs, config, lexicon, listed)
+        room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
+        return _in_parts(Parts(documents, known, config, room, lexicon, listed), pairs, config)
 
     def _known(self, place: int) -> tuple[NDArray[np.uint32], Mask]:
         """Codes of an article, and its furniture."""
@@ -121,33 +130,38 @@ class Confronted:
             ArchiveError: what was read is damaged.
         """
         reused = {c.right.id: c.right for c in comparisons if c.reused}
-        masks = dict(zip(reused, self._masked([*reused.values()]), strict=True))
-        out = []
-        for comparison in comparisons:
-            mask = masks.get(comparison.right.id)
-            if mask is None or not self._touches(comparison, mask):
-                out.append(comparison)
-            elif (again := self._again(comparison, mask, session.words())) is not None:
-                out.append(again)
-        return out
+        marked = dict(zip(reused, self._masked([*reused.values()]), strict=True))
+        again = [
+            number
+            for number, comparison in enumerate(comparisons)
+            if comparison.reused and self._touches(comparison, marked[comparison.right.id])
+        ]
+        places = {id(document): place for place, document in enumerate(self._batch)}
+        rights = [comparisons[number].right for number in again]
+        documents = [*self._batch, *rights]
+        pairs = [
+            (places[id(comparisons[number].left)], len(self._batch) + at)
+            for at, number in enumerate(again)
+        ]
+
+        def known(place: int) -> tuple[NDArray[np.uint32], Mask]:
+            if place < len(self._batch):
+                return self._known(place)
+            right = documents[place]
+            return self._holdings.codes(self._numbers[right.id]), marked[right.id]
+
+        out: list[Comparison | None] = [*comparisons]
+        found = self._run(documents, known, pairs, session, tuple)
+        for number, comparison in zip(again, found, strict=True):
+            out[number] = comparison
+        return [comparison for comparison in out if comparison is not None]
 
     def _touches(self, comparison: Comparison, mask: Mask) -> bool:
         """Whether some of the right side's reused passages is marked."""
-        if not comparison.reused or not mask.any():
+        if not mask.any():
             return False
         tokens = tokenise(comparison.right.text, self._config.text)
         return any(mask[tokens.inside(passage.right)].any() for passage in comparison.reused)
-
-    def _again(self, comparison: Comparison, mask: Mask, lexicon: Lexicon) -> Comparison | None:
-        own = next(
-            self._known(place)[1]
-            for place, document in enumerate(self._batch)
-            if document is comparison.left
-        )
-        left = make_ready(comparison.left, self._config, own, lexicon=lexicon)
-        right = make_ready(comparison.right, self._config, mask, lexicon=lexicon)
-        found = align_ready(left, right, channel=Channel.JOIN)
-        return judge_ready(left, right, found) if found else None
 
     def _masked(self, documents: Sequence[Document]) -> list[Mask]:
         """What of archived documents is furniture or stock phrases."""
@@ -165,12 +179,18 @@ class Confronted:
         return np.split(furniture | stock, bounds[1:-1]) if codes else []
 
 
-def _one_by_one(
+def _pays(pairs: int) -> bool:
+    """Whether compiled loops pay for so many pairs of a session."""
+    return pairs >= _MANY and (pairs >= _MANY_MORE or is_compiled())
+
+
+def _one_by_one(  # noqa: PLR0913, PLR0917  one input each
     documents: Sequence[Document],
     known: Known,
     pairs: Sequence[tuple[int, int]],
     config: Config,
     lexicon: Lexicon,
+    listed: Listed,
 ) -> Iterator[Comparison | None]:
 
     @lru_cache(maxsize=2 * _MANY)
@@ -179,7 +199,7 @@ def _one_by_one(
 
     for one, other in pairs:
         left, right = ready(one), ready(other)
-        found = _listed(align_ready(left, right, channel=Channel.JOIN))
+        found = listed(align_ready(left, right, channel=Channel.JOIN))
         yield judge_ready(left, right, found) if found else None
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from reuse import candidates
 from reuse.archive import Asked, Holdings, find_ranges, grams, outlet_number
 from reuse.config import CandidateConfig, Config
 from reuse.grouping import distinct
@@ -32,7 +33,7 @@ from reuse.text import load_ahead, tokenise_many
 _DOCUMENTS, _CHARACTERS = 256, 1 << 21
 MOST = 200
 """Archived documents with which one article is compared, at the most."""
-# Articles of a batch for which the language guesser is made ready beside other work.
+# Articles of a batch for which guesser and compiler are made ready beside other work.
 _SOME = 16
 _REASONS = {
     "hot_key": "sentences of very many archived passages, of which the last few were looked at",
@@ -89,6 +90,7 @@ def query_documents(
     for batch in arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress):
         if len(batch) >= _SOME:
             load_ahead()
+            candidates.load_ahead()
         tokens = tokenise_many([document.text for document in batch], settings.text)
         sizes = np.diff(tokens.bounds).tolist()
         long = [not arrivals.is_too_short(*each) for each in zip(batch, sizes, strict=True)]
