@@ -21,8 +21,13 @@ _STRUCTURE = re.compile(rb'["\[\]{},]')
 _IN_STRING = re.compile(rb'["\\]')
 
 
-def read_json(chunks: Iterable[bytes], shown: str, config: ReadConfig) -> Iterator[Item]:
-    """Records of a JSON file, whichever of the four it is."""
+def read_json(
+    chunks: Iterable[bytes], shown: str, config: ReadConfig, base: str | None = None
+) -> Iterator[Item]:
+    """Records of a JSON file, whichever of the four it is.
+
+    `base` is the address it was fetched from, which relative links of a feed start at.
+    """
     rest = iter(chunks)
     try:
         start = _start(rest)
@@ -36,7 +41,7 @@ def read_json(chunks: Iterable[bytes], shown: str, config: ReadConfig) -> Iterat
         yield from _read_array(itertools.chain((start,), rest), shown, config)
     else:
         lines = split_lines(itertools.chain((start,), rest), config.max_record_bytes)
-        yield from _read_objects(lines, shown, config)
+        yield from _read_objects(lines, shown, config, base)
 
 
 def _start(chunks: Iterator[bytes]) -> bytes:
@@ -55,7 +60,9 @@ def _newlines(space: bytes) -> bytes:
     return b"\n" * space.count(b"\n")
 
 
-def _read_objects(lines: Iterator[Line], shown: str, config: ReadConfig) -> Iterator[Item]:
+def _read_objects(
+    lines: Iterator[Line], shown: str, config: ReadConfig, base: str | None
+) -> Iterator[Item]:
     first: Line | None = None
     for first in lines:
         if isinstance(first[1], RecordError) or first[1].strip(_SPACE):
@@ -69,16 +76,16 @@ def _read_objects(lines: Iterator[Line], shown: str, config: ReadConfig) -> Iter
         if first[1].rstrip(_SPACE).endswith(b"}"):
             yield from read_json_lines(itertools.chain([first], lines), shown, config)
         else:
-            yield from _read_spread_out(first[1], lines, shown, config)
+            yield from _read_spread_out(first[1], lines, shown, config, base)
         return
     if is_json_feed(value):
-        yield from read_json_feed(value, shown, config)
+        yield from read_json_feed(value, shown, config, base)
     else:
         yield from read_json_lines(itertools.chain([first], lines), shown, config)
 
 
 def _read_spread_out(
-    start: bytes, lines: Iterator[Line], shown: str, config: ReadConfig
+    start: bytes, lines: Iterator[Line], shown: str, config: ReadConfig, base: str | None
 ) -> Iterator[Item]:
     """One object over several lines."""
     try:
@@ -87,7 +94,7 @@ def _read_spread_out(
         yield skip(f"{shown}:1", error)
         return
     if is_json_feed(value):
-        yield from read_json_feed(value, shown, config)
+        yield from read_json_feed(value, shown, config, base)
     else:
         yield from record_items(value, f"{shown}:1", config, line=1)
 
