@@ -17,7 +17,9 @@ _TRACKING = re.compile(
 # The last part of a path that names an article holds a hyphen or a digit; one that does not
 # ("story.php", "watch") leaves that to the query.
 _NAMES_ARTICLE = re.compile(r"[-\d]")
-_TEXT_FIELDS = ("outlet", "published", "title", "author", "url", "language", "origin")
+_TEXT_FIELDS = (
+    *("outlet", "published", "title", "author", "url", "language", "origin", "section", "allow"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,11 @@ class Document:
     """ISO 639-1 code; detected from the text when None."""
     origin: str | None = None
     """Where it was read, ``file:record``, for messages."""
+    section: str | None = None
+    """Section or category, as given; for the policy of a check."""
+    allow: str | None = None
+    """Why its publisher allows what it carries: a mark in its metadata; for the policy of a
+    check."""
 
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not self.id:
