@@ -155,7 +155,9 @@ _RULES: tuple[Callable[[Case, Policy], Step], ...] = (
 
 
 def _owner(case: Case, outlets: NamedOutlets) -> str | None:
-    """The policy's name for whose text the pair shares; None when it is in no list."""
+    """The policy's name for whose text the item carries; None when it is in no list."""
+    if case.kind in {FindingClass.CARRIED, FindingClass.SELF}:
+        return None
     if case.kind is FindingClass.COMMON_SOURCE:
         # Whose text it is, the other outlet does not say.
         return outlets.marked_in(case.comparison.left)
