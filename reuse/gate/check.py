@@ -9,7 +9,7 @@ from dataclasses import replace
 import msgspec
 
 from reuse.config import Config
-from reuse.gate.baseline import Matched, hold_against
+from reuse.gate.baseline import hold_against
 from reuse.gate.case import make_case
 from reuse.gate.policy import Policy, Step, ask, make_policy
 from reuse.gate.wording import content_key
@@ -56,8 +56,42 @@ def check(
         (each for each in (_judge(met, policy, settings) for met in checked.met) if each),
         key=_order,
     )
-    matched = hold_against(_numbered(found), baseline)
-    return _result(checked, matched, archive)
+    result = CheckResult(
+        items=checked.items,
+        findings=_numbered(found),
+        gone=(),
+        still=(),
+        skipped=checked.skipped,
+        notices=checked.notices,
+        dropped=checked.dropped,
+        outside_dates=checked.outside_dates,
+        archived=None if archive is None else archive.stats().documents,
+    )
+    return with_baseline(result, baseline)
+
+
+def with_baseline(
+    result: CheckResult, baseline: Sequence[KnownFinding], name: str | None = None
+) -> CheckResult:
+    """The same check held against a baseline, whatever it was held against before.
+
+    Args:
+        result: a check.
+        baseline: findings that are known.
+        name: of the baseline, to show.
+    """
+    anew = [
+        replace(each, outcome=Outcome.FAIL) if each.outcome is Outcome.KNOWN else each
+        for each in result.findings
+    ]
+    matched = hold_against(sorted(anew, key=_order), baseline)
+    return replace(
+        result,
+        findings=tuple(sorted(matched.findings, key=_order)),
+        gone=matched.gone,
+        still=matched.still,
+        baseline=name,
+    )
 
 
 def settings_for(config: Config) -> Config:
@@ -144,20 +178,6 @@ def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         out.append(replace(finding, occurrence=seen[finding.key]))
         seen[finding.key] += 1
     return tuple(out)
-
-
-def _result(checked: Checked, matched: Matched, archive: Archive | None) -> CheckResult:
-    return CheckResult(
-        items=checked.items,
-        findings=tuple(sorted(matched.findings, key=_order)),
-        gone=matched.gone,
-        still=matched.still,
-        skipped=checked.skipped,
-        notices=checked.notices,
-        dropped=checked.dropped,
-        outside_dates=checked.outside_dates,
-        archived=None if archive is None else archive.stats().documents,
-    )
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str, str]:

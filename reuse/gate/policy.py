@@ -11,13 +11,13 @@ from reuse.gate.outlets import NamedOutlets
 from reuse.model.gate import FindingClass, Outcome, Rule
 
 CLASS_WORDS = {
-    FindingClass.UNCREDITED: "taken without credit",
-    FindingClass.CREDIT_UNKNOWN: "taken, credit unknown",
-    FindingClass.CREDITED: "taken with credit",
+    FindingClass.UNCREDITED: "likely taken, without credit",
+    FindingClass.CREDIT_UNKNOWN: "likely taken, credit unknown",
+    FindingClass.CREDITED: "likely taken, with credit",
     FindingClass.SELF: "text of the same house",
-    FindingClass.COMMON_SOURCE: "a common source",
-    FindingClass.UNDETERMINED: "cannot tell who had it first",
-    FindingClass.CARRIED: "carried by the other",
+    FindingClass.COMMON_SOURCE: "likely a common source",
+    FindingClass.UNDETERMINED: "shared text, cannot tell who had it first",
+    FindingClass.CARRIED: "likely taken from the item by the other",
 }
 """The classes in front of people."""
 
@@ -76,10 +76,11 @@ def _allow_mark(case: Case, policy: Policy) -> Step:
 
 
 def _ignored_section(case: Case, policy: Policy) -> Step:
-    section = case.comparison.left.section
-    if section is not None and _folded(section) in policy.sections:
-        return _pass(Rule.IGNORED_SECTION, f"The section {section} is ignored.")
-    seen = "The item's section is unknown." if section is None else f"{section} is not ignored."
+    sections = case.comparison.left.sections
+    ignored = [name for name in sections if _folded(name) in policy.sections]
+    if ignored:
+        return _pass(Rule.IGNORED_SECTION, f"The section {ignored[0]} is ignored.")
+    seen = f"No ignored section: {', '.join(sections)}." if sections else "No section is known."
     return _no(Rule.IGNORED_SECTION, seen)
 
 
