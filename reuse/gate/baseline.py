@@ -124,11 +124,13 @@ def hold_against(findings: Sequence[Finding], known: Sequence[KnownFinding]) -> 
 
 
 def updated(result: CheckResult) -> tuple[KnownFinding, ...]:
-    """The baseline that knows all findings against policy, and nothing that is gone.
+    """The baseline that knows all findings against policy.
 
-    What somebody wrote of a finding that is still there is kept.
+    What somebody wrote of a finding that is still there is kept. What is gone is dropped, unless
+    the check is incomplete: it may stand in what was not read.
     """
-    return tuple(sorted((*result.still, *map(known, result.failing))))
+    gone = () if result.complete else result.gone
+    return tuple(sorted((*result.still, *gone, *map(known, result.failing))))
 
 
 def changes(before: Sequence[KnownFinding], after: Sequence[KnownFinding]) -> Changes:

@@ -36,10 +36,8 @@ def _finding(finding: Finding) -> Iterator[str]:
     item, other = finding.item, finding.other
     place = "archive" if finding.archived else "same feed"
     size = f"{words.count(finding.words, 'word')}, {finding.share:.0%} of the item"
-    yield escape_terminal(
-        f"{_NAMES[finding.outcome]:5} {CLASS_WORDS[finding.kind]}: "
-        f"{item.id} | {other.id} ({place}), {size}"
-    )
+    head = f"{CLASS_WORDS[finding.kind]}: {item.id} | {other.id} ({place}), {size}"
+    yield f"{_NAMES[finding.outcome]:5} {escape_terminal(head)}"
     if finding.outcome is Outcome.PASS:
         yield f"      {finding.rule}: {escape_terminal(finding.reason)}"
         return
