@@ -13,7 +13,8 @@ from reuse.read.json_feed import is_json_feed, read_json_feed
 from reuse.read.json_values import json_object
 from reuse.read.jsonl import BOM, read_json_lines
 from reuse.read.lines import Line, split_lines
-from reuse.read.records import Item, items, skip
+from reuse.read.ninjs import record_items
+from reuse.read.records import Item, skip
 
 _SPACE = b" \t\r\n"
 _STRUCTURE = re.compile(rb'["\[\]{},]')
@@ -88,7 +89,7 @@ def _read_spread_out(
     if is_json_feed(value):
         yield from read_json_feed(value, shown, config)
     else:
-        yield from items(value, f"{shown}:1")
+        yield from record_items(value, f"{shown}:1", config, line=1)
 
 
 def _joined(start: bytes, lines: Iterator[Line], limit: int) -> bytes:
@@ -116,7 +117,7 @@ def _read_array(chunks: Iterable[bytes], shown: str, config: ReadConfig) -> Iter
         except RecordError as error:
             yield skip(origin, error)
             continue
-        yield from items(fields, origin)
+        yield from record_items(fields, origin, config)
 
 
 def _elements(chunks: Iterable[bytes], limit: int) -> Iterator[Line]:
