@@ -111,8 +111,8 @@ def test_an_incomplete_check_takes_nothing_from_the_baseline(
 ) -> None:
     """A record that could not be read may be the one that is known."""
     known = tmp_path / "known.json"
-    update = ("--archive", archive, "--fail-on", "credited", "--baseline", known)
-    update = (*update, "--update-baseline")
+    check = ("--archive", archive, "--fail-on", "credited", "--baseline", known)
+    update = (*check, "--update-baseline")
     command("check", _feed(tmp_path, _item("pickup", COPY)), *update)
     run = command("check", _feed(tmp_path, "{", _item("none", OTHER)), *update)
     assert run.code == 3
