@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 from pathlib import Path
 
 import msgspec
@@ -94,7 +95,7 @@ def _toml(value: object) -> str:
         return str(value).lower()
     if value is None:
         return "unset"
-    return "[]" if value == () else f"{value}"
+    return json.dumps(value) if isinstance(value, tuple) else f"{value}"
 
 
 def _range(annotation: object) -> str:

@@ -137,6 +137,8 @@ class CheckResult:
     gone: tuple[KnownFinding, ...]
     """Known findings of the baseline that were not found again, among them those of articles
     that were not checked this time."""
+    still: tuple[KnownFinding, ...]
+    """Known findings of the baseline that were found again."""
     skipped: tuple[Skip, ...]
     notices: tuple[Notice, ...]
     dropped: tuple[Dropped, ...]
@@ -144,7 +146,7 @@ class CheckResult:
     """Articles published before ``since`` or after ``until``: left out on purpose."""
     archived: int | None
     """Documents of the archive; None when there was none to ask."""
-    baseline: str | None
+    baseline: str | None = None
     """The baseline that was used, as given; None for none."""
     added: Added | None = None
     """What became of the items that passed, where they were to be added to the archive."""
