@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -60,8 +61,11 @@ def _issues(result: CheckResult) -> Iterator[_Issue]:
     for finding in result.findings:
         if finding.outcome is not Outcome.PASS:
             yield _finding(finding)
+    seen: Counter[str] = Counter()
     for skip in (*result.skipped, *(result.added.skipped if result.added else ())):
-        yield _skip(skip)
+        name = f"{skip.origin}\0{skip.code}"
+        yield _skip(skip, _hash(f"{name}\0{seen[name]}"))
+        seen[name] += 1
 
 
 def _finding(finding: Finding) -> _Issue:
@@ -76,11 +80,11 @@ def _finding(finding: Finding) -> _Issue:
     )
 
 
-def _skip(skip: Skip) -> _Issue:
+def _skip(skip: Skip, fingerprint: str) -> _Issue:
     return _Issue(
         description=_plain(f"Not checked: {skip.origin}: {skip.code} {skip.reason}"),
         check_name="reuse/not_checked",
-        fingerprint=_hash(f"{skip.origin}\0{skip.code}"),
+        fingerprint=fingerprint,
         severity="major",
         location=_location(origin_place(skip.origin)),
     )
