@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reuse.gate import telling
-from reuse.model.gate import CheckResult, Finding, Outcome
+from reuse.model.gate import CheckResult, Finding, Outcome, Rule
 from reuse.report import words
 from reuse.report.escape import escape_terminal
 
@@ -30,10 +30,12 @@ def _lines(result: CheckResult) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    yield f"{_NAMES[finding.outcome]:5} {escape_terminal(telling.headline(finding))}"
+    head = f"{_NAMES[finding.outcome]:5} {escape_terminal(telling.headline(finding))}"
     if finding.outcome is Outcome.PASS:
-        yield f"      {finding.rule}: {escape_terminal(finding.reason)}"
+        said = "" if finding.rule is Rule.FAIL_ON else f": {escape_terminal(finding.reason)}"
+        yield f"{head} ({finding.rule}{said})"
         return
+    yield head
     verdict, *credit = telling.sentences(finding)
     yield f"      {escape_terminal(verdict)}"
     if finding.outcome is Outcome.KNOWN:
