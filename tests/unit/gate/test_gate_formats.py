@@ -233,6 +233,8 @@ def test_github_hostile() -> None:
     """A runner obeys our commands alone, and what it prints holds none."""
     obeyed, printed = _commands(render(hostile_check(), "github"))
     assert {name for name, _, _ in obeyed} == {"error", "warning"}
+    assert "%0A" in obeyed[0][2]
+    assert "%25 %2C" in obeyed[0][2]
     assert len([name for name, _, _ in obeyed if name == "error"]) == len(FindingClass)
     for _, properties, message in obeyed:
         assert set(properties) <= {"file", "line", "endLine", "title"}

@@ -18,7 +18,7 @@ from news_samples import news_message, nitf
 from reuse.config import ReadConfig
 from reuse.errors import ReadError, RecordError
 from reuse.read import read_feeds
-from reuse.read.fetching import _Watch, checked_address
+from reuse.read.fetching import _next, _Watch, checked_address
 
 Fetch = Callable[..., Any]
 
@@ -307,6 +307,13 @@ def test_addresses_are_made_fit() -> None:
     wanted = "https://xn--fhre-loa.example:8443/gr%C3%B6%C3%9Fe?q=%C3%A4%20b"
     assert checked_address(given) == wanted
     assert checked_address("http://[::1]:80") == "http://[::1]:80/"
+
+
+def test_no_redirect_leads_from_https_to_http() -> None:
+    """What was asked for in secret is not answered in the open; relative addresses are fine."""
+    with pytest.raises(RecordError, match="from https to http"):
+        _next("https://mast.example/feed", "http://mast.example/feed")
+    assert _next("http://mast.example/a/b", "../c") == "http://mast.example/c"
 
 
 class _Socket:
