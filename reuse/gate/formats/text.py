@@ -32,8 +32,9 @@ def _lines(result: CheckResult) -> Iterator[str]:
 def _finding(finding: Finding) -> Iterator[str]:
     head = f"{_NAMES[finding.outcome]:5} {escape_terminal(telling.headline(finding))}"
     if finding.outcome is Outcome.PASS:
-        said = "" if finding.rule is Rule.FAIL_ON else f": {escape_terminal(finding.reason)}"
-        yield f"{head} ({finding.rule}{said})"
+        last = finding.rule is Rule.FAIL_ON
+        said = "not in fail_on" if last else f"{finding.rule}: {escape_terminal(finding.reason)}"
+        yield f"{head} ({said})"
         return
     yield head
     verdict, *credit = telling.sentences(finding)
