@@ -1,9 +1,11 @@
 """A persistent index of articles: sorted keys and passages on disk, and a catalogue of them."""
 
+from reuse.archive.counting import Ranges, couple_counts, find_ranges, holders, word_counts
 from reuse.archive.holdings import Holdings
 from reuse.archive.layout import GRAM, STRIDE
 from reuse.archive.lookup import Hits, look_up
-from reuse.archive.postings import Postings, make_postings
+from reuse.archive.postings import Postings, grams, make_postings
+from reuse.archive.rows import site_number
 from reuse.archive.scheme import Scheme
 from reuse.archive.verifying import verify
 from reuse.archive.writer import Duplicates, Sorted, Writer, writing
@@ -15,11 +17,18 @@ __all__ = [
     "Hits",
     "Holdings",
     "Postings",
+    "Ranges",
     "Scheme",
     "Sorted",
     "Writer",
+    "couple_counts",
+    "find_ranges",
+    "grams",
+    "holders",
     "look_up",
     "make_postings",
+    "site_number",
     "verify",
+    "word_counts",
     "writing",
 ]

@@ -77,6 +77,17 @@ def document_checksum(row: DocumentRow) -> bytes:
     return checksum(row.number, *row.fields, row.digest, row.superseded_by)
 
 
+def site_number(document: Document) -> int:
+    """What stands for a document's web site, or its outlet where no address is known; 0 for none.
+
+    Equal for equal ones.
+    """
+    name = document.site or document.outlet
+    if not name:
+        return 0
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
 def text_digest(text: str) -> bytes:
     """Digest of a raw text, 16 bytes: equal for equal texts."""
     return hashlib.blake2b(text.encode(), digest_size=16).digest()

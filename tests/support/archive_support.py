@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive import Duplicates, Postings, Scheme, make_postings, writing
+from reuse.archive import Duplicates, Holdings, Postings, Scheme, make_postings, writing
 from reuse.config import TextConfig
 from reuse.model.document import Document
 from reuse.text import tokenise
@@ -51,6 +51,16 @@ def add(folder: Path, documents: Sequence[Document], policy: Duplicates = Duplic
     with writing(folder, new) as writer:
         found = writer.sort_out(documents, policy)
         writer.commit(found.new, postings_of(found.new), found.replaced)
+
+
+def held(folder: Path) -> dict[str, str]:
+    """Texts of the documents that stand, by id."""
+    with Holdings(folder) as holdings:
+        arrays = [segment.array("numbers") for segment in holdings.segments]
+        every = np.concatenate([*arrays, np.zeros(0, np.uint64)]).astype(np.int64)
+        numbers = every[holdings.stands(every)].tolist()
+        rows, texts = holdings.rows(numbers), holdings.texts(numbers)
+    return {rows[number].with_text(texts[number]).id: texts[number] for number in rows}
 
 
 def slow_grams(text: str, size: int) -> list[tuple[int, ...]]:
