@@ -263,9 +263,7 @@ class Catalogue:
         """Numbers of all rows of a table."""
         return {number for (number,) in self._rows(f"SELECT number FROM {table}")}
 
-    def insert(
-        self, documents: Sequence[Document], first: int, replaced: dict[int, int]
-    ) -> None:
+    def insert(self, documents: Sequence[Document], first: int, replaced: dict[int, int]) -> None:
         """Put in documents; inside a `transaction`.
 
         Args:
