@@ -35,6 +35,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _ALLOW = f"{{{ALLOW_NAMESPACE}}}allow"
 # What RSS asks of an author: an address, and the name in brackets.
 _MAIL_AND_NAME = re.compile(r"\S{1,200}@\S{1,200}\s{1,9}\(([^()]{1,300})\)")
+_PAGES = frozenset(("", "text/html", "application/xhtml+xml"))
 _PLAIN = frozenset(("text", "text/plain"))
 _TYPES = _PLAIN | {"", "html", "xhtml"}
 
@@ -154,12 +155,15 @@ def _source_author(entry: _Element) -> str | None:
 
 def _link(holder: _Element, relation: str, base: str | None = None) -> str | None:
     """The address of a link, relative to its ``xml:base`` as seen from `base`."""
-    for node in children(holder, "link"):
-        if node.get("rel", "alternate") == relation:
-            address = (node.get("href") or node.text or "").strip()
-            if address:
-                return absolute(address, base, node.base or "")
-    return None
+    found = [
+        (node.get("type", "") not in _PAGES, number, address, node)
+        for number, node in enumerate(children(holder, "link"))
+        if node.get("rel", "alternate") == relation
+        and (address := (node.get("href") or node.text or "").strip())
+    ]
+    # Of several renditions the page is the article's address.
+    _, _, address, node = min(found, key=lambda each: each[:2], default=(True, 0, "", holder))
+    return absolute(address, base, node.base or "") if address else None
 
 
 def _permanent(entry: _Element) -> str | None:

@@ -184,9 +184,10 @@ class _Watch:
     def _strike(self) -> None:
         self.expired = True
         if self._socket is not None:
-            # Only this wakes a read that gets a byte now and then.
+            # Only this wakes a read that gets a byte now and then. The plain method: that of TLS
+            # takes away what the read is using.
             try:
-                self._socket.shutdown(SHUT_RDWR)
+                socket.shutdown(self._socket, SHUT_RDWR)
             except (OSError, ValueError):
                 return
 

@@ -65,7 +65,7 @@ def _fields(
         "id": identity or url,
         "text": _text(entry, config),
         "outlet": feed.get("title"),
-        "published": entry.get("date_published"),
+        "published": entry.get("date_published") or entry.get("date_modified"),
         "title": entry.get("title"),
         "author": _authors(entry) or _authors(feed),
         "url": url,

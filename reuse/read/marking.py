@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from reuse.model.document import SECTIONS
 
@@ -12,14 +13,19 @@ ALLOW_NAMESPACE = "urn:reusescan:1"
 ALLOW_META = "reusescan-allow"
 """Name of the ``meta`` element whose content is the reason."""
 
+_MOST = 200
+_LONGEST = 1_000
 _ALLOW = re.compile(r"\s*reusescan:allow(?![\w-])\s*[=:]?(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def sections(names: Iterable[object]) -> str | None:
-    """Names joined, each once, in the order given; marks and what is no string are left out."""
+    """Names joined, each once, in the order given, within bounds.
+
+    Marks and what is no string are left out.
+    """
     kept = dict.fromkeys(
-        " ".join(name.split()).replace(SECTIONS, ", ")
-        for name in names
+        " ".join(name[:_LONGEST].split()).replace(SECTIONS, ", ")
+        for name in islice(names, _MOST)
         if isinstance(name, str) and not _ALLOW.match(name)
     )
     return SECTIONS.join(name for name in kept if name) or None
@@ -32,6 +38,6 @@ def allowed(keywords: Iterable[object]) -> str | None:
     """
     for keyword in keywords:
         match = _ALLOW.match(keyword) if isinstance(keyword, str) else None
-        if match and (reason := " ".join(match[1].split())):
+        if match and (reason := " ".join(match[1][:_LONGEST].split())):
             return reason
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from reuse.config import ReadConfig
 from reuse.errors import DocumentError, RecordError
@@ -12,6 +13,7 @@ from reuse.read.dates import iso_date
 from reuse.read.marking import sections
 from reuse.read.shown import escaped, kind_of, seen
 
+_MOST_CREDITS = 20
 Item = Document | Skip | Notice
 """What reading yields."""
 
@@ -50,7 +52,7 @@ def byline(by: object, credits_: Iterable[str | None], outlet: object) -> str | 
     They stand in no byline of these formats, yet they are what the article is credited to.
     """
     named = by if isinstance(by, str) else ""
-    for credit in credits_:
+    for credit in islice(credits_, _MOST_CREDITS):
         if credit and credit != outlet and credit not in named:
             named = f"{named}, {credit}" if named else credit
     return named or None

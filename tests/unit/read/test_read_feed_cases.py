@@ -141,6 +141,9 @@ def test_rss_guid_as_link(read: Read, guid: str, url: str | None) -> None:
         ('<link href="1.html"/>', "https://mast.example/a/1.html"),
         ('<link xml:base="b/" href="1.html"/>', "https://mast.example/a/b/1.html"),
         ('<link href="/1"/>', "https://mast.example/1"),
+        ('<link type="application/json" href="/j"/><link type="text/html" href="/1"/>',
+         "https://mast.example/1"),
+        ('<link type="application/json" href="/1"/>', "https://mast.example/1"),
         ('<link rel="enclosure" href="/no"/><link rel="alternate" href="/1"/>',
          "https://mast.example/1"),
     ],
@@ -152,8 +155,9 @@ def test_atom_links(read: Read, link: str, url: str) -> None:
 
 def test_json_feed_links_and_numbers(read: Read) -> None:
     """A relative link starts at the feed's page; an id that is a number is its digits."""
-    document = _json(read, id=17, url="/2024/1").documents[0]
+    document = _json(read, id=17, url="/2024/1", date_modified="2024-05-01").documents[0]
     assert (document.id, document.url) == ("17", "https://mast.example/2024/1")
+    assert document.published == "2024-05-01"
 
 
 @pytest.mark.parametrize(
@@ -247,3 +251,17 @@ def test_lines_of_entries(read: Read) -> None:
     out = read("a.xml", RSS % (item % "a" + item % "b"))
     assert [d.line for d in out.documents] == [2, 4]
     assert [d.origin for d in out.documents] == [f"{out.folder}1", f"{out.folder}2"]
+
+
+def test_metadata_is_bounded(read: Read) -> None:
+    """Ten thousand categories or one of a megabyte do not come along with the item."""
+    many = "".join(f"<category>c{n}</category>" for n in range(10_000))
+    section = _rss(read, many).documents[0].section
+    assert section is not None
+    assert len(section) < 2_000
+    long = (
+        f"<category>reusescan:allow={'x' * 1_000_000}</category><category>{'y' * 10**6}</category>"
+    )
+    document = _rss(read, long).documents[0]
+    assert len(document.allow or "") <= 1_000
+    assert len(document.section or "") <= 1_000

@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import shutil
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -188,6 +191,46 @@ def test_article(fetch: Fetch, site: str) -> None:
     """One article without an id has its address for one."""
     document = fetch("/nitf").documents[0]
     assert (document.id, document.url) == (f"{site}/nitf", "https://mast.example/17")
+
+
+@pytest.fixture(scope="module")
+def secure_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Address of the same server over TLS, and the certificate that it shows."""
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl to make a certificate with")
+    folder = tmp_path_factory.mktemp("tls")
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+         "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out",
+         str(certificate)],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Server)
+    server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"https://127.0.0.1:{server.server_port}", certificate
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_tls(secure_site: tuple[str, Path], outcome: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A certificate is checked, and behind TLS time is bounded as well."""
+    site, certificate = secure_site
+    monkeypatch.setenv("no_proxy", "*")
+    (skip,) = outcome(list(read_feeds([f"{site}/feed"])), "").skips
+    assert (skip.code, "certificate" in skip.reason) == ("UNREADABLE", True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert outcome(list(read_feeds([f"{site}/feed"])), "").ids == ["g"]
+    (late,) = outcome(list(read_feeds([f"{site}/drip"], seconds=0.4)), "").skips
+    assert "0.4 seconds" in late.reason
 
 
 @pytest.mark.parametrize(
