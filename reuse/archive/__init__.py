@@ -3,9 +3,9 @@
 from reuse.archive.counting import Ranges, couple_counts, find_ranges, holders, word_counts
 from reuse.archive.holdings import Holdings
 from reuse.archive.layout import GRAM, STRIDE
-from reuse.archive.lookup import Hits, look_up
+from reuse.archive.lookup import Asked, Hits, look_up
 from reuse.archive.postings import Postings, grams, make_postings
-from reuse.archive.rows import site_number
+from reuse.archive.rows import outlet_number, site_number
 from reuse.archive.scheme import Scheme
 from reuse.archive.verifying import verify
 from reuse.archive.writer import Duplicates, Sorted, Writer, writing
@@ -13,6 +13,7 @@ from reuse.archive.writer import Duplicates, Sorted, Writer, writing
 __all__ = [
     "GRAM",
     "STRIDE",
+    "Asked",
     "Duplicates",
     "Hits",
     "Holdings",
@@ -27,6 +28,7 @@ __all__ = [
     "holders",
     "look_up",
     "make_postings",
+    "outlet_number",
     "site_number",
     "verify",
     "word_counts",

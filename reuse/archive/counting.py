@@ -18,7 +18,7 @@ from reuse.archive.segment import Segment
 from reuse.grouping import distinct, firsts
 
 # Passages of one key that are looked at; of more a sample, evenly spread.
-_MOST = 256
+_MOST = 64
 # The same where none may be missed: the last ones of more.
 _MOST_IN_FULL = 1 << 16
 

@@ -103,6 +103,19 @@ class Holdings:
         out: NDArray[np.bool_] = self._gone[at] != numbers
         return out
 
+    def outlets(self, numbers: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """What stands for the outlets of some documents, shape (k,).
+
+        Raises:
+            ArchiveError: what was read is damaged.
+        """
+        out = np.zeros(len(numbers), np.uint64)
+        at = np.searchsorted(self._firsts, numbers, "right") - 1
+        for number, segment in enumerate(self.segments):
+            some = np.flatnonzero(at == number)
+            out[some] = segment.outlets.at(segment.local(numbers[some]))
+        return out
+
     def codes(self, number: int) -> NDArray[np.uint32]:
         """Token codes of a document, shape (n,).
 

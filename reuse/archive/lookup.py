@@ -39,13 +39,24 @@ class Hits:
     """Places with a block of keys that more passages hold than are looked at; rising."""
 
 
-def look_up(  # noqa: PLR0913, PLR0917  one array an input
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Asked:
+    """What is known of the texts that are asked about, where it is. N tokens, D texts."""
+
+    ranges: Ranges
+    """Of all keys of the texts."""
+    quiet: NDArray[np.bool_]
+    """Shape (N,): tokens at which no key is looked up."""
+    outlets: NDArray[np.uint64] | None = None
+    """Shape (D,): an outlet of which no document is looked at, 0 for none; None for none at all."""
+
+
+def look_up(
     holdings: Holdings,
     codes: NDArray[np.uint32],
     bounds: NDArray[np.int64],
     rare: int,
-    stock: NDArray[np.bool_] | None = None,
-    ranges: Ranges | None = None,
+    asked: Asked | None = None,
 ) -> Hits:
     """Find the archived passages that share keys with some texts.
 
@@ -57,20 +68,20 @@ def look_up(  # noqa: PLR0913, PLR0917  one array an input
         codes: token codes of all texts, shape (N,).
         bounds: first token of each text, then N; shape (D + 1,).
         rare: passages of a key up to which all are looked at.
-        stock: tokens at which no key is looked up, shape (N,); none when None.
-        ranges: of all keys of the texts, where they are known.
+        asked: what is known of the texts.
 
     Raises:
         ArchiveError: what was read is damaged.
     """
     hashes, places = grams(codes, bounds)
-    if stock is not None:
-        hashes, places = hashes[~stock[places]], places[~stock[places]]
-    known = find_ranges(holdings, hashes) if ranges is None else ranges
+    if asked is not None:
+        loud = ~asked.quiet[places]
+        hashes, places = hashes[loud], places[loud]
+    known = find_ranges(holdings, hashes) if asked is None else asked.ranges
     of, texts = known.keys.searchsorted(hashes), np.searchsorted(bounds, places, "right")
     counts = known.sizes[of]
     most = rare * _REACH
-    # Stock phrases that were left out end a row of keys.
+    # What was left out ends a row of keys.
     rows = texts + np.cumsum(np.diff(places, prepend=0) > 1)
     chosen, starts = _chosen(counts, rows, rare)
     chosen &= _early(of, texts)
@@ -83,6 +94,10 @@ def look_up(  # noqa: PLR0913, PLR0917  one array an input
         if not whole:
             left_out.append(int(places[start]))
     every = [np.concatenate(column) for column in zip(*columns, strict=True)]
+    if asked is not None and asked.outlets is not None:
+        own = asked.outlets[np.searchsorted(bounds, every[0], "right") - 1]
+        other = (own == 0) | (own != holdings.outlets(every[1]))
+        every = [column[other] for column in every]
     order = np.argsort(every[0], kind="stable")
     return Hits(
         places=every[0][order],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,16 @@ class Postings:
     put there."""
     sites: NDArray[np.uint64]
     """Shape (D,): equal for documents of one web site or outlet; 0 for none."""
+    outlets: NDArray[np.uint64]
+    """Shape (D,): equal for documents of one outlet; 0 for none."""
+
+
+class Whose(NamedTuple):
+    """What is kept of each document beside its tokens; as in `Postings`."""
+
+    numbers: NDArray[np.uint64]
+    sites: NDArray[np.uint64]
+    outlets: NDArray[np.uint64]
 
 
 def make_postings(
@@ -56,7 +66,6 @@ def make_postings(
     bounds: NDArray[np.int64],
     starts: NDArray[np.int32],
     ends: NDArray[np.int32],
-    sites: NDArray[np.uint64] | None = None,
 ) -> Postings:
     """Cut documents into passages and sort what each passage holds.
 
@@ -65,7 +74,6 @@ def make_postings(
         bounds: first token of each document, then N; shape (D + 1,).
         starts: first code point of each token in its raw text, shape (N,).
         ends: one past its last code point, shape (N,).
-        sites: as in `Postings`; none is known when None.
     """
     sizes = np.diff(bounds)
     owners, first_passages = _cut(sizes)
@@ -75,9 +83,12 @@ def make_postings(
     extents = np.stack(
         [firsts_in, lasts_in, starts[origin + firsts_in], ends[origin + lasts_in - 1]], axis=1
     )
-    numbers = np.arange(len(sizes), dtype=np.uint64)
-    known = np.zeros(len(sizes), np.uint64) if sites is None else sites
-    return _sorted(codes, bounds, extents.astype(np.uint32), numbers, known)
+    whose = Whose(
+        numbers=np.arange(len(sizes), dtype=np.uint64),
+        sites=np.zeros(len(sizes), np.uint64),
+        outlets=np.zeros(len(sizes), np.uint64),
+    )
+    return _sorted(codes, bounds, extents.astype(np.uint32), whose)
 
 
 def joined(parts: Sequence[tuple[Postings, NDArray[np.bool_]]]) -> Postings:
@@ -87,22 +98,20 @@ def joined(parts: Sequence[tuple[Postings, NDArray[np.bool_]]]) -> Postings:
         parts: what each segment holds, and which of its documents are wanted, shape (D,). The
             numbers of all documents must rise.
     """
-    codes, sizes, extents, numbers, sites = [], [], [], [], []
+    codes, sizes, extents = [], [], []
     for part, wanted in parts:
         own = np.diff(part.bounds.astype(np.int64))
         codes.append(part.codes[np.repeat(wanted, own)])
         sizes.append(own[wanted])
         extents.append(part.extents[wanted[part.owners]])
-        numbers.append(part.numbers[wanted])
-        sites.append(part.sites[wanted])
     bounds = np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
-    return _sorted(
-        np.concatenate(codes),
-        bounds,
-        np.concatenate(extents),
-        np.concatenate(numbers),
-        np.concatenate(sites),
+    whose = Whose(
+        *(
+            np.concatenate([getattr(part, name)[wanted] for part, wanted in parts])
+            for name in Whose._fields
+        )
     )
+    return _sorted(np.concatenate(codes), bounds, np.concatenate(extents), whose)
 
 
 def _cut(sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -115,8 +124,7 @@ def _sorted(
     codes: NDArray[np.uint32],
     bounds: NDArray[np.int64],
     extents: NDArray[np.uint32],
-    numbers: NDArray[np.uint64],
-    sites: NDArray[np.uint64],
+    whose: Whose,
 ) -> Postings:
     """Postings of documents that are cut already."""
     owners, first_passages = _cut(np.diff(bounds))
@@ -140,8 +148,7 @@ def _sorted(
         word_counts=word_counts,
         couples=couples,
         couple_counts=np.ascontiguousarray(couple_counts[:, 0]),
-        numbers=numbers,
-        sites=sites,
+        **whose._asdict(),
     )
 
 

@@ -82,7 +82,15 @@ def site_number(document: Document) -> int:
 
     Equal for equal ones.
     """
-    name = document.site or document.outlet
+    return _named(document.site or document.outlet)
+
+
+def outlet_number(document: Document) -> int:
+    """The same for its outlet."""
+    return _named(document.outlet)
+
+
+def _named(name: str | None) -> int:
     if not name:
         return 0
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")

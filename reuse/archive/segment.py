@@ -41,6 +41,7 @@ _LARGE = (
     ("couple_counts", np.uint32, 1),
     ("numbers", np.uint64, 1),
     ("sites", np.uint64, 1),
+    ("outlets", np.uint64, 1),
 )
 _SMALL = tuple((f"~{name}", np.uint32, 1) for name, _, _ in _LARGE)
 _ARRAYS: tuple[tuple[str, type[Any], int], ...] = (*_LARGE, *_SMALL)
@@ -111,8 +112,8 @@ class Segment:
     """An open segment."""
 
     __slots__ = ("_places", "bounds", "codes", "couple_counts", "couples", "digest", "extents",
-                 "keys", "numbers", "owners", "passages", "path", "sites", "view", "word_counts",
-                 "words")  # fmt: skip
+                 "keys", "numbers", "outlets", "owners", "passages", "path", "sites", "view",
+                 "word_counts", "words")  # fmt: skip
 
     path: Path
     view: NDArray[np.uint8]
@@ -130,6 +131,7 @@ class Segment:
     couple_counts: Checked[np.uint32]
     numbers: Checked[np.uint64]
     sites: Checked[np.uint64]
+    outlets: Checked[np.uint64]
 
     def __init__(self, path: Path, expected: Written) -> None:
         """Map a file and check its header and the sums of its blocks.
@@ -272,7 +274,7 @@ def _contradictions(segment: Segment) -> Iterator[str]:
         "words without counts": len(arrays["words"]) == len(arrays["word_counts"])
         and len(arrays["couples"]) == len(arrays["couple_counts"]),
         "documents without a number that rises, or a site": len(arrays["numbers"]) == documents
-        and len(arrays["sites"]) == documents
+        and len(arrays["sites"]) == len(arrays["outlets"]) == documents
         and bool((arrays["numbers"][1:] > arrays["numbers"][:-1]).all()),
         "extents that are empty": bool((arrays["extents"][:, 0] < arrays["extents"][:, 1]).all()),
     }

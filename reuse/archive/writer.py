@@ -17,7 +17,14 @@ from reuse.archive.layout import SUFFIX, Layout
 from reuse.archive.lock import writer_lock
 from reuse.archive.merging import groups, tail
 from reuse.archive.postings import Postings, joined
-from reuse.archive.rows import DocumentRow, SegmentRow, fields_of, site_number, text_digest
+from reuse.archive.rows import (
+    DocumentRow,
+    SegmentRow,
+    fields_of,
+    outlet_number,
+    site_number,
+    text_digest,
+)
 from reuse.archive.scheme import Scheme
 from reuse.archive.segment import Segment, Written, write_segment
 from reuse.errors import ArchiveError
@@ -121,6 +128,7 @@ class Writer:
             postings,
             numbers=np.arange(first, first + len(documents), dtype=np.uint64),
             sites=np.array([*map(site_number, documents)], np.uint64),
+            outlets=np.array([*map(outlet_number, documents)], np.uint64),
         )
         before, content = self._with_tail(numbered)
         segment = self._write(content, counters.segment)

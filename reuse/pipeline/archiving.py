@@ -15,8 +15,8 @@ from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.progress import Progress, Silent
 from reuse.pipeline.adding import add_documents
-from reuse.pipeline.intake import Item
 from reuse.pipeline.confronting import Session
+from reuse.pipeline.intake import Item
 from reuse.pipeline.querying import query_documents
 
 

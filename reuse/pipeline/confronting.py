@@ -51,74 +51,101 @@ class Session:
         return self.lexicon
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """Articles that are asked about."""
+class Confronted:
+    """Articles of one batch, and the archive that they are compared with."""
 
-    documents: Sequence[Document]
-    tokens: TokenBatch
-    boilerplate: Mask
-    """Shape (N,): furniture and stock phrases."""
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        tokens: TokenBatch,
+        boilerplate: Mask,
+        holdings: Holdings,
+        config: Config,
+    ) -> None:
+        """Take articles and what of their tokens is furniture or a stock phrase, shape (N,)."""
+        self._batch, self._tokens, self._boilerplate = documents, tokens, boilerplate
+        self._holdings, self._config = holdings, config
+        self._numbers: dict[str, int] = {}
 
+    def compare(self, chosen: Sequence[tuple[int, int]], session: Session) -> Iterator[Comparison]:
+        """Comparisons that have a passage.
 
-def compare(
-    asked: Asked,
-    chosen: Sequence[tuple[int, int]],
-    holdings: Holdings,
-    config: Config,
-    session: Session,
-) -> Iterator[Comparison]:
-    """Comparisons that have a passage.
+        Args:
+            chosen: number of an article, and of an archived document to compare it with.
+            session: what was kept from earlier times.
 
-    Args:
-        asked: the articles.
-        chosen: number of an article, and of an archived document to compare it with.
-        holdings: the archive.
-        config: settings.
-        session: what was kept from earlier times.
+        Raises:
+            ArchiveError: what was read is damaged.
+        """
+        batch, holdings, config = self._batch, self._holdings, self._config
+        numbers = sorted({number for _, number in chosen})
+        rows, texts = holdings.rows(numbers), holdings.texts(numbers)
+        # What was superseded or purged a moment ago is gone.
+        there = [number for number in numbers if number in rows and number in texts]
+        places = {number: len(batch) + at for at, number in enumerate(there)}
+        archived = [rows[number].with_text(texts[number]) for number in there]
+        self._numbers = {each.id: number for each, number in zip(archived, there, strict=True)}
+        documents = [*batch, *archived]
+        pairs = [(text, places[number]) for text, number in chosen if number in places]
+        session.pairs += len(pairs)
 
-    Raises:
-        ArchiveError: what was read is damaged.
-    """
-    batch, first = asked.documents, asked.tokens.bounds.tolist()
-    numbers = sorted({number for _, number in chosen})
-    rows, texts = holdings.rows(numbers), holdings.texts(numbers)
-    # What was superseded or purged a moment ago is gone.
-    there = [number for number in numbers if number in rows and number in texts]
-    places = {number: len(batch) + at for at, number in enumerate(there)}
-    documents = [*batch, *(rows[number].with_text(texts[number]) for number in there)]
-    pairs = [(text, places[number]) for text, number in chosen if number in places]
-    session.pairs += len(pairs)
-    held = _masked(holdings, there, documents[len(batch) :], config)
+        def known(place: int) -> tuple[NDArray[np.uint32], Mask]:
+            if place < len(batch):
+                return self._known(place)
+            codes = holdings.codes(there[place - len(batch)])
+            return codes, np.zeros(len(codes), np.bool_)
 
-    def known(place: int) -> tuple[NDArray[np.uint32], Mask]:
-        if place >= len(batch):
-            return held[place - len(batch)]
-        own = slice(first[place], first[place + 1])
-        return asked.tokens.codes[own], asked.boilerplate[own]
+        lexicon = session.words()
+        if session.pairs < _MANY:
+            found = _one_by_one(documents, known, pairs, config, lexicon)
+        else:
+            room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
+            found = _in_parts(Parts(documents, known, config, room, lexicon), pairs, config)
+        for comparison in found:
+            if comparison is not None and not comparison.same_page:
+                yield comparison
 
-    lexicon = session.words()
-    if session.pairs < _MANY:
-        found = _one_by_one(documents, known, pairs, config, lexicon)
-    else:
-        room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
-        found = _in_parts(Parts(documents, known, config, room, lexicon), pairs, config)
-    for comparison in found:
-        if comparison is not None and not comparison.same_page:
-            yield comparison
+    def _known(self, place: int) -> tuple[NDArray[np.uint32], Mask]:
+        """Codes of an article, and its furniture."""
+        first, last = self._tokens.bounds[place : place + 2].tolist()
+        return self._tokens.codes[first:last], self._boilerplate[first:last]
 
+    def with_furniture(self, comparisons: Sequence[Comparison]) -> list[Comparison]:
+        """Comparisons again, where a reused passage is furniture of the archived document.
 
-def _masked(
-    holdings: Holdings, numbers: Sequence[int], documents: Sequence[Document], config: Config
-) -> list[tuple[NDArray[np.uint32], Mask]]:
-    """Codes of archived documents, and what of them is furniture or stock phrases."""
-    codes = [holdings.codes(number) for number in numbers]
-    bounds = np.cumsum([0, *map(len, codes)], dtype=np.int64)
-    whole = np.concatenate([*codes, np.zeros(0, np.uint32)])
-    ranges = find_ranges(holdings, grams(whole, bounds)[0])
-    texts = Texts(codes=whole, bounds=bounds, sites=sites_of(documents), own=0)
-    furniture, stock = masks(holdings, texts, ranges, config.candidates)
-    return [*zip(codes, np.split(furniture | stock, bounds[1:-1]), strict=False)]
+        Raises:
+            ArchiveError: what was read is damaged.
+        """
+        ids = sorted({c.right.id for c in comparisons if c.reused})
+        numbers = [self._numbers[each] for each in ids]
+        documents = {c.right.id: c.right for c in comparisons}
+        masks = dict(
+            zip(ids, self._masked(numbers, [documents[each] for each in ids]), strict=True)
+        )
+        places = {document.id: place for place, document in enumerate(self._batch)}
+        lexicon, out = Lexicon(), []
+        for comparison in comparisons:
+            mask = masks.get(comparison.right.id)
+            if mask is None or not comparison.reused or not mask.any():
+                out.append(comparison)
+                continue
+            own = self._known(places[comparison.left.id])[1]
+            left = make_ready(comparison.left, self._config, own, lexicon=lexicon)
+            right = make_ready(comparison.right, self._config, mask, lexicon=lexicon)
+            found = align_ready(left, right, channel=Channel.JOIN)
+            if found:
+                out.append(judge_ready(left, right, found))
+        return out
+
+    def _masked(self, numbers: Sequence[int], documents: Sequence[Document]) -> list[Mask]:
+        """What of archived documents is furniture or stock phrases."""
+        codes = [self._holdings.codes(number) for number in numbers]
+        bounds = np.cumsum([0, *map(len, codes)], dtype=np.int64)
+        whole = np.concatenate([*codes, np.zeros(0, np.uint32)])
+        ranges = find_ranges(self._holdings, grams(whole, bounds)[0])
+        texts = Texts(codes=whole, bounds=bounds, sites=sites_of(documents), own=0)
+        furniture, stock = masks(self._holdings, texts, ranges, self._config.candidates)
+        return np.split(furniture | stock, bounds[1:-1]) if len(numbers) else []
 
 
 def _one_by_one(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from reuse.archive import Holdings, find_ranges, grams
+from reuse.archive import Asked, Holdings, find_ranges, grams, outlet_number
 from reuse.config import CandidateConfig, Config
 from reuse.grouping import distinct
 from reuse.model.archived import QueryResult
@@ -18,7 +18,7 @@ from reuse.model.document import Document
 from reuse.model.progress import Progress
 from reuse.model.result import Dropped
 from reuse.pipeline.arrivals import Arrivals
-from reuse.pipeline.confronting import Asked, Session, compare
+from reuse.pipeline.confronting import Confronted, Session
 from reuse.pipeline.frequencies import Archived
 from reuse.pipeline.furnishing import Texts, masks, sites_of
 from reuse.pipeline.intake import Item
@@ -95,15 +95,21 @@ def query_documents(
         ranges = find_ranges(holdings, grams(tokens.codes, tokens.bounds)[0])
         texts = Texts(codes=tokens.codes, bounds=tokens.bounds, sites=sites_of(batch), own=1)
         furniture, stock = masks(holdings, texts, ranges, settings.candidates)
-        recalled = recall(holdings, tokens.codes, tokens.bounds, settings, stock, ranges)
+        quiet = furniture | stock
+        outlets = None
+        if not settings.candidates.within_outlet:
+            outlets = np.array([*map(outlet_number, batch)], np.uint64)
+        recalled = recall(
+            holdings, tokens.codes, tokens.bounds, settings,
+            Asked(ranges=ranges, quiet=quiet, outlets=outlets),
+        )  # fmt: skip
         counts.hot_key += recalled.left_out
         chosen = [
             pair for pair in _chosen(batch, recalled, holdings, settings, counts) if long[pair[0]]
         ]
-        asked = Asked(batch, tokens, furniture | stock)
-        few, out = sift(
-            [*compare(asked, chosen, holdings, settings, kept)], Archived(holdings), settings
-        )
+        both = Confronted(batch, tokens, quiet, holdings, settings)
+        few, out = sift([*both.compare(chosen, kept)], Archived(holdings), settings)
+        few = both.with_furniture(few)
         found += few
         sifted += out
     return QueryResult(

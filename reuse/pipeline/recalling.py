@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from reuse import candidates
-from reuse.archive import GRAM, STRIDE, Hits, Holdings, Ranges, look_up
+from reuse.archive import GRAM, STRIDE, Asked, Hits, Holdings, look_up
 from reuse.candidates.seeds import Seeds, seed_words
 from reuse.config import CandidateConfig, Config
 from reuse.grouping import distinct, firsts
@@ -37,13 +37,12 @@ class Recalled:
     """Places with a run of tokens that too many passages hold to look at all."""
 
 
-def recall(  # noqa: PLR0913, PLR0917  one array an input
+def recall(
     holdings: Holdings,
     codes: NDArray[np.uint32],
     bounds: NDArray[np.int64],
     config: Config,
-    stock: NDArray[np.bool_] | None = None,
-    ranges: Ranges | None = None,
+    asked: Asked | None = None,
 ) -> Recalled:
     """Look some texts up in an archive and verify what is found on the tokens.
 
@@ -52,8 +51,7 @@ def recall(  # noqa: PLR0913, PLR0917  one array an input
         codes: token codes of all texts, shape (N,).
         bounds: first token of each text, then N; shape (D + 1,).
         config: caps, and the shortest run that counts.
-        stock: tokens that are stock phrases, shape (N,); none when None.
-        ranges: of all keys of the texts, where they are known.
+        asked: what is known of the texts.
 
     Raises:
         ArchiveError: what was read is damaged.
@@ -61,7 +59,7 @@ def recall(  # noqa: PLR0913, PLR0917  one array an input
     rare = config.candidates.rare
     fewest = candidates.least_matches(holdings.documents, config.candidates)
     settings = replace(config.candidates, min_matches=fewest)
-    hits = look_up(holdings, codes, bounds, rare, stock, ranges)
+    hits = look_up(holdings, codes, bounds, rare, asked)
     texts = np.searchsorted(bounds, hits.places, "right") - 1
     # A pair of text and document as one number, below which all of a text stand together.
     keys = texts << 40 | hits.documents
