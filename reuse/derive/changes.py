@@ -7,17 +7,22 @@ shortened or a number rounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.model.alignment import Obfuscation, Role
-from reuse.model.prepared import PreparedText
+from reuse.model.prepared import CAPITAL, CONTENT, NUMBER, PreparedText
 from reuse.model.span import Span
 
 MOST = 40
 """Passages that are looked at."""
+NAME = CONTENT | CAPITAL
+"""Traits of a word of a name."""
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,6})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +39,66 @@ class Passage:
     @property
     def mirrored(self) -> Passage:
         """The passage seen from the other side."""
-        return replace(
-            self,
+        return Passage(
             this=self.other,
             other=self.this,
+            role=self.role,
+            obfuscation=self.obfuscation,
             this_words=self.other_words,
             other_words=self.this_words,
         )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stretch:
+    """One side of a reused passage; both views of a pair look at the same."""
+
+    text: PreparedText
+    where: slice
+    """Its tokens."""
+    known: frozenset[int]
+    """Its words, by hash."""
+    alone: tuple[int, ...]
+    """Tokens whose word the other side lacks, rising."""
+
+    @cached_property
+    def neighbours(self) -> dict[int, tuple[int, int]]:
+        """The words before and behind each token of `alone` that has both."""
+        first, end = max(0, self.where.start - 1), len(self.text.tokens) - 1
+        codes = self.text.tokens.hashes[first : self.where.stop + 1].tolist()
+        return {
+            at: (codes[at - 1 - first], codes[at + 1 - first])
+            for at in self.alone
+            if 0 < at < end
+        }
+
+    @cached_property
+    def between(self) -> dict[tuple[int, int], int]:
+        """The first token of `alone` between two words."""
+        return {both: at for at, both in reversed(self.neighbours.items())}
+
+    @cached_property
+    def figures(self) -> tuple[tuple[int, float], ...]:
+        """Numbers of `alone` that a word follows, with what they are worth."""
+        text, last = self.text, len(self.text.tokens) - 1
+        return tuple(
+            (at, float(word(text, at).replace(",", "")))
+            for at in self._having(NUMBER)
+            if at < last and _FIGURE.fullmatch(word(text, at))
+        )
+
+    @cached_property
+    def full_names(self) -> tuple[int, ...]:
+        """Words of `alone` that are part of a name, before the last part of it."""
+        text = self.text
+        return tuple(at for at in self._having(NAME) if ends_name(text, at + 1))
+
+    def _having(self, traits: int) -> list[int]:
+        """Tokens of `alone` with all of some traits."""
+        if not self.alone:
+            return []
+        first, marks = self.where.start, self.text.traits[self.where].tolist()
+        return [at for at in self.alone if marks[at - first] & traits == traits]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,10 +106,8 @@ class Change:
     """A reused passage, with what only one side has of it."""
 
     passage: Passage
-    this: NDArray[np.int64]
-    """Tokens of this text whose word the other side of the passage lacks, rising."""
-    other: NDArray[np.int64]
-    """The same of the other text."""
+    this: Stretch
+    other: Stretch
 
     @property
     def mirrored(self) -> Change:
@@ -63,29 +119,22 @@ def changes_of(
     this: PreparedText, other: PreparedText, passages: tuple[Passage, ...]
 ) -> tuple[Change, ...]:
     """Those of the passages that are reuse, in order, with what either side changed."""
-    out: list[Change] = []
-    for passage in passages:
-        if passage.role is not Role.REUSE:
-            continue
-        if len(out) == MOST:
-            break
-        here, there = this.tokens.inside(passage.this), other.tokens.inside(passage.other)
-        ours, theirs = this.tokens.hashes[here].tolist(), other.tokens.hashes[there].tolist()
-        out.append(
-            Change(
-                passage=passage,
-                this=_alone(ours, theirs, here.start),
-                other=_alone(theirs, ours, there.start),
-            )
-        )
-    return tuple(out)
+    reused = [passage for passage in passages if passage.role is Role.REUSE]
+    return tuple([_change(this, other, passage) for passage in reused[:MOST]])
 
 
-def _alone(ours: list[int], theirs: list[int], start: int) -> NDArray[np.int64]:
-    """Tokens, counted from `start`, that are not among others; a set is quicker than arrays."""
-    known = set(theirs)
-    found = [at for at, code in enumerate(ours, start) if code not in known]
-    return np.array(found, np.int64)
+def _change(this: PreparedText, other: PreparedText, passage: Passage) -> Change:
+    here, there = this.tokens.inside(passage.this), other.tokens.inside(passage.other)
+    ours, theirs = this.tokens.hashes[here].tolist(), other.tokens.hashes[there].tolist()
+    # Sets are quicker than arrays here.
+    mine, known = frozenset(ours), frozenset(theirs)
+    alone = tuple([at for at, code in enumerate(ours, here.start) if code not in known])
+    lacking = tuple([at for at, code in enumerate(theirs, there.start) if code not in mine])
+    return Change(
+        passage=passage,
+        this=Stretch(text=this, where=here, known=mine, alone=alone),
+        other=Stretch(text=other, where=there, known=known, alone=lacking),
+    )
 
 
 def word(text: PreparedText, at: int) -> str:
@@ -98,17 +147,23 @@ def places_of(text: PreparedText, code: np.uint64) -> NDArray[np.int64]:
     return np.flatnonzero(text.tokens.hashes == code)
 
 
-def swaps(this: PreparedText, other: PreparedText, change: Change) -> tuple[tuple[int, int], ...]:
+def is_name(text: PreparedText, at: int) -> bool:
+    """Whether a token is part of a name."""
+    return (int(text.traits[at]) & NAME) == NAME
+
+
+def ends_name(text: PreparedText, at: int) -> bool:
+    """Whether a token is part of a name, and the one behind it is not."""
+    count = len(text.tokens)
+    return at < count and is_name(text, at) and not (at + 1 < count and is_name(text, at + 1))
+
+
+def swaps(change: Change) -> tuple[tuple[int, int], ...]:
     """Words of either side that stand between the same neighbours: token here, token there."""
-    ours, theirs = this.tokens.hashes, other.tokens.hashes
-    between: dict[tuple[int, int], int] = {}
-    for at in change.other.tolist():
-        if 0 < at < len(theirs) - 1:
-            between.setdefault((int(theirs[at - 1]), int(theirs[at + 1])), at)
-    found = []
-    for at in change.this.tolist():
-        if 0 < at < len(ours) - 1:
-            there = between.get((int(ours[at - 1]), int(ours[at + 1])))
-            if there is not None:
-                found.append((at, there))
-    return tuple(found)
+    ours, theirs = change.this, change.other
+    if not ours.alone or not theirs.alone:
+        return ()
+    between = theirs.between
+    return tuple(
+        [(at, between[both]) for at, both in ours.neighbours.items() if both in between]
+    )

@@ -68,15 +68,14 @@ class Pair:
     @cached_property
     def swapped(self) -> tuple[tuple[int, int], ...]:
         """Words of reused passages that stand for each other, as tokens here and there."""
-        this, other = self.this.text, self.other.text
-        return tuple(both for change in self.changes for both in swaps(this, other, change))
+        return tuple([both for change in self.changes for both in swaps(change)])
 
     @cached_property
     def told(self) -> tuple[tuple[Change, tuple[slice, ...]], ...]:
         """Reused passages with the quotations of the other that `this` has without marks."""
-        this, other = self.this.text, self.other
-        found = ((each, unmarked(this, other.text, each, other.weights)) for each in self.changes)
-        return tuple((change, speeches) for change, speeches in found if speeches)
+        weights = self.other.weights
+        found = [(each, unmarked(each, weights)) for each in self.changes]
+        return tuple([(change, speeches) for change, speeches in found if speeches])
 
     @cached_property
     def residue(self) -> Residue:

@@ -18,17 +18,15 @@ prints without marks is mostly that side's own text. Of 23 in news and in plante
 holds of 8 of 9 longer ones, and of none of 14 shorter ones but one."""
 
 
-def unmarked(
-    this: PreparedText, other: PreparedText, change: Change, weights: NDArray[np.float64]
-) -> tuple[slice, ...]:
+def unmarked(change: Change, weights: NDArray[np.float64]) -> tuple[slice, ...]:
     """Quotations of the other text that this one has without marks, as slices of its tokens.
 
     `weights` says how many words each token of the other is worth.
     """
-    where = other.tokens.inside(change.passage.other)
-    if not other.quoted[where].any():
+    this, other, where = change.this.text, change.other.text, change.other.where
+    if not len(other.quotations) or not other.quoted[where].any():
         return ()
-    here = this.tokens.inside(change.passage.this)
+    here = change.this.where
     quoted = this.quoted[here]
     told = set(this.tokens.hashes[here][~quoted].tolist())
     cited = set(this.tokens.hashes[here][quoted].tolist())
