@@ -8,18 +8,25 @@ from functools import cached_property
 import numpy as np
 
 from reuse.derive.changes import MOST, Change, Passage, changes_of, swaps
-from reuse.derive.covering import BOILERPLATE, FIGURES, OTHER, REUSED, Covered, cover_both
+from reuse.derive.covering import (
+    BOILERPLATE,
+    ENOUGH,
+    FIGURES,
+    OTHER,
+    REUSED,
+    Covered,
+    cover_both,
+)
+from reuse.derive.credit import Mention
 from reuse.derive.facts import DocumentFacts
 from reuse.derive.marks import NO_AGENCY, WireMark
-from reuse.derive.names import brand_of
+from reuse.derive.names import brand_of, mentions
 from reuse.derive.residue import Residue, residue_of
 from reuse.derive.speech import unmarked
 from reuse.model.alignment import Alignment, Obfuscation, Role
 
 _KINDS = {Role.BOILERPLATE: BOILERPLATE, Role.REUSE: REUSED}
 _EXACT = frozenset({Obfuscation.VERBATIM, Obfuscation.EDITED})
-# Tokens of both texts from which on the compiled loops pay for their compiler.
-_ENOUGH = 200_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,6 +41,8 @@ class Pair:
     """Aligned passages, as they were given."""
     is_left: bool
     """Whether `this` is the left document."""
+    many: bool = False
+    """Whether this is one of many pairs, for which compiled loops pay."""
 
     @cached_property
     def mirrored(self) -> Pair:
@@ -45,6 +54,7 @@ class Pair:
             other_covered=self.this_covered,
             alignments=self.alignments,
             is_left=not self.is_left,
+            many=self.many,
         )
         # What one view has measured the other need not measure again.
         out.__dict__["mirrored"] = self
@@ -80,13 +90,33 @@ class Pair:
     @cached_property
     def residue(self) -> Residue:
         """What `this` has beyond the shared text."""
-        return residue_of(self.this.text, self.this_covered)
+        this = self.this
+        stems = this.text.stem_numbers
+        return residue_of(this.loose_side, stems, self.this_covered, many=self.many)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Where this side names the other's outlet, marks of agencies apart.
+
+        None within one outlet, and none where the outlet stands in the headline: there it is
+        what the story is about.
+        """
+        this, other = self.this, self.other
+        if one_outlet(self) or not other.names.shown:
+            return ()
+        if mentions(this.document.title or "", other.own_names):
+            return ()
+        found = this.mentions_of(other)
+        inside = [mark.span for mark in this.marks if mark.span is not None] if found else ()
+        return tuple([m for m in found if not any(span.meet(m.span) for span in inside)])
 
     @cached_property
     def marks_of_other(self) -> tuple[WireMark, ...]:
         """Marks of this side that name the other's outlet, be it an agency or not."""
         other = self.other
         if not other.names.shown or other.names.brand == self.this.names.brand:
+            return ()
+        if not self.this.marks:
             return ()
         keys = {other.agency, other.names.brand}
         names = {*other.own_names, *other.names.common}
@@ -101,13 +131,16 @@ class Pair:
         """Marks of this side that name neither outlet, when neither is an agency."""
         if self.this.agency is not None or self.other.agency is not None or one_outlet(self):
             return ()
+        if not self.this.marks:
+            return ()
         named = {*self.marks_of_other, *self.mirrored.marks_of_other}
         return tuple(m for m in self.this.marks if m not in named)
 
 
 def one_outlet(pair: Pair) -> bool:
     """Whether both are of one outlet, under whatever spelling."""
-    return bool(pair.this.names.brand) and pair.this.names.brand == pair.other.names.brand
+    brand = pair.this.names.brand
+    return bool(brand) and brand == pair.other.names.brand
 
 
 def pair_of(
@@ -138,7 +171,7 @@ def pair_of(
     ]
     figures = np.zeros((2, FIGURES), np.float64)
     work = len(left.text.tokens) + len(right.text.tokens)
-    cover = cover_both.form(work, enough=0 if many else _ENOUGH)
+    cover = cover_both.form(work, enough=0 if many else ENOUGH)
     masks = cover(*sides, np.array(spans, np.int64).reshape(2, -1, 4), figures)
     ours, theirs = figures.tolist()
     return Pair(
@@ -148,6 +181,7 @@ def pair_of(
         other_covered=Covered(*masks[2:], *theirs),
         alignments=alignments,
         is_left=True,
+        many=many,
     )
 
 
