@@ -56,7 +56,7 @@ class Stretch:
     text: PreparedText
     where: slice
     """Its tokens."""
-    known: frozenset[int]
+    words: frozenset[int]
     """Its words, by hash."""
     alone: tuple[int, ...]
     """Tokens whose word the other side lacks, rising."""
@@ -126,15 +126,22 @@ def changes_of(
 def _change(this: PreparedText, other: PreparedText, passage: Passage) -> Change:
     here, there = this.tokens.inside(passage.this), other.tokens.inside(passage.other)
     ours, theirs = this.tokens.hashes[here].tolist(), other.tokens.hashes[there].tolist()
-    # Sets are quicker than arrays here.
+    # Sets are quicker than arrays here, and most passages are all but word for word.
     mine, known = frozenset(ours), frozenset(theirs)
-    alone = tuple([at for at, code in enumerate(ours, here.start) if code not in known])
-    lacking = tuple([at for at, code in enumerate(theirs, there.start) if code not in mine])
     return Change(
         passage=passage,
-        this=Stretch(text=this, where=here, known=mine, alone=alone),
-        other=Stretch(text=other, where=there, known=known, alone=lacking),
+        this=Stretch(text=this, where=here, words=mine, alone=_places(ours, mine - known, here)),
+        other=Stretch(
+            text=other, where=there, words=known, alone=_places(theirs, known - mine, there)
+        ),
     )
+
+
+def _places(codes: list[int], wanted: frozenset[int], where: slice) -> tuple[int, ...]:
+    """Tokens of a stretch that are one of some words."""
+    if not wanted:
+        return ()
+    return tuple([at for at, code in enumerate(codes, where.start) if code in wanted])
 
 
 def word(text: PreparedText, at: int) -> str:

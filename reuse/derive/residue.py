@@ -62,14 +62,17 @@ def measure(
         width *= 2
     slots, most = np.full(width, -1, np.int32), width - 1
     strange = np.zeros(count, np.bool_)
-    first, last, tokens, places = count, -1, 0, 0
-    head_words, tail_words = 0.0, 0.0
-    for at in range(count):
+    tokens, places = 0, 0
+    first, last, head_words, tail_words = 0, count - 1, 0.0, 0.0
+    while first < count and not shared[first]:
+        head_words += weights[first]
+        first += 1
+    while last >= 0 and not shared[last]:
+        tail_words += weights[last]
+        last -= 1
+    for at in range(first, last + 1):
         if not shared[at]:
-            head_words += weights[at] if last < 0 else 0.0
-            tail_words += weights[at]
             continue
-        first, last, tail_words = min(first, at), at, 0.0
         tokens += 1
         places += at
         if traits[at] & CONTENT:

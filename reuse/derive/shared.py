@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reuse.derive.changes import MOST, Change, Passage, changes_of, swaps
 from reuse.derive.covering import (
@@ -64,7 +65,9 @@ class Pair:
     def passages(self) -> tuple[Passage, ...]:
         """Aligned passages seen from `this`, in its order."""
         found = [_passage(each, mirrored=not self.is_left) for each in self.alignments]
-        return tuple(sorted(found, key=lambda p: (p.this, p.other)))
+        if len(found) > 1:
+            found.sort(key=lambda p: (p.this.start, p.this.end, p.other.start, p.other.end))
+        return tuple(found)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -104,10 +107,10 @@ class Pair:
         this, other = self.this, self.other
         if one_outlet(self) or not other.names.shown:
             return ()
-        if mentions(this.document.title or "", other.own_names):
-            return ()
         found = this.mentions_of(other)
-        inside = [mark.span for mark in this.marks if mark.span is not None] if found else ()
+        if not found or mentions(this.document.title or "", other.own_names):
+            return ()
+        inside = [mark.span for mark in this.marks if mark.span is not None]
         return tuple([m for m in found if not any(span.meet(m.span) for span in inside)])
 
     @cached_property
@@ -162,17 +165,10 @@ def pair_of(
         many: whether this is one of many pairs, for which compiled loops pay.
     """
     sides = (left.loose_side, right.loose_side) if loose else (left.side, right.side)
-    # Furniture first: where passages overlap, the order of either side must not matter.
-    ordered = sorted(alignments, key=lambda a: a.role is not Role.BOILERPLATE)
-    kinds = [(_KINDS.get(a.role, OTHER), a.obfuscation in _EXACT) for a in ordered]
-    spans = [
-        [(a.left.start, a.left.end, *kind) for a, kind in zip(ordered, kinds, strict=True)],
-        [(a.right.start, a.right.end, *kind) for a, kind in zip(ordered, kinds, strict=True)],
-    ]
     figures = np.zeros((2, FIGURES), np.float64)
     work = len(left.text.tokens) + len(right.text.tokens)
     cover = cover_both.form(work, enough=0 if many else ENOUGH)
-    masks = cover(*sides, np.array(spans, np.int64).reshape(2, -1, 4), figures)
+    masks = cover(*sides, _spans(alignments), figures)
     ours, theirs = figures.tolist()
     return Pair(
         this=left,
@@ -183,6 +179,18 @@ def pair_of(
         is_left=True,
         many=many,
     )
+
+
+def _spans(alignments: tuple[Alignment, ...]) -> NDArray[np.int64]:
+    """Passages as `cover_both` takes them."""
+    # Furniture first: where passages overlap, the order of either side must not matter.
+    ordered = sorted(alignments, key=lambda a: a.role is not Role.BOILERPLATE)
+    left, right = [], []
+    for a in ordered:
+        kind = _KINDS.get(a.role, OTHER), a.obfuscation in _EXACT
+        left += [a.left.start, a.left.end, *kind]
+        right += [a.right.start, a.right.end, *kind]
+    return np.array((left, right), np.int64).reshape(2, -1, 4)
 
 
 def _passage(alignment: Alignment, *, mirrored: bool) -> Passage:

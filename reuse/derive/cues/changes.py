@@ -60,7 +60,7 @@ def shortened(pair: Pair) -> Cue | None:
         for at in change.other.full_names:
             last = at + 1
             code = other.tokens.hashes[last]
-            if int(code) not in change.this.known or places_of(other, code)[0] != last:
+            if int(code) not in change.this.words or places_of(other, code)[0] != last:
                 continue
             first = _first_alone(change.this, code)
             if first is not None:
