@@ -14,6 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.derive.covering import ENOUGH
+from reuse.derive.lacking import compare_words
 from reuse.model.alignment import Obfuscation, Role
 from reuse.model.prepared import CAPITAL, CONTENT, NUMBER, PreparedText
 from reuse.model.span import Span
@@ -56,49 +58,40 @@ class Stretch:
     text: PreparedText
     where: slice
     """Its tokens."""
-    words: frozenset[int]
-    """Its words, by hash."""
     alone: tuple[int, ...]
     """Tokens whose word the other side lacks, rising."""
 
     @cached_property
-    def neighbours(self) -> dict[int, tuple[int, int]]:
-        """The words before and behind each token of `alone` that has both."""
-        first, end = max(0, self.where.start - 1), len(self.text.tokens) - 1
-        codes = self.text.tokens.hashes[first : self.where.stop + 1].tolist()
-        return {
-            at: (codes[at - 1 - first], codes[at + 1 - first])
-            for at in self.alone
-            if 0 < at < end
-        }
-
-    @cached_property
-    def between(self) -> dict[tuple[int, int], int]:
-        """The first token of `alone` between two words."""
-        return {both: at for at, both in reversed(self.neighbours.items())}
+    def words(self) -> frozenset[int]:
+        """Its words, by hash."""
+        return frozenset(self.text.tokens.hashes[self.where].tolist())
 
     @cached_property
     def figures(self) -> tuple[tuple[int, float], ...]:
         """Numbers of `alone` that a word follows, with what they are worth."""
         text, last = self.text, len(self.text.tokens) - 1
         return tuple(
-            (at, float(word(text, at).replace(",", "")))
-            for at in self._having(NUMBER)
-            if at < last and _FIGURE.fullmatch(word(text, at))
+            [
+                (at, float(word(text, at).replace(",", "")))
+                for at, traits in zip(self.alone, self._traits, strict=True)
+                if traits & NUMBER and at < last and _FIGURE.fullmatch(word(text, at))
+            ]
         )
 
     @cached_property
     def full_names(self) -> tuple[int, ...]:
-        """Words of `alone` that are part of a name, before the last part of it."""
-        text = self.text
-        return tuple(at for at in self._having(NAME) if ends_name(text, at + 1))
+        """Tokens of `alone` that are part of a name, before the last part of it."""
+        return tuple(
+            [
+                at
+                for at, traits in zip(self.alone, self._traits, strict=True)
+                if traits & NAME == NAME and ends_name(self.text, at + 1)
+            ]
+        )
 
-    def _having(self, traits: int) -> list[int]:
-        """Tokens of `alone` with all of some traits."""
-        if not self.alone:
-            return []
-        first, marks = self.where.start, self.text.traits[self.where].tolist()
-        return [at for at in self.alone if marks[at - first] & traits == traits]
+    @cached_property
+    def _traits(self) -> list[int]:
+        return self.text.traits[list(self.alone)].tolist() if self.alone else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -108,40 +101,68 @@ class Change:
     passage: Passage
     this: Stretch
     other: Stretch
+    swaps: tuple[tuple[int, int], ...]
+    """Words of either side that stand between the same neighbours: token here, and the first such
+    token there."""
+    back: tuple[tuple[int, int], ...]
+    """The same seen from the other side."""
 
     @property
     def mirrored(self) -> Change:
         """The change seen from the other side."""
-        return Change(passage=self.passage.mirrored, this=self.other, other=self.this)
+        return Change(
+            passage=self.passage.mirrored,
+            this=self.other,
+            other=self.this,
+            swaps=self.back,
+            back=self.swaps,
+        )
 
 
 def changes_of(
-    this: PreparedText, other: PreparedText, passages: tuple[Passage, ...]
+    this: PreparedText,
+    other: PreparedText,
+    passages: tuple[Passage, ...],
+    *,
+    many: bool = False,
 ) -> tuple[Change, ...]:
-    """Those of the passages that are reuse, in order, with what either side changed."""
-    reused = [passage for passage in passages if passage.role is Role.REUSE]
-    return tuple([_change(this, other, passage) for passage in reused[:MOST]])
+    """Those of the passages that are reuse, in order, with what either side changed.
+
+    Args:
+        this: a text.
+        other: the other.
+        passages: aligned passages of the two.
+        many: whether this is one of many pairs, for which compiled loops pay.
+    """
+    out: list[Change] = []
+    for passage in passages:
+        if passage.role is not Role.REUSE:
+            continue
+        if len(out) == MOST:
+            break
+        work = passage.this_words + passage.other_words
+        compare = compare_words.form(work, enough=0 if many else ENOUGH)
+        span = passage.this.start, passage.this.end, passage.other.start, passage.other.end
+        ours, theirs = this.tokens, other.tokens
+        where, alone, lacking, swaps, back = compare(
+            ours.hashes, ours.starts, theirs.hashes, theirs.starts, np.array(span, np.int64)
+        )
+        edges = where.tolist()
+        here, there = slice(*edges[:2]), slice(*edges[2:])
+        out.append(
+            Change(
+                passage=passage,
+                this=Stretch(text=this, where=here, alone=tuple(alone.tolist())),
+                other=Stretch(text=other, where=there, alone=tuple(lacking.tolist())),
+                swaps=_pairs(swaps),
+                back=_pairs(back),
+            )
+        )
+    return tuple(out)
 
 
-def _change(this: PreparedText, other: PreparedText, passage: Passage) -> Change:
-    here, there = this.tokens.inside(passage.this), other.tokens.inside(passage.other)
-    ours, theirs = this.tokens.hashes[here].tolist(), other.tokens.hashes[there].tolist()
-    # Sets are quicker than arrays here, and most passages are all but word for word.
-    mine, known = frozenset(ours), frozenset(theirs)
-    return Change(
-        passage=passage,
-        this=Stretch(text=this, where=here, words=mine, alone=_places(ours, mine - known, here)),
-        other=Stretch(
-            text=other, where=there, words=known, alone=_places(theirs, known - mine, there)
-        ),
-    )
-
-
-def _places(codes: list[int], wanted: frozenset[int], where: slice) -> tuple[int, ...]:
-    """Tokens of a stretch that are one of some words."""
-    if not wanted:
-        return ()
-    return tuple([at for at, code in enumerate(codes, where.start) if code in wanted])
+def _pairs(rows: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+    return tuple([(at, there) for at, there in rows.tolist()]) if len(rows) else ()
 
 
 def word(text: PreparedText, at: int) -> str:
@@ -163,14 +184,3 @@ def ends_name(text: PreparedText, at: int) -> bool:
     """Whether a token is part of a name, and the one behind it is not."""
     count = len(text.tokens)
     return at < count and is_name(text, at) and not (at + 1 < count and is_name(text, at + 1))
-
-
-def swaps(change: Change) -> tuple[tuple[int, int], ...]:
-    """Words of either side that stand between the same neighbours: token here, token there."""
-    ours, theirs = change.this, change.other
-    if not ours.alone or not theirs.alone:
-        return ()
-    between = theirs.between
-    return tuple(
-        [(at, between[both]) for at, both in ours.neighbours.items() if both in between]
-    )

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.derive.changes import MOST, Change, Passage, changes_of, swaps
+from reuse.derive.changes import MOST, Change, Passage, changes_of
 from reuse.derive.covering import (
     BOILERPLATE,
     ENOUGH,
@@ -74,14 +74,15 @@ class Pair:
         """Reused passages with the words that either side changed, seen from `this`."""
         there = self.mirrored.__dict__.get("changes")
         if there is None or len(there) == MOST:
-            return changes_of(self.this.text, self.other.text, self.passages)
+            texts = self.this.text, self.other.text
+            return changes_of(*texts, self.passages, many=self.many)
         found = (change.mirrored for change in there)
         return tuple(sorted(found, key=lambda c: (c.passage.this, c.passage.other)))
 
     @cached_property
     def swapped(self) -> tuple[tuple[int, int], ...]:
         """Words of reused passages that stand for each other, as tokens here and there."""
-        return tuple([both for change in self.changes for both in swaps(change)])
+        return tuple([both for change in self.changes for both in change.swaps])
 
     @cached_property
     def told(self) -> tuple[tuple[Change, tuple[slice, ...]], ...]:
