@@ -26,6 +26,10 @@ from reuse.derive.residue import Residue, residue_of
 from reuse.derive.speech import unmarked
 from reuse.model.alignment import Alignment, Obfuscation, Role
 
+_UNMASKED = (
+    *("passages", "changes", "swapped", "told", "mentions", "marks_of_other", "third_marks"),
+)
+"""What a pair says whatever is masked."""
 _KINDS = {Role.BOILERPLATE: BOILERPLATE, Role.REUSE: REUSED}
 _EXACT = frozenset({Obfuscation.VERBATIM, Obfuscation.EDITED})
 
@@ -59,6 +63,14 @@ class Pair:
         )
         # What one view has measured the other need not measure again.
         out.__dict__["mirrored"] = self
+        return out
+
+    def masked(self) -> Pair:
+        """The same with embedded posts and furniture masked as well as quotations."""
+        out = pair_of(self.this, self.other, self.alignments, many=self.many)
+        for view, ours in ((out, self), (out.mirrored, self.mirrored)):
+            known = ours.__dict__
+            view.__dict__.update({name: known[name] for name in _UNMASKED if name in known})
         return out
 
     @cached_property

@@ -131,7 +131,8 @@ def _strangest(pair: Pair) -> tuple[Span, ...]:
     text, strange = pair.this.text, pair.residue.strange
     if pair.residue.cohesion is None:
         return ()
-    sums = np.concatenate([[0], np.cumsum(strange)])
-    counts = sums[text.sentences[:, 1]] - sums[text.sentences[:, 0]]
+    places = np.flatnonzero(strange)
+    first, end = np.searchsorted(places, text.sentences.T)
+    counts = end - first
     best = np.sort(np.argsort(-counts, kind="stable")[:_SHOWN])
-    return tuple(text.span(*text.sentences[at].tolist()) for at in best.tolist() if counts[at])
+    return tuple([text.span(*text.sentences[at].tolist()) for at in best.tolist() if counts[at]])
