@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -61,8 +62,8 @@ class DocumentRow:
         return self.fields[0] or ""
 
     def with_text(self, text: str) -> Document:
-        """The document as it came in."""
-        named = dict(zip(FIELDS, self.fields, strict=True))
+        """The document as it came in, but for what only a check of it asks about."""
+        named: dict[str, Any] = dict(zip(FIELDS, self.fields, strict=True))
         return Document(id=self.id, text=text, **{k: v for k, v in named.items() if k != "id"})
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,17 +12,14 @@ from reuse.cli import messages, streams
 from reuse.cli.exits import EPILOG, Exit
 from reuse.cli.guard import guarded
 from reuse.cli.levels import FailOn, Level, findings
+from reuse.cli.progress import watched
 from reuse.cli.values import Window
 from reuse.errors import ArchiveError, ReadError
-from reuse.model.archived import Added, QueryResult
-from reuse.model.progress import Progress
 from reuse.model.skip import SkipCode
 from reuse.report.escape import escape_terminal
 
 if TYPE_CHECKING:
     from reuse.config import Config
-
-T = TypeVar("T")
 
 HELP = """\
 Keep articles on disk and ask which of them an article shares text with.
@@ -258,13 +254,13 @@ def _add(  # noqa: PLR0913  one parameter an option
     chosen = settings.find(config, Path.cwd())
     stdin = sys.stdin.buffer if "-" in paths else None
     records = read_paths(paths, chosen.read, stdin=stdin, exclude=folder)
-    added = _watched(
+    added = watched(
         lambda watcher: add_documents(
             records, folder, chosen, Duplicates(duplicates), watcher, new=new
         ),
         quiet=quiet,
     )
-    _tell(added, quiet=quiet)
+    messages.tell(added, quiet=quiet)
     known = any(skip.code is SkipCode.DUPLICATE_ID for skip in added.skipped)
     if not added.added and not added.unchanged and not known:
         raise ReadError(f"no document could be read from {', '.join(paths)}; nothing was added")
@@ -290,10 +286,10 @@ def _query(  # noqa: PLR0913  one parameter an option
     stdin = sys.stdin.buffer if "-" in paths else None
     records = read_paths(paths, config.read, stdin=stdin, exclude=folder)
     with Archive.open(folder, config) as archive:
-        result = _watched(
+        result = watched(
             lambda watcher: archive.query_all(records, progress=watcher), quiet=quiet or json
         )
-        _tell(result, quiet=quiet or json)
+        messages.tell(result, quiet=quiet or json)
         if not result.queried:
             raise ReadError(f"no document could be read from {', '.join(paths)}")
         if json:
@@ -310,28 +306,3 @@ def _query(  # noqa: PLR0913  one parameter an option
         streams.say(f"reusescan: {count:,} {noun} at or above {least}")
         return Exit.FINDINGS
     return Exit.CLEAN if result.complete else Exit.INCOMPLETE
-
-
-def _watched(run: Callable[[Progress], T], *, quiet: bool) -> T:
-    """Run with progress on a terminal."""
-    from reuse.cli.progress import StderrProgress, wanted  # noqa: PLC0415  not for --help
-    from reuse.model.progress import Silent  # noqa: PLC0415  the same
-
-    if not wanted(quiet=quiet):
-        return run(Silent())
-    with StderrProgress() as progress:
-        return run(progress)
-
-
-def _tell(result: Added | QueryResult, *, quiet: bool) -> None:
-    """Say what was left out."""
-    for line in messages.lines(result.skipped):
-        streams.say(line)
-    if not quiet:
-        for line in messages.lines(result.notices):
-            streams.say(line)
-    if result.skipped:
-        streams.say(
-            f"reusescan: {len(result.skipped):,} of {result.read:,} records skipped "
-            f"({messages.tally(result.skipped)})"
-        )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ TEXT = TextConfig()
 SCHEME = Scheme(hash_key=TEXT.hash_key)
 
 
-def article(number: int, words: int = 70, **fields: str) -> Document:
+def article(number: int, words: int = 70, **fields: Any) -> Document:
     """An article of words of its own, with a sentence that all share."""
     drawn = Random(number)  # noqa: S311  the same in every run
     own = " ".join(f"w{drawn.randrange(5_000)}" for _ in range(words))
