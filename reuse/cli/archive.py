@@ -159,7 +159,7 @@ def purge(
 
         named = [*(ids or ()), *(_lines(ids_from) if ids_from else ())]
         if not named:
-            raise typer.BadParameter("no id was given: name them, or a file with --ids-from.")
+            raise ReadError("no id was given: name ids, or a file of them with --ids-from")
         purged = Archive.open(folder).purge(named)
         for each in purged.unknown:
             streams.say(f"reusescan: no document has the id '{escape_terminal(each)}'")

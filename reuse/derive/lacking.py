@@ -82,7 +82,7 @@ def _swaps(
 
 
 @kernel
-def compare_words(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
+def compare_words(
     left: NDArray[np.uint64],
     left_starts: NDArray[np.int32],
     right: NDArray[np.uint64],
