@@ -29,6 +29,7 @@ Examples:
   reusescan archive build news/ monday.jsonl.gz
   reusescan archive add news/ tuesday.jsonl.gz
   reusescan archive query news/ today/ --json
+  reusescan archive purge news/ withdrawn-17
   reusescan archive verify news/
 """
 _POLICIES = ("skip", "replace", "error")
