@@ -129,12 +129,12 @@ class Confronted:
         Raises:
             ArchiveError: what was read is damaged.
         """
-        reused = {c.right.id: c.right for c in comparisons if c.reused}
+        reused = {c.right.id: c.right for c in comparisons if c.is_reuse}
         marked = dict(zip(reused, self._masked([*reused.values()]), strict=True))
         again = [
             number
             for number, comparison in enumerate(comparisons)
-            if comparison.reused and self._touches(comparison, marked[comparison.right.id])
+            if comparison.is_reuse and self._touches(comparison, marked[comparison.right.id])
         ]
         places = {id(document): place for place, document in enumerate(self._batch)}
         rights = [comparisons[number].right for number in again]

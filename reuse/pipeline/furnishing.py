@@ -86,7 +86,9 @@ def _frequent(  # noqa: PLR0913, PLR0917  one array an input
     own = texts.own[owner]
     ends = np.minimum(np.arange(size) + offsets[-1], max(0, size - 1))
     whole &= owner == owner[ends] if size else whole
-    whole &= counts[rows].min(axis=1) >= fewest - own
+    # A run is no more common than any three of its tokens.
+    for step in range(offsets[-1] + 1):
+        whole &= counts[keys[step : step + size]] >= fewest - own
     if by_site:
         whole &= texts.sites[owner] != 0
     at = np.flatnonzero(whole)

@@ -22,6 +22,8 @@ _AT_ONCE = 16_384
 _TOKEN_BITS = 31
 # Tokens looked at before and behind a passage, at the most: what is read of one at a time.
 _MOST_AROUND = 400
+# Tokens between two keys of one run, and how much rarer than others a key is that counts alone.
+_APART, _RARER = 30, 8
 # Words before and behind a lone key of which so many must match, at most so far out of line.
 _NEAR, _BESIDE, _SHIFT = 6, 3, 2
 
@@ -66,7 +68,7 @@ def recall(
     texts = np.searchsorted(bounds, hits.places, "right") - 1
     # A pair of text and document as one number, below which all of a text stand together.
     keys = texts << 40 | hits.documents
-    seen = _part_hits(hits, _promising(holdings, codes, bounds, hits, keys))
+    seen = _part_hits(hits, _promising(holdings, codes, bounds, hits, keys, rare))
     texts = np.searchsorted(bounds, seen.places, "right") - 1
     pairs = distinct(texts << 40 | seen.documents)
     kept = [
@@ -112,17 +114,18 @@ def _part_hits(hits: Hits, chosen: NDArray[np.integer[Any]] | NDArray[np.bool_])
     )
 
 
-def _promising(
+def _promising(  # noqa: PLR0913, PLR0917  one array an input
     holdings: Holdings,
     codes: NDArray[np.uint32],
     bounds: NDArray[np.int64],
     hits: Hits,
     keys: NDArray[np.int64],
+    rare: int,
 ) -> NDArray[np.bool_]:
     """Which hits may belong to a longer run; shape (k,).
 
-    Most pairs share one key by chance. A run shares more: another key that was looked up, or other
-    words right beside the one.
+    Most pairs share keys by chance, far apart. A run shares another key nearby that was looked up,
+    or, where the one is rare, other words right beside it.
 
     Args:
         holdings: the archive.
@@ -130,12 +133,20 @@ def _promising(
         bounds: first token of each text, then N; shape (D + 1,).
         hits: as they were looked up.
         keys: text and document of each as one number.
+        rare: passages of a key up to which all are looked at.
     """
     order = np.argsort(keys, kind="stable")
-    lone = firsts(keys[order])
-    lone[:-1] &= lone[1:]
-    out = np.ones(len(keys), np.bool_)
-    alone = order[lone]
+    ranked, places, tokens = keys[order], hits.places[order], hits.tokens[order]
+    near = ranked[1:] == ranked[:-1]
+    near &= places[1:] - places[:-1] <= _APART
+    near &= np.abs(tokens[1:] - tokens[:-1]) <= _APART + STRIDE
+    # One key in two passages is one key.
+    near &= places[1:] > places[:-1]
+    out = np.zeros(len(keys), np.bool_)
+    out[order[1:]] |= near
+    out[order[:-1]] |= near
+    common = np.log(max(1, holdings.passages) / max(1, rare // _RARER))
+    alone = np.flatnonzero(~out & (hits.weights >= common))
     # The order in which windows are read.
     alone = alone[np.lexsort((hits.tokens[alone], hits.documents[alone]))]
     for first in range(0, len(alone), _AT_ONCE):
