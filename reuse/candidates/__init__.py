@@ -2,7 +2,7 @@
 
 from reuse.candidates.bands import choose_bands
 from reuse.candidates.crowds import NOTHING, Crowds, Settled, settled
-from reuse.candidates.join import join_seeds, least_matches, ring_links
+from reuse.candidates.join import SENTENCE, join_seeds, least_matches, ring_links
 from reuse.candidates.nearduplicate import (
     Census,
     band_seeds,
@@ -16,6 +16,7 @@ from reuse.candidates.seeds import Seeds, load_ahead
 
 __all__ = [
     "NOTHING",
+    "SENTENCE",
     "Census",
     "Crowds",
     "Seeds",

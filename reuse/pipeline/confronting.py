@@ -157,11 +157,14 @@ class Confronted:
         return [comparison for comparison in out if comparison is not None]
 
     def _touches(self, comparison: Comparison, mask: Mask) -> bool:
-        """Whether some of the right side's reused passages is marked."""
+        """Whether half of some of the right side's reused passages is marked."""
         if not mask.any():
             return False
         tokens = tokenise(comparison.right.text, self._config.text)
-        return any(mask[tokens.inside(passage.right)].any() for passage in comparison.reused)
+        return any(
+            2 * np.count_nonzero(mask[part]) >= part.stop - part.start
+            for part in (tokens.inside(passage.right) for passage in comparison.reused)
+        )
 
     def _masked(self, documents: Sequence[Document]) -> list[Mask]:
         """What of archived documents is furniture or stock phrases."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from reuse import candidates
-from reuse.archive import GRAM, STRIDE, Asked, Hits, Holdings, look_up
+from reuse.archive import GRAM, STRIDE, Asked, Hits, Holdings, grams, look_up
 from reuse.candidates.seeds import Seeds, seed_words
 from reuse.config import CandidateConfig, Config
 from reuse.grouping import distinct, firsts
@@ -65,10 +65,12 @@ def recall(
     fewest = candidates.least_matches(holdings.documents, config.candidates)
     settings = replace(config.candidates, min_matches=fewest)
     hits = look_up(holdings, codes, bounds, rare, asked)
+    lone = hits.weights >= np.log(max(1, holdings.passages) / max(1, rare // _RARER))
+    lone |= True if asked is None else _framed(asked, codes, bounds, rare)[hits.places]
     texts = np.searchsorted(bounds, hits.places, "right") - 1
     # A pair of text and document as one number, below which all of a text stand together.
     keys = texts << 40 | hits.documents
-    seen = _part_hits(hits, _promising(holdings, codes, bounds, hits, keys, rare))
+    seen = _part_hits(hits, _promising(holdings, codes, bounds, hits, keys, lone))
     texts = np.searchsorted(bounds, seen.places, "right") - 1
     pairs = distinct(texts << 40 | seen.documents)
     kept = [
@@ -120,12 +122,12 @@ def _promising(  # noqa: PLR0913, PLR0917  one array an input
     bounds: NDArray[np.int64],
     hits: Hits,
     keys: NDArray[np.int64],
-    rare: int,
+    lone: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Which hits may belong to a longer run; shape (k,).
 
     Most pairs share keys by chance, far apart. A run shares another key nearby that was looked up,
-    or, where the one is rare, other words right beside it.
+    or other words right beside the one.
 
     Args:
         holdings: the archive.
@@ -133,7 +135,7 @@ def _promising(  # noqa: PLR0913, PLR0917  one array an input
         bounds: first token of each text, then N; shape (D + 1,).
         hits: as they were looked up.
         keys: text and document of each as one number.
-        rare: passages of a key up to which all are looked at.
+        lone: which hits may be all that is found of a run.
     """
     order = np.argsort(keys, kind="stable")
     ranked, places, tokens = keys[order], hits.places[order], hits.tokens[order]
@@ -145,13 +147,31 @@ def _promising(  # noqa: PLR0913, PLR0917  one array an input
     out = np.zeros(len(keys), np.bool_)
     out[order[1:]] |= near
     out[order[:-1]] |= near
-    common = np.log(max(1, holdings.passages) / max(1, rare // _RARER))
-    alone = np.flatnonzero(~out & (hits.weights >= common))
+    alone = np.flatnonzero(~out & lone)
     # The order in which windows are read.
     alone = alone[np.lexsort((hits.tokens[alone], hits.documents[alone]))]
     for first in range(0, len(alone), _AT_ONCE):
         some = alone[first : first + _AT_ONCE]
         out[some] = _continued(holdings, codes, bounds, _part_hits(hits, some))
+    return out
+
+
+def _framed(
+    asked: Asked, codes: NDArray[np.uint32], bounds: NDArray[np.int64], rare: int
+) -> NDArray[np.bool_]:
+    """At which tokens a key begins that may be the only one of a sentence that is looked up.
+
+    All others of a stretch of twelve tokens around it are common, or stock phrases; shape (N,).
+    """
+    hashes, places = grams(codes, bounds)
+    blind = np.zeros(len(codes), np.bool_)
+    blind[places] = asked.ranges.sizes[asked.ranges.keys.searchsorted(hashes)] > rare
+    blind[places] |= asked.quiet[places]
+    at = np.arange(len(codes))
+    before = at - np.maximum.accumulate(np.append(-1, np.where(blind, -1, at)))[:-1] - 1
+    back = np.where(blind, len(codes), at)[::-1]
+    behind = np.append(len(codes), np.minimum.accumulate(back))[::-1][1:] - at - 1
+    out: NDArray[np.bool_] = before + behind >= candidates.SENTENCE - GRAM
     return out
 
 
