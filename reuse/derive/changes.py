@@ -58,7 +58,7 @@ class Stretch:
     text: PreparedText
     where: slice
     """Its tokens."""
-    alone: tuple[int, ...]
+    alone: NDArray[np.int64]
     """Tokens whose word the other side lacks, rising."""
 
     @cached_property
@@ -73,25 +73,25 @@ class Stretch:
         return tuple(
             [
                 (at, float(word(text, at).replace(",", "")))
-                for at, traits in zip(self.alone, self._traits, strict=True)
-                if traits & NUMBER and at < last and _FIGURE.fullmatch(word(text, at))
+                for at in self._having(NUMBER)
+                if at < last and _FIGURE.fullmatch(word(text, at))
             ]
         )
 
     @cached_property
     def full_names(self) -> tuple[int, ...]:
         """Tokens of `alone` that are part of a name, before the last part of it."""
-        return tuple(
-            [
-                at
-                for at, traits in zip(self.alone, self._traits, strict=True)
-                if traits & NAME == NAME and ends_name(self.text, at + 1)
-            ]
-        )
+        return tuple([at for at in self._having(NAME) if ends_name(self.text, at + 1)])
+
+    def _having(self, traits: int) -> list[int]:
+        """Tokens of `alone` with all of some traits."""
+        if not len(self.alone):
+            return []
+        return self.alone[(self._traits & traits) == traits].tolist()
 
     @cached_property
-    def _traits(self) -> list[int]:
-        return self.text.traits[list(self.alone)].tolist() if self.alone else []
+    def _traits(self) -> NDArray[np.uint8]:
+        return self.text.traits[self.alone]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -152,8 +152,8 @@ def changes_of(
         out.append(
             Change(
                 passage=passage,
-                this=Stretch(text=this, where=here, alone=tuple(alone.tolist())),
-                other=Stretch(text=other, where=there, alone=tuple(lacking.tolist())),
+                this=Stretch(text=this, where=here, alone=alone),
+                other=Stretch(text=other, where=there, alone=lacking),
                 swaps=_pairs(swaps),
                 back=_pairs(back),
             )

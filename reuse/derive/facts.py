@@ -106,6 +106,11 @@ class DocumentFacts:
         return self._outlet.own_names
 
     @cached_property
+    def has_paths(self) -> bool:
+        """Whether an address with a path may stand in the text."""
+        return "/" in self.text.raw
+
+    @cached_property
     def folded(self) -> str:
         """The text without its capitals."""
         return self.text.raw.casefold()
