@@ -78,7 +78,7 @@ class Change:
     this: Stretch
     other: Stretch
     swaps: tuple[tuple[int, int], ...]
-    """Plain words of either side that stand between the same neighbours: token here, token there."""
+    """Plain words of either side that stand between the same neighbours: tokens here and there."""
     back: tuple[tuple[int, int], ...]
     """The same seen from the other side."""
 

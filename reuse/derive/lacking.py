@@ -66,35 +66,34 @@ def _is_plain(traits: int) -> bool:
 
 
 @kernel
+def _slot(slots: Numbers, hashes: NDArray[np.uint64], before: np.uint64, behind: np.uint64) -> int:
+    """Where a table has a token that stands between two words, or the free place for it."""
+    most = len(slots) - 1
+    slot = (int(before >> HALF) * 5 + int(behind >> HALF)) & most
+    while slots[slot] >= 0 and (
+        hashes[slots[slot] - 1] != before or hashes[slots[slot] + 1] != behind
+    ):
+        slot = (slot + 1) & most
+    return slot
+
+
+@kernel
 def _swaps(left: Words, ours: Numbers, right: Words, theirs: Numbers) -> Numbers:
     """Those of some plain words that stand between the same words as one of the others.
 
     With the first such one, if that is plain; shape (m, 2): token here, token there.
     """
     hashes, others = left.hashes, right.hashes
-    slots = np.full(_width(len(theirs)), -1, np.int64)
-    most, count = len(slots) - 1, 0
+    slots, count = np.full(_width(len(theirs)), -1, np.int64), 0
     for at in theirs:
-        if not 0 < at < len(others) - 1:
-            continue
-        before, behind = others[at - 1], others[at + 1]
-        slot = (int(before >> HALF) * 5 + int(behind >> HALF)) & most
-        while slots[slot] >= 0 and (
-            others[slots[slot] - 1] != before or others[slots[slot] + 1] != behind
-        ):
-            slot = (slot + 1) & most
-        if slots[slot] < 0:
-            slots[slot] = at
+        if 0 < at < len(others) - 1:
+            slot = _slot(slots, others, others[at - 1], others[at + 1])
+            slots[slot] = at if slots[slot] < 0 else slots[slot]
     out = np.zeros((len(ours), 2), np.int64)
     for at in ours:
         if not 0 < at < len(hashes) - 1 or not _is_plain(left.traits[at]):
             continue
-        before, behind = hashes[at - 1], hashes[at + 1]
-        slot = (int(before >> HALF) * 5 + int(behind >> HALF)) & most
-        while slots[slot] >= 0 and (
-            others[slots[slot] - 1] != before or others[slots[slot] + 1] != behind
-        ):
-            slot = (slot + 1) & most
+        slot = _slot(slots, others, hashes[at - 1], hashes[at + 1])
         if slots[slot] >= 0 and _is_plain(right.traits[slots[slot]]):
             out[count, 0], out[count, 1] = at, slots[slot]
             count += 1
