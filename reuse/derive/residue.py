@@ -111,12 +111,7 @@ def residue_of(side: Side, stems: NDArray[np.int32], covered: Covered, *, many: 
     form = measure.form(count, enough=0 if many else ENOUGH)
     strange, numbers, edges = form(covered.any, side.traits, stems, side.weights)
     words, unknown, head, tail, tokens, places = numbers.tolist()
-    return Residue(
-        words,
-        1.0 - unknown / words if tokens and words >= FEWEST else None,
-        head,
-        tail,
-        *edges.tolist(),
-        places / tokens / count if tokens else None,
-        strange,
-    )
+    head_words, tail_words = edges.tolist()
+    cohesion = 1.0 - unknown / words if tokens and words >= FEWEST else None
+    place = places / tokens / count if tokens else None
+    return Residue(words, cohesion, head, tail, head_words, tail_words, place, strange)
