@@ -12,7 +12,7 @@ from reuse.model.skip import SkipCode
 from reuse.read.addresses import absolute, is_web
 from reuse.read.marking import ALLOW_NAMESPACE, allowed, sections
 from reuse.read.markup import element_text, visible_text
-from reuse.read.records import Item, check_size, writer, items, skip
+from reuse.read.records import Item, check_size, items, skip, writer
 from reuse.read.xml_records import (
     XML_LANG,
     all_text,

@@ -11,7 +11,7 @@ from reuse.read.addresses import absolute, is_web
 from reuse.read.marking import allowed, sections
 from reuse.read.markup import visible_text
 from reuse.read.ninjs import is_ninjs, record_items
-from reuse.read.records import Item, check_size, writer, items, skip
+from reuse.read.records import Item, check_size, items, skip, writer
 from reuse.read.shown import kind_of
 
 
