@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import direction
 import pytest
@@ -102,21 +103,20 @@ def test_a_constant_answer_is_worth_nothing(folder: Path) -> None:
 
 def test_floors_fall_with_each_fault() -> None:
     """A verdict reversed, a direction where there is none and a right one lost lower a floor."""
-    found = {
+    said: dict[str, dict[str, int]] = {tie: {} for tie in direction.TIES} | {"arc": {"right": 6}}
+    found: dict[str, Any] = {
         "arcs": 10,
         "pairs": 20,
         "mirrored": 20,
         "right": {"verdict": {"0.5": 1.0}},
         "calibration_error": 0.1,
         "brier": 0.2,
-        "relations": {"arc": {"right": 6}, "ancestor": {}, "siblings": {}, "apart": {}},
+        "relations": said,
     }
     best = direction.floors(found)
-    faults = {
-        "minus wrong directions": {
-            "relations": {**found["relations"], "apart": {"a direction": 1}}
-        },
-        "named right": {"relations": {**found["relations"], "arc": {"right": 5}}},
+    faults: dict[str, dict[str, Any]] = {
+        "minus wrong directions": {"relations": {**said, "apart": {"a direction": 1}}},
+        "named right": {"relations": {**said, "arc": {"right": 5}}},
         "mirrored": {"mirrored": 19},
         "minus brier": {"brier": 0.3},
         "minus calibration error": {"calibration_error": 0.2},
