@@ -18,8 +18,8 @@ MAX_ORIGINALS = 5
 """Originals that a sentence names."""
 MAX_SENTENCES = 100
 """Sentences shown of one graph."""
-_ROW, _STEP, _LEFT = 26, 34, 16
-_FAR = 8
+_ROW, _STEP, _LEFT = 34, 64, 20
+_FAR = 5
 _VERY = 0.9
 
 
@@ -45,7 +45,14 @@ class Line:
     head: str
     """Path of the arrowhead; empty for a link."""
     look: str
-    """``sure``, ``unsure`` or ``link``."""
+    """``sure``, ``unsure`` or ``link``, with ``unseen`` for what comes from an unseen source."""
+    x: int = 0
+    """Where `label` stands; so is `y`."""
+    y: int = 0
+    label: str = ""
+    """Probability of an arc."""
+    title: str = ""
+    """What the line says, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +164,7 @@ def _drawing(
         )
         for row, name in enumerate(rows)
     }
-    lines = [_arrow(nodes[a.source], nodes[a.derived], sure=a.sure) for a in derivation.arcs]
+    lines = [_arrow(nodes[a.source], nodes[a.derived], a) for a in derivation.arcs]
     lines += [_plain(nodes[k.first], nodes[k.second]) for k in derivation.links]
     return nodes, tuple(lines)
 
@@ -180,15 +187,27 @@ def _depths(derivation: Derivation) -> dict[str, int]:
     return depths
 
 
-def _arrow(source: Node, derived: Node, *, sure: bool) -> Line:
+def _arrow(source: Node, derived: Node, arc: Arc) -> Line:
     end = derived.x - 7
     path = f"M{source.x} {source.y}C{source.x} {derived.y} {source.x} {derived.y} {end} {derived.y}"
     # Nobody is pointed at where it is not sure.
-    head = f"M{end - 6} {derived.y - 4}L{end} {derived.y}L{end - 6} {derived.y + 4}" if sure else ""
-    return Line(path=path, head=head, look="sure" if sure else "unsure")
+    head = f"M{end - 6} {derived.y - 4}L{end} {derived.y}L{end - 6} {derived.y + 4}"
+    look = "sure" if arc.sure else "unsure"
+    shown = words.probability(arc.probability)
+    says = "derives from" if arc.sure else "may derive from"
+    return Line(
+        path=path,
+        head=head if arc.sure else "",
+        look=f"{look} unseen" if source.unseen else look,
+        x=end - 9,
+        y=derived.y - 5,
+        label=shown,
+        title=f"{derived.name} {says} {source.name} (p = {shown})",
+    )
 
 
 def _plain(one: Node, other: Node) -> Line:
     middle = max(0, min(one.x, other.x) - 14)
     path = f"M{one.x} {one.y}C{middle} {one.y} {middle} {other.y} {other.x} {other.y}"
-    return Line(path=path, head="", look="link")
+    title = f"{one.name} and {other.name}: cannot tell which is from which"
+    return Line(path=path, head="", look="link", title=title)
