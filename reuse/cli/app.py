@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reuse.cli import archive, compare, scan, streams
+from reuse.cli import archive, compare, report, scan, streams
 from reuse.cli.exits import EPILOG, Exit
 from reuse.version import __version__
 
@@ -35,6 +35,9 @@ app.command(
 )(scan.scan)
 app.command("compare", short_help="Align two articles.", help=compare.HELP, epilog=EPILOG)(
     compare.compare
+)
+app.command("report", short_help="Render a result again.", help=report.HELP, epilog=EPILOG)(
+    report.report
 )
 
 app.add_typer(archive.app, name="archive", short_help="Keep articles on disk and ask about them.")

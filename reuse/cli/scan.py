@@ -14,11 +14,12 @@ from reuse.cli import messages, streams
 from reuse.cli.exits import Exit
 from reuse.cli.guard import guarded
 from reuse.cli.levels import FailOn, Level, findings
-from reuse.cli.values import Window, day, size
+from reuse.cli.values import MaxCases, Split, Window, day, size
 from reuse.errors import ConfigError, ReadError, ReportError
 from reuse.model.progress import Progress
 from reuse.model.result import ScanResult
 from reuse.report.escape import escape_terminal
+from reuse.report.page import Page
 
 if TYPE_CHECKING:
     from reuse.config import Config
@@ -73,6 +74,7 @@ def scan(  # noqa: PLR0913  one parameter an option
         typer.Option(parser=day, metavar="DATE", help="Leave out what was published after."),
     ] = None,
     window: Window = None,
+    max_cases: MaxCases = None,
     threads: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="Threads; 0 for one a core.")
     ] = None,
@@ -85,6 +87,7 @@ def scan(  # noqa: PLR0913  one parameter an option
             "Default: half of what there is.",
         ),
     ] = None,
+    split: Split = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress, no notices, no summary.")
     ] = False,
@@ -107,7 +110,7 @@ def scan(  # noqa: PLR0913  one parameter an option
         )
         _check_folder(out)
         result = _run(paths, chosen, out, quiet=quiet)
-        _tell(result, paths, out, quiet=quiet)
+        _tell(result, paths, out, Page(max_cases=max_cases, split=split), quiet=quiet)
         if not quiet and not chosen.candidates.within_outlet:
             _tell_one_outlet(result)
         return _judge(result, fail_on)
@@ -150,7 +153,7 @@ def _stages(paths: list[str], config: Config, out: Path, progress: Progress | No
     return scan_documents(records, config, progress=progress)
 
 
-def _tell(result: ScanResult, paths: list[str], out: Path, *, quiet: bool) -> None:
+def _tell(result: ScanResult, paths: list[str], out: Path, page: Page, *, quiet: bool) -> None:
     """Say what was left out, write the files, print the summary."""
     from reuse.report.files import write_outputs  # noqa: PLC0415  imports jinja2
     from reuse.report.terminal import print_scan  # noqa: PLC0415  imports rich
@@ -162,7 +165,7 @@ def _tell(result: ScanResult, paths: list[str], out: Path, *, quiet: bool) -> No
             streams.say(line)
     if not result.documents:
         raise ReadError(f"no document could be read: {_why_none(result, paths)}")
-    write_outputs(result, out)
+    write_outputs(result, out, page)
     if not quiet:
         console = streams.results()
         print_scan(result, console)

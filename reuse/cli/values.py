@@ -67,3 +67,21 @@ def size(text: str) -> int:
             f"'{escape_terminal(text)}' is no size of memory; expected one as 4G or 500M."
         )
     return count
+
+
+MaxCases = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        show_default=False,
+        help="Cases in the report, the most telling first. Default: 2,000; all with --split.",
+    ),
+]
+"""The option ``--max-cases``."""
+
+Split = Annotated[
+    bool,
+    typer.Option("--split", help="Put the cases on pages of their own, for very large results."),
+]
+"""The option ``--split``."""

@@ -34,7 +34,9 @@ def packed(name: str, value: object) -> str:
     """
     squeezer = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
     data = squeezer.compress(msgspec.json.encode(value)) + squeezer.flush()
-    return f'<script type="text/plain" id="data-{name}">{base64.b64encode(data).decode()}</script>\n'
+    return (
+        f'<script type="text/plain" id="data-{name}">{base64.b64encode(data).decode()}</script>\n'
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,13 @@ class Case:
     number: int
     key: str
     comparison: Comparison
+    page: str = ""
+    """File that shows it; empty for the page itself."""
+
+    @property
+    def address(self) -> str:
+        """Where it is shown."""
+        return f"{self.page}#case-{self.key}"
 
 
 class Shelf:

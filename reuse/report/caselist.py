@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reuse.model.comparison import Comparison
@@ -31,7 +31,7 @@ class Row:
     """A pair as a table row."""
 
     number: int
-    key: str
+    address: str
     finding: str
     comparison: Comparison
     names: tuple[str, str]
@@ -49,10 +49,12 @@ class Row:
     """The day on which the earlier of the two appeared, where that is known."""
 
 
-def cases_of(comparisons: Sequence[Comparison]) -> tuple[Case, ...]:
-    """Pairs with numbers from 1 and with keys."""
+def cases_of(
+    comparisons: Sequence[Comparison], page_of: Callable[[int], str] = lambda _: ""
+) -> tuple[Case, ...]:
+    """Pairs with numbers from 1 and with keys; `page_of` names the file that shows each number."""
     return tuple(
-        Case(number=number, key=key, comparison=comparison)
+        Case(number=number, key=key, comparison=comparison, page=page_of(number))
         for number, (key, comparison) in enumerate(
             zip(case_keys(comparisons), comparisons, strict=True), 1
         )
@@ -68,7 +70,7 @@ def row_of(case: Case) -> Row:
     instant = _earliest(comparison)
     return Row(
         number=case.number,
-        key=case.key,
+        address=case.address,
         finding=words.finding_form(comparison),
         comparison=comparison,
         names=words.side_names(comparison),
@@ -103,7 +105,7 @@ def book_of(cases: Sequence[Case], shelf: Shelf, *, single: bool = False) -> dic
         "choices": outlets,
         "outlets": outlets,
         "authors": sorted({d.author for d in documents if d.author}),
-        "cases": [] if single and not cases else [_row_data(case) for case in cases],
+        "cases": [_row_data(case) for case in cases],
     }
 
 
@@ -114,7 +116,8 @@ def _row_data(case: Case) -> dict[str, object]:
     decided = relation is not Relation.UNDETERMINED
     return {
         "n": row.number,
-        "key": row.key,
+        "key": case.key,
+        "page": case.page,
         "finding": row.finding,
         "names": row.names,
         "titles": row.titles,

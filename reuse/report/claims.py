@@ -9,13 +9,17 @@ from reuse.report import words
 
 
 def not_claimed(comparison: Comparison) -> tuple[str, ...]:
-    """What nobody should read into a verdict, a sentence each; ``{left}`` and ``{right}`` in them."""
+    """What nobody should read into a verdict, a form each, as `words.verdict_form` gives one."""
     told = [*_of_relation(comparison)]
     if comparison.verdict.credit is Credit.UNCREDITED and len(told) > 1:
         told.append(
-            "That the use was not allowed: a contract or a link outside the text would not show here."
+            "That the use was not allowed: a contract or a link outside the text would not show "
+            "here."
         )
-    for role, noun in ((Role.QUOTATION, "shared quotation"), (Role.BOILERPLATE, "boilerplate passage")):
+    for role, noun in (
+        (Role.QUOTATION, "shared quotation"),
+        (Role.BOILERPLATE, "boilerplate passage"),
+    ):
         number = sum(a.role is role for a in comparison.alignments)
         if number:
             told.append(
@@ -41,9 +45,7 @@ def _of_relation(comparison: Comparison) -> tuple[str, ...]:
         case Relation.INDEPENDENT:
             return ("That the two newsrooms knew nothing of each other's work.",)
         case Relation.UNDETERMINED:
-            return (
-                "That either took the text from the other: a leaning in the probabilities is no finding.",
-            )
+            return ("That either took the text from the other: a leaning is no finding.",)
 
 
 def _derived(carrier: str, source: str) -> tuple[str, ...]:

@@ -97,7 +97,9 @@ def _witness(
     document = by_id[witness.document_id]
     change = None
     if reference is not None and len(witness.span) <= LONGEST and len(reference.span) <= LONGEST:
-        change = _change(by_id[reference.document_id].text, reference.span, document.text, witness.span)
+        change = _change(
+            by_id[reference.document_id].text, reference.span, document.text, witness.span
+        )
     return WitnessView(
         document=document,
         name=words.document_name(document),
@@ -122,7 +124,9 @@ def _change(one_text: str, one: Span, other_text: str, other: Span) -> Change | 
     after = _Words(text=other_text, spans=theirs, looks=_looks(theirs, diff.right, "added"))
     lost, new = before.looks.count("dropped"), after.looks.count("added")
     kept = len(ours) - lost
-    parts = [f"kept {kept:,} of {words.count(len(ours), 'word')} ({words.percent(kept / len(ours))})"]
+    parts = [
+        f"kept {kept:,} of {words.count(len(ours), 'word')} ({words.percent(kept / len(ours))})"
+    ]
     parts += [
         f"{verb} {number:,}"
         for verb, number in (

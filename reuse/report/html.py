@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -27,28 +27,15 @@ from reuse.report.clusterview import MAX_CLUSTERS, MAX_SHOWN
 from reuse.report.escape import shorten, unsafe_ranges, visible
 from reuse.report.ledgerview import LAG, link_words
 from reuse.report.markview import LEGEND
+from reuse.report.page import PART, Page
 from reuse.report.pairview import STYLES, pair_view
-from reuse.report.scanview import MAX_LIST, scan_view
+from reuse.report.scanview import MAX_LIST, scan_view, static_pairs, static_rows
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-MAX_CASES = 2_000
-"""Cases that a page holds when nothing else is asked."""
 _SCRIPTS = ("dom", "data", "pair", "walk", "list", "share", "settings", "views", "start")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What a page shows of a result."""
-
-    max_cases: int = MAX_CASES
-    """Cases on the page, from the most telling one on; the page says how many there are."""
-    statements: tuple[str, ...] = ()
-    """What was left out on request, a sentence each."""
-    parts: int = 0
-    """Cases a page where the cases are spread over pages of their own; 0 for one page."""
 
 
 def render_scan(result: ScanResult, page: Page | None = None) -> str:
@@ -56,27 +43,70 @@ def render_scan(result: ScanResult, page: Page | None = None) -> str:
     return "".join(scan_pieces(result, page))
 
 
-def scan_pieces(result: ScanResult, page: Page | None = None) -> Iterator[str]:
-    """Render the report of a scan, in pieces that joined make the page.
+def scan_pieces(
+    result: ScanResult, page: Page | None = None, stem: str = "report"
+) -> Iterator[str]:
+    """Render the first page of a report, in pieces that joined make the page.
 
     Args:
         result: what the scan found.
         page: what of it is shown; the defaults when None.
+        stem: name of the file without its ending, which those of further pages begin with.
     """
     shown = page or Page()
-    cases = cases_of(result.comparisons[: shown.max_cases])
+    cases = _cases(result, shown, stem)
     template = _environment().get_template("scan.html.jinja")
     return template.generate(
         view=scan_view(result, cases),
-        held=len(cases),
+        pairs=() if shown.split else static_pairs(cases),
+        parts=shown.split,
         statements=shown.statements,
         max_clusters=MAX_CLUSTERS,
         max_shown=MAX_SHOWN,
         max_list=MAX_LIST,
         settings=msgspec.json.format(msgspec.json.encode(result.settings), indent=2).decode(),
-        blocks=_blocks(cases),
+        blocks=_blocks(cases, elsewhere=shown.split),
+        **_amounts(result, cases),
         **_shell(),
     )
+
+
+def part_pieces(
+    result: ScanResult, page: Page, stem: str = "report"
+) -> Iterator[tuple[str, Iterator[str]]]:
+    """Name and pieces of each further page of a split report."""
+    cases = _cases(result, page, stem)
+    template = _environment().get_template("part.html.jinja")
+    for first in range(0, len(cases) if page.split else 0, PART):
+        own = tuple(replace(case, page="") for case in cases[first : first + PART])
+        rows, labelled = static_rows(own)
+        yield (
+            cases[first].page,
+            template.generate(
+                home=f"{stem}.html",
+                first=first + 1,
+                last=first + len(own),
+                rows=rows,
+                labelled=labelled,
+                reusing=sum(case.comparison.is_reuse for case in own),
+                pairs=static_pairs(own),
+                blocks=_blocks(own),
+                **_amounts(result, cases),
+                **_shell(),
+            ),
+        )
+
+
+def _cases(result: ScanResult, page: Page, stem: str) -> tuple[Case, ...]:
+    def file_of(number: int) -> str:
+        return f"{stem}-{(number - 1) // PART + 1:03}.html" if page.split else ""
+
+    return cases_of(result.comparisons[: page.held(result)], file_of)
+
+
+def _amounts(result: ScanResult, cases: tuple[Case, ...]) -> dict[str, object]:
+    found = len(result.comparisons)
+    return {"held": len(cases), "found": found, "capped": len(cases) < found}
 
 
 def render_comparison(comparison: Comparison) -> str:
@@ -90,11 +120,14 @@ def render_comparison(comparison: Comparison) -> str:
     )
 
 
-def _blocks(cases: tuple[Case, ...], *, single: bool = False) -> Iterator[Markup]:
-    """What the script draws on demand, packed."""
+def _blocks(
+    cases: tuple[Case, ...], *, single: bool = False, elsewhere: bool = False
+) -> Iterator[Markup]:
+    """What the script draws on demand, packed; the cases themselves unless they are elsewhere."""
     shelf = Shelf(cases)
     book = packed("book", book_of(cases, shelf, single=single))
-    return map(_trusted, chain((book,), case_blocks(cases, shelf), shelf.blocks()))
+    rest = () if elsewhere else chain(case_blocks(cases, shelf), shelf.blocks())
+    return map(_trusted, chain((book,), rest))
 
 
 def _shell() -> dict[str, object]:

@@ -51,16 +51,10 @@ def matrix(ledger: OutletLedger) -> Matrix:
         taken[flow.carrier] += flow.words
         given[flow.source] += flow.words
     carriers, sources = (_largest(amounts) for amounts in (taken, given))
-    flows = {(flow.carrier, flow.source): flow for flow in ledger.flows}
     most = max((flow.words for flow in ledger.flows), default=1)
+    cells = {(flow.carrier, flow.source): _cell(flow, most) for flow in ledger.flows}
     rows = tuple(
-        MatrixRow(
-            carrier=carrier,
-            cells=tuple(
-                None if (flow := flows.get((carrier, source))) is None else _cell(flow, most)
-                for source in sources
-            ),
-        )
+        MatrixRow(carrier=carrier, cells=tuple(cells.get((carrier, source)) for source in sources))
         for carrier in carriers
     )
     shown = sum(cell is not None for row in rows for cell in row.cells)
@@ -86,5 +80,6 @@ def _cell(flow: OutletFlow, most: int) -> Cell:
         uncredited=flow.uncredited / pairs,
         unknown=flow.unknown / pairs,
         shade=min(4, 1 + int(4 * flow.words / max(1, most))),
-        words=f"{words.count(flow.documents, 'document')}, {words.count(flow.words, 'word')}: {said}",
+        words=f"{words.count(flow.documents, 'document')}, "
+        f"{words.count(flow.words, 'word')}: {said}",
     )

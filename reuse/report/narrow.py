@@ -98,9 +98,7 @@ def _graphs(
         if c.is_reuse and families.get(c.left.id) == families.get(c.right.id)
     }
     return tuple(
-        _sure(graph, thresholds.min_probability)
-        for graph in result.derivations
-        if graph.id in left
+        _sure(graph, thresholds.min_probability) for graph in result.derivations if graph.id in left
     )
 
 

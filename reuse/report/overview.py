@@ -10,8 +10,8 @@ from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
 from reuse.model.verdict import Credit, Relation
 from reuse.report import words
-from reuse.report.caselist import DIRECTED
 from reuse.report.casedata import Case
+from reuse.report.caselist import DIRECTED
 from reuse.report.escape import shorten
 from reuse.report.pairview import known_language, reused_share
 
@@ -178,7 +178,9 @@ def _shares(comparisons: tuple[Comparison, ...]) -> tuple[tuple[Tally, ...], tup
 
 def _card(case: Case) -> Card:
     comparison = case.comparison
-    longest = max(comparison.reused, key=lambda a: (min(a.left_words, a.right_words), -a.left.start))
+    longest = max(
+        comparison.reused, key=lambda a: (min(a.left_words, a.right_words), -a.left.start)
+    )
     return Card(
         case=case,
         names=words.side_names(comparison),

@@ -91,9 +91,7 @@ def _result(record: records.ResultRecord) -> ScanResult:
         notices=tuple(
             Notice(origin=r.origin, code=r.code, reason=r.reason) for r in record.notices
         ),
-        dropped=tuple(
-            Dropped(what=r.what, count=r.count, reason=r.reason) for r in record.dropped
-        ),
+        dropped=tuple(Dropped(what=r.what, count=r.count, reason=r.reason) for r in record.dropped),
         settings=record.settings,
         same_page=tuple(r.document_ids for r in record.same_page),
         outside_dates=record.counts.skipped_by_code.get(SkipCode.OUTSIDE_DATES, 0),

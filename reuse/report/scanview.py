@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from reuse.model.cluster import Cluster
 from reuse.model.derivation import Derivation
@@ -12,8 +12,8 @@ from reuse.model.document import Document
 from reuse.model.ledger import OutletLink
 from reuse.model.result import ScanResult
 from reuse.model.skip import SkipCode
-from reuse.report.caselist import Row, row_of
 from reuse.report.casedata import Case
+from reuse.report.caselist import Row, row_of
 from reuse.report.clusterview import MAX_CLUSTERS, MAX_WITNESSES, ClusterView, cluster_view
 from reuse.report.graphview import MAX_GRAPHS, GraphView, graph_view
 from reuse.report.ledgerview import OutletPair, lone_links, outlet_pairs
@@ -55,8 +55,6 @@ class ScanView:
     """Cases that share words but no reuse: quotations, boilerplate, independent, one page."""
     reusing: int
     """Number of pairs with reuse, shown or not."""
-    pairs: tuple[PairView, ...]
-    """Cases in full."""
     families: tuple[Family, ...]
     timeline: Timeline
     matrix: Matrix
@@ -72,25 +70,37 @@ def scan_view(result: ScanResult, cases: tuple[Case, ...]) -> ScanView:
     clusters = result.clusters[:MAX_CLUSTERS]
     graphs = result.derivations[:MAX_GRAPHS]
     by_id = carriers(result, clusters, graphs)
-    findings = [case for case in cases if case.comparison.is_reuse][:STATIC_ROWS]
-    others = [case for case in cases if not case.comparison.is_reuse][:STATIC_ROWS]
+    rows, labelled = static_rows(cases)
     return ScanView(
         result=result,
         overview=overview(result, cases),
         passages=sum(len(c.reused) for c in reusing),
         skipped=skipped_words(result),
         faults=fault_words(result),
-        rows=tuple(map(row_of, findings)),
-        labelled=tuple(map(row_of, others)),
+        rows=rows,
+        labelled=labelled,
         reusing=len(reusing),
-        pairs=tuple(
-            pair_view(case.comparison, case.number, case.key) for case in findings[:STATIC_PAIRS]
-        ),
         families=tuple(_families(clusters, graphs, by_id)),
         timeline=timeline(clusters, by_id),
         matrix=matrix(result.outlets),
         outlet_pairs=outlet_pairs(result.outlets),
         lone_links=lone_links(result.outlets),
+    )
+
+
+def static_rows(cases: Sequence[Case]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows that are read without scripts: with reuse, and without."""
+    findings = (case for case in cases if case.comparison.is_reuse)
+    others = (case for case in cases if not case.comparison.is_reuse)
+    first, second = (tuple(map(row_of, islice(of, STATIC_ROWS))) for of in (findings, others))
+    return first, second
+
+
+def static_pairs(cases: Sequence[Case]) -> tuple[PairView, ...]:
+    """The cases that are read in full without scripts."""
+    findings = (case for case in cases if case.comparison.is_reuse)
+    return tuple(
+        pair_view(case.comparison, case.number, case.key) for case in islice(findings, STATIC_PAIRS)
     )
 
 

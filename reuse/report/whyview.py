@@ -79,8 +79,8 @@ _ROLE = {
     Role.REUSE: "",
     Role.QUOTATION: "Both quote the same speech. Two reporters may do that by themselves, so it "
     "is not counted as reuse.",
-    Role.BOILERPLATE: "It recurs in an outlet's own articles, as sign-ups and captions do, so it is "
-    "not counted as reuse.",
+    Role.BOILERPLATE: "It recurs in an outlet's own articles, as sign-ups and captions do, so it "
+    "is not counted as reuse.",
 }
 
 
@@ -108,7 +108,9 @@ def _run_words(comparison: Comparison, alignment: Alignment, diff: WordDiff) -> 
         at = max(at, bisect_left(starts, mark.end))
     length, place = max(longest, (len(spans) - at, -at))
     if length < _FEW:
-        return "No run of four words or more is the same on both sides: what is shared is said anew."
+        return (
+            "No run of four words or more is the same on both sides: what is shared is said anew."
+        )
     whole = Span(spans[-place].start, spans[length - place - 1].end)
     said = f"“{shorten(whole.cut(text), _RUN)}”"
     if length == len(spans) and not diff.right:

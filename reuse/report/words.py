@@ -189,7 +189,8 @@ def verdict_form(comparison: Comparison) -> str:
     if same_text(comparison):
         return "{left} and {right} are the same text; which came first cannot be told."
     verdict = comparison.verdict
-    sure, likely = f"(p = {probability(verdict.probability)})", sureness(verdict.probability)
+    sure = f"(p = {probability(verdict.probability)})"
+    likely = sureness(verdict.probability)
     match verdict.relation:
         case Relation.LEFT_FROM_RIGHT:
             return f"{{left}} {likely} derives from {{right}} {sure}."
@@ -198,9 +199,8 @@ def verdict_form(comparison: Comparison) -> str:
         case Relation.COMMON_SOURCE:
             return f"{{left}} and {{right}} {likely} carry text from a common source {sure}."
         case Relation.INDEPENDENT:
-            return (
-                f"The articles of {{left}} and {{right}} were {likely} written independently {sure}."
-            )
+            both = "The articles of {left} and {right}"
+            return f"{both} were {likely} written independently {sure}."
         case Relation.UNDETERMINED:
             return "Cannot tell how {left} and {right} are related: the evidence does not decide."
 

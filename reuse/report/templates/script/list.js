@@ -98,7 +98,7 @@ const rowOf = (row, at) => {
   },
     make("span", { class: "no num" }, row.n),
     make("div", { class: "what" },
-      make("a", { href: "#case-" + row.key }, named(row.finding, row.names)),
+      make("a", { href: row.page + "#case-" + row.key }, named(row.finding, row.names)),
       make("span", { class: "titles" }, make("bdi", { lang: row.langs[0] }, row.titles[0]), row.between,
         make("bdi", { lang: row.langs[1] }, row.titles[1]))),
     make("span", { class: "p num" }, row.probability === "-" ? "" : `p ${row.probability}`),

@@ -69,7 +69,10 @@ const route = () => {
   const asked = location.hash.slice(1);
   const found = asked.match(/^case-([0-9a-f]+(?:-\d+)?)(?:\/(\d+))?$/);
   const at = found ? list.at.get(found[1]) : undefined;
-  if (at !== undefined) return showCase(at, found[2]);
+  if (at !== undefined) {
+    const { page } = book.cases[at];
+    return page ? location.assign(page + "#" + asked) : showCase(at, found[2]);
+  }
   if (book.single) return showCase(0);
   if (found) say("This page holds no such case.");
   const [name, query] = asked.split(/\?(.*)/s);
@@ -84,6 +87,7 @@ const route = () => {
     else element.scrollIntoView();
     return undefined;
   }
+  if (!byId("overview")) return showList();
   open("overview");
   return scrollTo(0, places.get("overview") || 0);
 };
