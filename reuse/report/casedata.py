@@ -11,6 +11,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 
@@ -83,8 +84,7 @@ class Shelf:
 
     def blocks(self) -> Iterator[str]:
         """The texts, packed."""
-        ends = [*self.starts[1:], len(self._documents)]
-        for number, (start, end) in enumerate(zip(self.starts, ends, strict=True)):
+        for number, (start, end) in enumerate(pairwise([*self.starts, len(self._documents)])):
             texts = [document.text for document in self._documents[start:end]]
             yield packed(f"texts-{number}", texts)
 
@@ -110,7 +110,7 @@ def case_data(pair: PairView, shelf: Shelf) -> dict[str, object]:
         "summary": pair.summary,
         "samePage": pair.comparison.same_page,
         "notes": pair.notes,
-        "bars": [[b.label, round(b.share, 4), b.value, b.chosen] for b in pair.bars],
+        "bars": [[b.label, b.width, b.value, b.chosen] for b in pair.bars],
         "claims": pair.claims,
         "cues": [
             [c.nats, c.explanation, c.name, c.aim, [_quote(q) for q in c.quotes]] for c in pair.cues

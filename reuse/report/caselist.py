@@ -32,6 +32,7 @@ class Row:
 
     number: int
     address: str
+    """Where the case is shown; empty for nowhere."""
     finding: str
     comparison: Comparison
     names: tuple[str, str]
@@ -61,16 +62,16 @@ def cases_of(
     )
 
 
-def row_of(case: Case) -> Row:
-    """A case as a row."""
+def row_of(case: Case, *, linked: bool = True) -> Row:
+    """A case as a row, with an address unless it can be read nowhere without scripts."""
     comparison = case.comparison
     verdict = comparison.verdict
     first, second = words.titles(comparison)
     languages = (known_language(comparison.left), known_language(comparison.right))
-    instant = _earliest(comparison)
+    instant, share = _earliest(comparison), reused_share(comparison)
     return Row(
         number=case.number,
-        address=case.address,
+        address=case.address if linked else "",
         finding=words.finding_form(comparison),
         comparison=comparison,
         names=words.side_names(comparison),
@@ -79,7 +80,7 @@ def row_of(case: Case) -> Row:
         between=words.between_titles(comparison),
         probability=words.finding_probability(verdict),
         passages=len(comparison.reused),
-        share=words.percent(reused_share(comparison)),
+        share=words.percent(share) if share else "",
         shared=words.shared(comparison),
         credit=words.CREDIT[verdict.credit] if verdict.relation in DIRECTED else "",
         day="" if instant is None else words.day(instant),

@@ -120,8 +120,12 @@ def _change(one_text: str, one: Span, other_text: str, other: Span) -> Change | 
     if not ours or not theirs:
         return None
     diff = diff_words(one_text, one, other_text, other)
-    before = _Words(text=one_text, spans=ours, looks=_looks(ours, diff.left, "dropped"))
-    after = _Words(text=other_text, spans=theirs, looks=_looks(theirs, diff.right, "added"))
+    before = _Words(
+        text=one_text, end=one.end, spans=ours, looks=_looks(ours, diff.left, "dropped")
+    )
+    after = _Words(
+        text=other_text, end=other.end, spans=theirs, looks=_looks(theirs, diff.right, "added")
+    )
     lost, new = before.looks.count("dropped"), after.looks.count("added")
     kept = len(ours) - lost
     parts = [
@@ -144,6 +148,8 @@ class _Words:
     """The words of a text, and of each what became of it; empty where it is the same."""
 
     text: str
+    end: int
+    """Where the passage ends."""
     spans: tuple[Span, ...]
     looks: list[str]
 
@@ -156,7 +162,7 @@ class _Words:
 
     def cut(self, first: int, last: int) -> str:
         """Some words with what stands between them and behind them, up to the next word."""
-        end = self.spans[last].start if last < len(self.spans) else self.spans[-1].end
+        end = self.spans[last].start if last < len(self.spans) else self.end
         return self.text[self.spans[first].start : end]
 
 

@@ -13,7 +13,7 @@ from reuse.report import words
 from reuse.report.casedata import Case
 from reuse.report.caselist import DIRECTED
 from reuse.report.escape import shorten
-from reuse.report.pairview import known_language, reused_share
+from reuse.report.pairview import known_language, measure, reused_share
 
 CARDS = 6
 """Most telling cases shown as cards."""
@@ -189,8 +189,5 @@ def _card(case: Case) -> Card:
         whens=(words.when(comparison.left.stamp), words.when(comparison.right.stamp)),
         snippet=shorten(longest.left.cut(comparison.left.text), _SNIPPET),
         language=known_language(comparison.left),
-        measure=(
-            f"{words.count(comparison.reused_words, 'word')}, "
-            f"{words.percent(reused_share(comparison))} of the more reused text"
-        ),
+        measure=measure(comparison),
     )

@@ -62,7 +62,8 @@ class Bar:
     """One relation with its probability."""
 
     label: str
-    share: float
+    width: str
+    """Of the bar, in hundredths."""
     value: str
     chosen: bool
 
@@ -117,6 +118,13 @@ class PairView:
     sides: tuple[SideView, SideView]
 
 
+def measure(comparison: Comparison) -> str:
+    """How much is reused, in words and, where the texts are known, as a share."""
+    amount = words.count(comparison.reused_words, "word")
+    share = reused_share(comparison)
+    return f"{amount}, {words.percent(share)} of the more reused text" if share else amount
+
+
 def case_keys(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
     """A key for each pair, from the ids of its documents alone; no two are equal."""
     seen: Counter[str] = Counter()
@@ -160,7 +168,7 @@ def pair_view(comparison: Comparison, number: int, key: str = "") -> PairView:
             "are marked here."
         )
     if comparison.alignments and not (comparison.left.text and comparison.right.text):
-        notes.append("The texts are not in this file: only words quoted as evidence are shown.")
+        notes.append("The texts are not in the file that this report was made from.")
     sides = tuple(
         _side(
             comparison,
@@ -181,7 +189,7 @@ def pair_view(comparison: Comparison, number: int, key: str = "") -> PairView:
         bars=tuple(
             Bar(
                 label=words.RELATION[relation],
-                share=verdict.probabilities[relation],
+                width=f"{round(verdict.probabilities[relation], 6) * 100:.1f}",
                 value=words.probability(verdict.probabilities[relation]),
                 chosen=relation is verdict.relation,
             )
@@ -215,11 +223,7 @@ def _summary(comparison: Comparison) -> str:
     reused = comparison.reused
     parts = []
     if reused:
-        parts.append(
-            f"{words.count(len(reused), 'reused passage')}, "
-            f"{words.count(comparison.reused_words, 'word')}, "
-            f"{words.percent(reused_share(comparison))} of the more reused text"
-        )
+        parts.append(f"{words.count(len(reused), 'reused passage')}, {measure(comparison)}")
     conflicts = sum(len(a.conflicts) for a in reused)
     if conflicts:
         parts.append(words.count(conflicts, "conflicting fact"))
@@ -252,11 +256,11 @@ def _evidence(
             aim=words.cue_aim(cue.favours),
             nats=words.nats(cue.nats),
             explanation=shorten(cue.explanation, _LONG),
-            quotes=tuple(quote(place) for place in cue.spans),
+            quotes=tuple(quote(place) for place in cue.spans if sided_text(comparison, place)),
         )
 
     line = comparison.verdict.credit_line
-    credit_quote = None if line is None else quote(line)
+    credit_quote = quote(line) if line is not None and sided_text(comparison, line) else None
     return tuple(view(cue) for cue in comparison.verdict.cues), credit_quote, shown
 
 

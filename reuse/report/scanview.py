@@ -92,8 +92,12 @@ def static_rows(cases: Sequence[Case]) -> tuple[tuple[Row, ...], tuple[Row, ...]
     """The rows that are read without scripts: with reuse, and without."""
     findings = (case for case in cases if case.comparison.is_reuse)
     others = (case for case in cases if not case.comparison.is_reuse)
-    first, second = (tuple(map(row_of, islice(of, STATIC_ROWS))) for of in (findings, others))
-    return first, second
+    rows = (
+        row_of(case, linked=at < STATIC_PAIRS or bool(case.page))
+        for at, case in enumerate(islice(findings, STATIC_ROWS))
+    )
+    labelled = (row_of(case, linked=bool(case.page)) for case in islice(others, STATIC_ROWS))
+    return tuple(rows), tuple(labelled)
 
 
 def static_pairs(cases: Sequence[Case]) -> tuple[PairView, ...]:

@@ -283,6 +283,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def percent(share: float) -> str:
     """A ratio as a whole percentage; only nothing is 0 %, only everything is 100 %."""
+    share = round(share, 6)  # As result.json has it: what is read back is said alike.
     whole = round(share * 100)
     if share > 0 and whole == 0:
         return "under 1 %"
@@ -293,6 +294,7 @@ def percent(share: float) -> str:
 
 def probability(value: float) -> str:
     """A probability with two decimals that never claims certainty."""
+    value = round(value, 6)
     if value >= 0.995:
         return "over 0.99"
     if 0 < value < 0.005:

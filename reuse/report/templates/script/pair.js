@@ -96,13 +96,13 @@ const findingOf = (pair) =>
       "Both records are one page: one address, or one text under one outlet."),
     pair.notes.map((note) => make("p", { class: "note" }, note)));
 
-const barOf = ([label, share, value, chosen]) =>
+const barOf = ([label, width, value, chosen]) =>
   make("tr", { class: chosen && "chosen" },
     make("th", { scope: "row" }, label),
     make("td", {}, draw("svg", {
       viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true",
     }, draw("rect", { class: "track", width: "100", height: "10" }),
-      draw("rect", { class: "bar", width: (share * 100).toFixed(1), height: "10" }))),
+      draw("rect", { class: "bar", width, height: "10" }))),
     make("td", { class: "num" }, value));
 
 const cueOf = ([nats, explanation, name, aim, quotes]) =>

@@ -36,7 +36,10 @@ const click = (event) => {
   }
   if (!link) return;
   const inside = link.closest("#case") && byId(link.hash.slice(1));
-  if (link.matches(".text a.run")) {
+  if (link.dataset.list) {
+    event.preventDefault();
+    location.hash = "cases?" + link.dataset.list;
+  } else if (link.matches(".text a.run")) {
     event.preventDefault();
     visit(link, null);
   } else if (inside && inside.closest("#case-body")) {
