@@ -34,7 +34,7 @@ const readNames = () => {
   const names = [...blind.alias.keys()].filter((name) => name.trim().length > 1);
   names.sort((a, b) => b.length - a.length);
   const whole = (name) => {
-    const plain = name.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+    const plain = name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
     const [first, last] = [name[0], name.at(-1)].map((sign) => new RegExp(`[${edge}]`).test(sign));
     return (first ? `(?<![${edge}])` : "") + plain + (last ? `(?![${edge}])` : "");
   };

@@ -55,7 +55,7 @@ const visit = (from, focused) => {
   const item = byId("m" + name);
   const label = item.querySelector("strong").textContent;
   byId("where").textContent = `Passage ${name.split("-")[1]} of ${total}: ${label}`;
-  byId("why").hash = "m" + name;
+  byId("why").setAttribute("href", "#m" + name);
   byId("why").hidden = false;
 };
 
