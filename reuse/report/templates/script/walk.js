@@ -13,12 +13,19 @@ const anchorOf = (element) => {
 const heightIn = (pane, element) =>
   element.getClientRects()[0].top - pane.getBoundingClientRect().top;
 
-// Brings an element to a height in its own pane.
-const bring = (element, height) => {
-  const pane = element.closest(".text");
-  const wanted = Math.max(12, Math.min(height, pane.clientHeight * 0.6));
-  const top = pane.scrollTop + heightIn(pane, element) - wanted;
-  pane.scrollTo({ top, behavior: behaviour() });
+// Brings elements of several panes to one height, as near as all of them can get to the wanted one.
+const bring = (elements, height) => {
+  const panes = elements.map((element) => {
+    const pane = element.closest(".text");
+    const most = pane.scrollTop + heightIn(pane, element);
+    return { pane, most, least: most - (pane.scrollHeight - pane.clientHeight) };
+  });
+  const low = Math.max(12, ...panes.map(({ least }) => least));
+  const high = Math.min(...panes.map(({ pane, most }) => Math.min(most, pane.clientHeight * 0.6)));
+  const wanted = Math.min(Math.max(height, low), high);
+  for (const { pane, most } of panes) {
+    pane.scrollTo({ top: most - wanted, behavior: behaviour() });
+  }
 };
 
 const light = (name) => {
@@ -46,9 +53,7 @@ const visit = (from, focused) => {
   light(name);
   current = from.closest(".side").nextElementSibling ? from : partner;
   const target = focused || partner;
-  const height = heightIn(from.closest(".text"), from);
-  bring(partner, height);
-  if (focused === from) bring(from, height);
+  bring([from, partner], heightIn(from.closest(".text"), from));
   showPane(target.closest(".text"));
   target.focus({ preventScroll: true });
   const total = target.closest(".pair").querySelectorAll(".passage").length;
@@ -73,7 +78,7 @@ const lead = (target) => {
   for (const old of document.querySelectorAll(".found")) old.classList.remove("found");
   words.classList.add("found");
   if (!pane) return target.scrollIntoView({ block: "center" });
-  bring(words, pane.clientHeight / 3);
+  bring([words], pane.clientHeight / 3);
   showPane(pane);
   pane.focus({ preventScroll: true });
 };
