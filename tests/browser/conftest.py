@@ -28,7 +28,7 @@ def opener(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
     """Opens a page from disk in a context of its own and watches it."""
     contexts = []
 
-    def open_page(html: str, fragment: str = "", **options: Any) -> Opened:
+    def open_page(html: str, fragment: str = "", *, ready: bool = True, **options: Any) -> Opened:
         path = tmp_path / "page.html"
         path.write_text(html, encoding="utf-8")
         context = browser.new_context(accept_downloads=True, **options)
@@ -36,7 +36,7 @@ def opener(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         opened = Opened(context.new_page(), path.as_uri())
         opened.watch()
         opened.page.goto(path.as_uri() + fragment)
-        if options.get("java_script_enabled", True):
+        if ready and options.get("java_script_enabled", True):
             opened.page.locator("html[data-ready]").wait_for(state="attached")
         return opened
 

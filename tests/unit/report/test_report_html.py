@@ -247,7 +247,7 @@ def test_marked_words_say_what_was_done_to_them() -> None:
 def test_conflicting_facts_are_listed_and_lead_to_their_words() -> None:
     """A conflict is said in words above the texts, with a link to the words on either side."""
     page = render_comparison(ferry_pair())
-    listed = page.split('aria-label="Conflicting facts"')[1].split("</section>")[0]
+    listed = page.split('class="conflicts"')[1].split("</section>")[0]
     assert "Passage 2, numbers:" in listed
     parsed = _Page(page)
     ids = {attrs.get("id") for _, attrs in parsed.elements}

@@ -77,11 +77,11 @@ const headOf = (side, pair) =>
 const sideOf = (side, text, pair, here, there) => {
   const paragraphs = side.paragraphs.map((p) => paragraphOf(p, text, pair, here, there));
   const none = make("p", { class: "omitted", lang: "en" }, "This document has no text here.");
-  return make("section", { class: "side", "aria-label": "Document " + side.letter },
+  return make("section", { class: "side", "aria-label": `Document ${side.letter} of case ${pair}` },
     headOf(side, pair),
     make("div", {
       class: "text", tabindex: "0", role: "region",
-      "aria-label": "Text of document " + side.letter, lang: side.lang,
+      "aria-label": `Text ${side.letter} of case ${pair}`, lang: side.lang,
     }, paragraphs.length ? paragraphs : none));
 };
 
@@ -117,13 +117,13 @@ const cueOf = ([nats, explanation, name, aim, quotes]) =>
 const evidenceOf = (pair) =>
   make("div", { class: "evidence" },
     make("div", { class: "judgement" },
-      make("section", { "aria-label": "Probabilities" },
+      make("section", {},
         make("h4", {}, "How likely"),
         make("table", { class: "bars" }, make("tbody", {}, pair.bars.map(barOf)))),
-      make("section", { class: "claims", "aria-label": "What is not claimed" },
+      make("section", { class: "claims" },
         make("h4", {}, "Not claimed"),
         make("ul", {}, pair.claims.map((claim) => make("li", {}, named(claim, pair.names)))))),
-    make("section", { "aria-label": "Cues" },
+    make("section", {},
       make("h4", {}, "Why: the cues, strongest first"),
       pair.cues.length
         ? make("ol", { class: "cues" }, pair.cues.map(cueOf))
@@ -131,7 +131,7 @@ const evidenceOf = (pair) =>
 
 const conflictsOf = (pair) =>
   pair.conflicts.length > 0 &&
-  make("section", { class: "conflicts", "aria-label": "Conflicting facts" },
+  make("section", { class: "conflicts" },
     make("h4", {}, "Facts that the reused passages tell differently"),
     make("ul", {}, pair.conflicts.map(([passage, kind, at, left, there, right]) =>
       make("li", {}, `Passage ${passage}, ${kind}: `, quoteLink(["A", left, at]),
@@ -154,7 +154,7 @@ const passageOf = (pair, [number, style, label, left, right, why]) =>
 
 const passagesOf = (pair) =>
   pair.passages.length > 0 &&
-  make("section", { class: "passages", "aria-label": "Passage by passage" },
+  make("section", { class: "passages" },
     make("h4", {}, "Passage by passage: why each one matched"),
     make("ol", {}, pair.passages.map((passage) => passageOf(pair, passage))));
 
