@@ -75,7 +75,7 @@ MaxCases = Annotated[
         min=1,
         metavar="N",
         show_default=False,
-        help="Cases in the report, the most telling first. Default: 2,000; all with --split.",
+        help="Cases in the report, the most telling first. Default: 1,000; all with --split.",
     ),
 ]
 """The option ``--max-cases``."""

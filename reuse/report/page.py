@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from reuse.model.result import ScanResult
 
-MAX_CASES = 2_000
+MAX_CASES = 1_000
 """Cases that a page holds when nothing else is asked."""
-PART = 1_000
+PART = 500
 """Cases on each page of a split report."""
 
 
