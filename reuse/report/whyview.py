@@ -62,7 +62,7 @@ def passage_views(
 
 def why_lines(comparison: Comparison, alignment: Alignment, diff: WordDiff) -> tuple[str, ...]:
     """What speaks for one match, a sentence each; quotes the texts, and is not yet escaped."""
-    told = [_run_words(comparison, alignment, diff), _change_words(diff)]
+    told = [run_words(comparison, alignment, diff), _change_words(diff)]
     told += [
         f"The facts differ: {words.conflict_words(comparison, conflict)}."
         for conflict in alignment.conflicts
@@ -94,8 +94,8 @@ def _excerpt(text: str, span: Span) -> Excerpt:
     return Excerpt(span=shown, text=shown.cut(text), cut=True)
 
 
-def _run_words(comparison: Comparison, alignment: Alignment, diff: WordDiff) -> str:
-    """The longest run of words that both sides have in common."""
+def run_words(comparison: Comparison, alignment: Alignment, diff: WordDiff) -> str:
+    """The longest run of words that both sides have in common; not yet escaped."""
     text = comparison.left.text
     _, spans = words_of(text, alignment.left)
     if not spans:
