@@ -14,11 +14,13 @@ from reuse.version import __version__
 if TYPE_CHECKING:
     from reuse.config import Config
     from reuse.errors import ReuseError
+    from reuse.gate.check import check
     from reuse.model.alignment import Alignment, Channel, Obfuscation, Role
     from reuse.model.cluster import Cluster, Witness
     from reuse.model.comparison import Comparison
     from reuse.model.derivation import Arc, Derivation, Link, Origin
     from reuse.model.document import Document
+    from reuse.model.gate import CheckResult, Finding, FindingClass, Outcome
     from reuse.model.ledger import OutletFlow, OutletLag, OutletLedger, OutletLink
     from reuse.model.result import ScanResult
     from reuse.model.skip import Notice, Skip
@@ -37,6 +39,7 @@ _HOMES = {
     "Arc": "reuse.model.derivation",
     "Archive": "reuse.pipeline.archiving",
     "Channel": "reuse.model.alignment",
+    "CheckResult": "reuse.model.gate",
     "Cluster": "reuse.model.cluster",
     "Comparison": "reuse.model.comparison",
     "Config": "reuse.config",
@@ -44,10 +47,13 @@ _HOMES = {
     "Cue": "reuse.model.verdict",
     "Derivation": "reuse.model.derivation",
     "Document": "reuse.model.document",
+    "Finding": "reuse.model.gate",
+    "FindingClass": "reuse.model.gate",
     "Link": "reuse.model.derivation",
     "Notice": "reuse.model.skip",
     "Obfuscation": "reuse.model.alignment",
     "Origin": "reuse.model.derivation",
+    "Outcome": "reuse.model.gate",
     "OutletFlow": "reuse.model.ledger",
     "OutletLag": "reuse.model.ledger",
     "OutletLedger": "reuse.model.ledger",
@@ -60,6 +66,7 @@ _HOMES = {
     "Span": "reuse.model.span",
     "Verdict": "reuse.model.verdict",
     "Witness": "reuse.model.cluster",
+    "check": "reuse.gate.check",
     "compare": "reuse.pipeline",
     "scan": "reuse.pipeline",
     "warm_up": "reuse.pipeline.warming",
@@ -70,6 +77,7 @@ __all__ = [
     "Arc",
     "Archive",
     "Channel",
+    "CheckResult",
     "Cluster",
     "Comparison",
     "Config",
@@ -77,10 +85,13 @@ __all__ = [
     "Cue",
     "Derivation",
     "Document",
+    "Finding",
+    "FindingClass",
     "Link",
     "Notice",
     "Obfuscation",
     "Origin",
+    "Outcome",
     "OutletFlow",
     "OutletLag",
     "OutletLedger",
@@ -94,6 +105,7 @@ __all__ = [
     "Verdict",
     "Witness",
     "__version__",
+    "check",
     "compare",
     "scan",
     "warm_up",

@@ -1,7 +1,7 @@
 """Frozen settings, one class a stage, with range checks; no algorithms.
 
 A file ``reusescan.toml``, or ``[tool.reusescan]`` in ``pyproject.toml``, holds the same
-tables: ``[text]``, ``[read]``, ``[candidates]``, ``[align]``, ``[derive]``.
+tables: ``[text]``, ``[read]``, ``[candidates]``, ``[align]``, ``[derive]``, ``[policy]``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from datetime import date, datetime
+from enum import StrEnum
 from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,10 +18,21 @@ import msgspec
 from msgspec import Meta, Struct
 
 from reuse.errors import ConfigError
+from reuse.model.alignment import Obfuscation
+from reuse.model.gate import FindingClass
 
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Positive = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Bytes = Annotated[int, Meta(ge=1, le=2**53)]
+
+
+def _check_names(key: str, values: tuple[str, ...], known: type[StrEnum]) -> None:
+    names = [each.value for each in known]
+    for value in values:
+        if value not in names:
+            near = difflib.get_close_matches(value, names, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(names)}"
+            raise ConfigError(f"{key}: {value!r} is not known; {hint}")
 
 
 class ReadConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -127,6 +139,47 @@ class DeriveConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     pair that is undetermined. Looked at from 500 articles on."""
 
 
+class PolicyConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `check` lets pass. Outlets are compared by name, agencies by any of their names."""
+
+    fail_on: tuple[str, ...] = (FindingClass.UNCREDITED.value,)
+    """Classes of findings on which a check fails: `uncredited`, `credit_unknown`, `credited`,
+    `self`, `common_source`, `undetermined`, `carried`."""
+    min_words: Annotated[int, Meta(ge=1, le=1_000_000)] = 20
+    """Reused words of an item below which a finding passes."""
+    min_share: Share = 0.0
+    """Share of an item's words below which a finding passes."""
+    count: tuple[str, ...] = tuple(each.value for each in Obfuscation)
+    """Kinds of passages that count: `verbatim`, `edited`, `paraphrase`, `summary`."""
+    licensed: tuple[str, ...] = ()
+    """Outlets whose text may be carried, credited or not."""
+    licensed_with_credit: tuple[str, ...] = ()
+    """Outlets whose text may be carried where it is credited."""
+    own: tuple[str, ...] = ()
+    """Names of one's own outlets: what one of them carries of another is `self`."""
+    ignored_sections: tuple[str, ...] = ()
+    """Sections whose items pass."""
+    boilerplate: tuple[str, ...] = ()
+    """Texts that do not count wherever they are shared, as a sign-up or a legal notice."""
+    allow_marks: bool = True
+    """Whether an item may allow itself by a mark in its metadata. Switch it off for feeds of
+    others."""
+
+    def __post_init__(self) -> None:
+        _check_names("fail_on", self.fail_on, FindingClass)
+        _check_names("count", self.count, Obfuscation)
+
+    @property
+    def failing(self) -> frozenset[FindingClass]:
+        """`fail_on` as classes."""
+        return frozenset(map(FindingClass, self.fail_on))
+
+    @property
+    def counted(self) -> frozenset[Obfuscation]:
+        """`count` as kinds of passages."""
+        return frozenset(map(Obfuscation, self.count))
+
+
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings of a scan."""
 
@@ -135,6 +188,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     candidates: CandidateConfig = CandidateConfig()
     align: AlignConfig = AlignConfig()
     derive: DeriveConfig = DeriveConfig()
+    policy: PolicyConfig = PolicyConfig()
     since: date | None = None
     """Documents published before this day are left out; one without a date stays in."""
     until: date | None = None
@@ -153,9 +207,9 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ConfigError(f"since: {self.since} lies after until: {self.until}")
 
     def as_dict(self) -> dict[str, object]:
-        """The settings that results depend on, as plain values."""
+        """The settings that the result of a scan depends on, as plain values."""
         plain: dict[str, object] = msgspec.to_builtins(self)
-        del plain["threads"], plain["memory"]
+        del plain["threads"], plain["memory"], plain["policy"]
         return plain
 
 

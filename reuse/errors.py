@@ -10,6 +10,7 @@
     ├── CapacityError    more text than one scan can hold
     ├── StoreError       a temporary file that cannot be written: the disk is full
     ├── ArchiveError     an archive that is locked, damaged, of another format or cannot be written
+    ├── BaselineError    a baseline that is missing or is none
     ├── ReportError      an output that cannot be written
     └── InstallError     another distribution owns the package name `reuse`
 """
@@ -58,6 +59,10 @@ class ArchiveError(ReuseError):
 
     The message names the file, what was seen and what was expected.
     """
+
+
+class BaselineError(ReuseError):
+    """A baseline that is missing or cannot be read; the message names it."""
 
 
 class ReportError(ReuseError):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reuse.cli import archive, compare, report, scan, streams
+from reuse.cli import archive, baseline, check, compare, policy, report, scan, streams
 from reuse.cli.exits import EPILOG, Exit
 from reuse.version import __version__
 
@@ -19,6 +19,7 @@ Examples:
   reusescan scan articles/ --out report/
   reusescan compare ours.txt theirs.txt
   reusescan archive query news/ today.jsonl
+  reusescan check feed.xml --archive news/
 """
 
 app = typer.Typer(
@@ -39,8 +40,12 @@ app.command("compare", short_help="Align two articles.", help=compare.HELP, epil
 app.command("report", short_help="Render a result again.", help=report.HELP, epilog=EPILOG)(
     report.report
 )
-
+app.command(
+    "check", short_help="Check new items against a policy.", help=check.HELP, epilog=EPILOG
+)(check.check)
 app.add_typer(archive.app, name="archive", short_help="Keep articles on disk and ask about them.")
+app.add_typer(policy.app, name="policy", short_help="Say which rule decides about an item.")
+app.add_typer(baseline.app, name="baseline", short_help="Look through known findings.")
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  the shape that typer calls

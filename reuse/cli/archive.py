@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,17 +12,14 @@ from reuse.cli import messages, streams
 from reuse.cli.exits import EPILOG, Exit
 from reuse.cli.guard import guarded
 from reuse.cli.levels import FailOn, Level, findings
+from reuse.cli.progress import watched
 from reuse.cli.values import Window
 from reuse.errors import ArchiveError, ReadError
-from reuse.model.archived import Added, QueryResult
-from reuse.model.progress import Progress
 from reuse.model.skip import SkipCode
 from reuse.report.escape import escape_terminal
 
 if TYPE_CHECKING:
     from reuse.config import Config
-
-T = TypeVar("T")
 
 HELP = """\
 Keep articles on disk and ask which of them an article shares text with.
@@ -139,6 +135,71 @@ def query(  # noqa: PLR0913  one parameter an option
     raise typer.Exit(guarded(body, debug=debug))
 
 
+@app.command("purge", short_help="Remove articles from an archive.", epilog=EPILOG)
+def purge(
+    folder: Folder,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="ID", help="Ids of articles.", show_default=False)
+    ] = None,
+    ids_from: Annotated[
+        Path | None,
+        typer.Option("--ids-from", metavar="FILE", help="A file with an id a line; - for stdin."),
+    ] = None,
+    *,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Remove the articles with some ids from the archive in DIR, with all earlier versions.
+
+    They answer no more; `compact` removes what is left of them on the disk.
+    """
+
+    def body() -> Exit:
+        from reuse.pipeline.archiving import Archive  # noqa: PLC0415  imports numpy
+
+        named = [*(ids or ()), *(_lines(ids_from) if ids_from else ())]
+        if not named:
+            raise typer.BadParameter("no id was given: name them, or a file with --ids-from.")
+        purged = Archive.open(folder).purge(named)
+        for each in purged.unknown:
+            streams.say(f"reusescan: no document has the id '{escape_terminal(each)}'")
+        if not quiet:
+            from reuse.report.archiveterm import print_purged  # noqa: PLC0415  imports rich
+
+            print_purged(purged, streams.results())
+        return Exit.INCOMPLETE if purged.unknown else Exit.CLEAN
+
+    raise typer.Exit(guarded(body, debug=debug))
+
+
+@app.command("compact", short_help="Write an archive anew in little room.", epilog=EPILOG)
+def compact(folder: Folder, *, quiet: Quiet = False, debug: Debug = False) -> None:
+    """Write the archive in DIR anew, without what was purged or replaced and in few segments."""
+
+    def body() -> Exit:
+        from reuse.pipeline.archiving import Archive  # noqa: PLC0415  imports numpy
+
+        with Archive.open(folder) as archive:
+            compacted = archive.compact()
+        if not quiet:
+            from reuse.report.archiveterm import print_compacted  # noqa: PLC0415  imports rich
+
+            print_compacted(compacted, streams.results())
+        return Exit.CLEAN
+
+    raise typer.Exit(guarded(body, debug=debug))
+
+
+def _lines(path: Path) -> list[str]:
+    """Ids from a file, one a line; only a line feed ends a line."""
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        text = data.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{path}: cannot be read: {error}") from None
+    return [line for line in (each.removesuffix("\r") for each in text.split("\n")) if line]
+
+
 @app.command("stats", short_help="Say how much an archive holds.", epilog=EPILOG)
 def stats(folder: Folder, *, json: Json = False, debug: Debug = False) -> None:
     """Say how much the archive in DIR holds."""
@@ -193,13 +254,13 @@ def _add(  # noqa: PLR0913  one parameter an option
     chosen = settings.find(config, Path.cwd())
     stdin = sys.stdin.buffer if "-" in paths else None
     records = read_paths(paths, chosen.read, stdin=stdin, exclude=folder)
-    added = _watched(
+    added = watched(
         lambda watcher: add_documents(
             records, folder, chosen, Duplicates(duplicates), watcher, new=new
         ),
         quiet=quiet,
     )
-    _tell(added, quiet=quiet)
+    messages.tell(added, quiet=quiet)
     known = any(skip.code is SkipCode.DUPLICATE_ID for skip in added.skipped)
     if not added.added and not added.unchanged and not known:
         raise ReadError(f"no document could be read from {', '.join(paths)}; nothing was added")
@@ -225,10 +286,10 @@ def _query(  # noqa: PLR0913  one parameter an option
     stdin = sys.stdin.buffer if "-" in paths else None
     records = read_paths(paths, config.read, stdin=stdin, exclude=folder)
     with Archive.open(folder, config) as archive:
-        result = _watched(
+        result = watched(
             lambda watcher: archive.query_all(records, progress=watcher), quiet=quiet or json
         )
-        _tell(result, quiet=quiet or json)
+        messages.tell(result, quiet=quiet or json)
         if not result.queried:
             raise ReadError(f"no document could be read from {', '.join(paths)}")
         if json:
@@ -245,28 +306,3 @@ def _query(  # noqa: PLR0913  one parameter an option
         streams.say(f"reusescan: {count:,} {noun} at or above {least}")
         return Exit.FINDINGS
     return Exit.CLEAN if result.complete else Exit.INCOMPLETE
-
-
-def _watched(run: Callable[[Progress], T], *, quiet: bool) -> T:
-    """Run with progress on a terminal."""
-    from reuse.cli.progress import StderrProgress, wanted  # noqa: PLC0415  not for --help
-    from reuse.model.progress import Silent  # noqa: PLC0415  the same
-
-    if not wanted(quiet=quiet):
-        return run(Silent())
-    with StderrProgress() as progress:
-        return run(progress)
-
-
-def _tell(result: Added | QueryResult, *, quiet: bool) -> None:
-    """Say what was left out."""
-    for line in messages.lines(result.skipped):
-        streams.say(line)
-    if not quiet:
-        for line in messages.lines(result.notices):
-            streams.say(line)
-    if result.skipped:
-        streams.say(
-            f"reusescan: {len(result.skipped):,} of {result.read:,} records skipped "
-            f"({messages.tally(result.skipped)})"
-        )

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
+from reuse.cli import streams
 from reuse.model.skip import Notice, Skip
 from reuse.report.escape import escape_terminal
 
 _SHOWN = 20
+
+
+class LeftOut(Protocol):
+    """A result that knows what was left out of it."""
+
+    @property
+    def read(self) -> int:
+        """Records read."""
+        ...
+
+    @property
+    def skipped(self) -> Sequence[Skip]:
+        """Records left out for a fault."""
+        ...
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """Doubts about records."""
+        ...
+
+
+def tell(result: LeftOut, *, quiet: bool) -> None:
+    """Say on stderr what was left out, and with what doubts the rest was taken."""
+    for line in lines(result.skipped):
+        streams.say(line)
+    if not quiet:
+        for line in lines(result.notices):
+            streams.say(line)
+    if result.skipped:
+        streams.say(
+            f"reusescan: {len(result.skipped):,} of {result.read:,} records skipped "
+            f"({tally(result.skipped)})"
+        )
 
 
 def lines(entries: Iterable[Skip | Notice]) -> Iterator[str]:

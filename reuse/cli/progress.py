@@ -6,12 +6,17 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from reuse.model.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
+
+T = TypeVar("T")
 
 _PATIENCE = 2.0
 _TICK = 0.2
@@ -109,3 +114,11 @@ def _bar() -> Bar:
 def wanted(*, quiet: bool) -> bool:
     """Whether anybody would see progress: stderr must be a terminal that can redraw a line."""
     return not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def watched(run: Callable[[Progress], T], *, quiet: bool) -> T:
+    """Run with progress on a terminal."""
+    if not wanted(quiet=quiet):
+        return run(Silent())
+    with StderrProgress() as progress:
+        return run(progress)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,9 @@ from reuse.cli import messages, streams
 from reuse.cli.exits import Exit
 from reuse.cli.guard import guarded
 from reuse.cli.levels import FailOn, Level, findings
-from reuse.cli.values import MaxCases, Split, Window, day, size
+from reuse.cli.options import ConfigFile, Debug, Since, Until
+from reuse.cli.progress import watched
+from reuse.cli.values import MaxCases, Split, Window, size
 from reuse.errors import ConfigError, ReadError, ReportError
 from reuse.model.progress import Progress
 from reuse.model.result import ScanResult
@@ -50,13 +51,7 @@ def scan(  # noqa: PLR0913  one parameter an option
         list[str], typer.Argument(metavar="PATH", help="Folders and files; - for stdin.")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to.")],
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Settings. Default: reusescan.toml here, or [tool.reusescan] in pyproject.toml.",
-        ),
-    ] = None,
+    config: ConfigFile = None,
     fail_on: FailOn = None,
     *,
     within_outlet: Annotated[
@@ -65,14 +60,8 @@ def scan(  # noqa: PLR0913  one parameter an option
     no_paraphrase: Annotated[
         bool, typer.Option("--no-paraphrase", help="Do not look for rewritten text.")
     ] = False,
-    since: Annotated[
-        date | None,
-        typer.Option(parser=day, metavar="DATE", help="Leave out what was published before."),
-    ] = None,
-    until: Annotated[
-        date | None,
-        typer.Option(parser=day, metavar="DATE", help="Leave out what was published after."),
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     window: Window = None,
     max_cases: MaxCases = None,
     threads: Annotated[
@@ -91,7 +80,7 @@ def scan(  # noqa: PLR0913  one parameter an option
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress, no notices, no summary.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+    debug: Debug = False,
 ) -> None:
     """Scan a corpus."""
 
@@ -133,15 +122,10 @@ def _check_folder(out: Path) -> None:
 
 
 def _run(paths: list[str], config: Config, out: Path, *, quiet: bool) -> ScanResult:
-    from reuse.cli.progress import StderrProgress, wanted  # noqa: PLC0415  not for --help
-
-    if not wanted(quiet=quiet):
-        return _stages(paths, config, out, None)
-    with StderrProgress() as progress:
-        return _stages(paths, config, out, progress)
+    return watched(lambda watcher: _stages(paths, config, out, watcher), quiet=quiet)
 
 
-def _stages(paths: list[str], config: Config, out: Path, progress: Progress | None) -> ScanResult:
+def _stages(paths: list[str], config: Config, out: Path, progress: Progress) -> ScanResult:
     from reuse.engine import collect_rarely  # noqa: PLC0415  not for --help
     from reuse.pipeline import scan as scan_documents  # noqa: PLC0415  imports numpy
     from reuse.read import read_paths  # noqa: PLC0415  not for --help

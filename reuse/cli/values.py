@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from reuse.model.gate import FindingClass
 from reuse.report.escape import escape_terminal
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -15,6 +16,8 @@ _DAYS = re.compile(r"\d{1,9}(?:\.\d{1,9})?|\.\d{1,9}", re.ASCII)
 _SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*([kmgt]?)b?", re.ASCII | re.IGNORECASE)
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _LEAST, _MOST = 1_000_000, 2**53
+NO_CLASS = "none"
+"""What stands for no class of findings at all."""
 
 
 def day(text: str) -> date:
@@ -85,3 +88,16 @@ Split = Annotated[
     typer.Option("--split", help="Put the cases on pages of their own, for very large results."),
 ]
 """The option ``--split``."""
+
+
+def class_name(name: str) -> str:
+    """A class of findings, or the word for none.
+
+    Raises:
+        typer.BadParameter: there is none of that name; the message names those that there are.
+    """
+    known = (*(each.value for each in FindingClass), NO_CLASS)
+    if name not in known:
+        listed = ", ".join(f"'{each}'" for each in known)
+        raise typer.BadParameter(f"'{escape_terminal(name)}' is not one of {listed}.")
+    return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reuse.model.span import Span
@@ -53,6 +53,11 @@ class Conflict:
     """The words of the left passage; of a negation, with the word it negates."""
     right: Span
 
+    @property
+    def mirrored(self) -> Conflict:
+        """The same with left and right exchanged."""
+        return replace(self, left=self.right, right=self.left)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
@@ -73,3 +78,17 @@ class Alignment:
     conflicts: tuple[Conflict, ...] = ()
     """Facts that the two passages contradict each other in, by left span; of reuse only. Found
     with restraint: none does not mean that all facts agree."""
+
+    @property
+    def mirrored(self) -> Alignment:
+        """The same with left and right exchanged."""
+        return replace(
+            self,
+            left=self.right,
+            right=self.left,
+            left_words=self.right_words,
+            right_words=self.left_words,
+            conflicts=tuple(
+                sorted((c.mirrored for c in self.conflicts), key=lambda c: (c.left, c.right))
+            ),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reuse.model.alignment import Alignment, Role
 from reuse.model.document import Document
@@ -55,3 +55,16 @@ class Comparison:
     def worth(self) -> float:
         """How telling the pair is: its reused words, by what they prove under its relation."""
         return _WORTH[self.verdict.relation] * self.reused_words
+
+    @property
+    def mirrored(self) -> Comparison:
+        """The same with left and right exchanged."""
+        return replace(
+            self,
+            left=self.right,
+            right=self.left,
+            alignments=tuple(
+                sorted((a.mirrored for a in self.alignments), key=lambda a: (a.left, a.right))
+            ),
+            verdict=self.verdict.mirrored,
+        )

@@ -17,7 +17,11 @@ _TRACKING = re.compile(
 # The last part of a path that names an article holds a hyphen or a digit; one that does not
 # ("story.php", "watch") leaves that to the query.
 _NAMES_ARTICLE = re.compile(r"[-\d]")
-_TEXT_FIELDS = ("outlet", "published", "title", "author", "url", "language", "origin")
+_TEXT_FIELDS = (
+    "outlet", "published", "title", "author", "url", "language", "origin", "section", "allow",
+)  # fmt: skip
+SECTIONS = "; "
+"""What stands between the names in `Document.section`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +51,20 @@ class Document:
     """ISO 639-1 code; detected from the text when None."""
     origin: str | None = None
     """Where it was read, ``file:record``, for messages."""
+    section: str | None = None
+    """Sections, categories or subjects it is filed under, as given, joined by `SECTIONS`."""
+    allow: str | None = None
+    """Reason given in its metadata why a check may let its reuse pass."""
+    line: int | None = None
+    """Line of the file in which its record begins, from 1; None when not known."""
 
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not self.id:
             raise DocumentError(f"id: expected a non-empty string, got {self.id!r}")
         if not isinstance(self.text, str):
             raise DocumentError(f"text: expected a string, got {type(self.text).__name__}")
+        if self.line is not None and (not isinstance(self.line, int) or self.line < 1):
+            raise DocumentError(f"line: expected a whole number from 1, got {self.line!r}")
         for name in ("id", "text", *_TEXT_FIELDS):
             value = getattr(self, name)
             if value is None:
@@ -68,6 +80,11 @@ class Document:
                     f"{name}: lone surrogate U+{ord(value[error.start]):04X} at character "
                     f"{error.start}; expected Unicode text"
                 ) from None
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The names in `section`, one by one."""
+        return tuple(name for name in (self.section or "").split(SECTIONS) if name)
 
     @property
     def site(self) -> str | None:

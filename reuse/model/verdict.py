@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reuse.model.span import Span
@@ -41,6 +41,11 @@ class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
 
+    @property
+    def other(self) -> Side:
+        """The other one."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class SidedSpan:
@@ -48,6 +53,11 @@ class SidedSpan:
 
     side: Side
     span: Span
+
+    @property
+    def mirrored(self) -> SidedSpan:
+        """The same with left and right exchanged."""
+        return SidedSpan(side=self.side.other, span=self.span)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +74,15 @@ class Cue:
     """One sentence for the reader."""
     spans: tuple[SidedSpan, ...] = ()
     """The words that show it."""
+
+    @property
+    def mirrored(self) -> Cue:
+        """The same with left and right exchanged."""
+        return replace(
+            self,
+            favours=self.favours.mirrored,
+            spans=tuple(place.mirrored for place in self.spans),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +103,14 @@ class Verdict:
     def probability(self) -> float:
         """Probability of `relation`, 0 to 1."""
         return self.probabilities[self.relation]
+
+    @property
+    def mirrored(self) -> Verdict:
+        """The same with left and right exchanged."""
+        return replace(
+            self,
+            relation=self.relation.mirrored,
+            probabilities={each: self.probabilities[each.mirrored] for each in self.probabilities},
+            cues=tuple(cue.mirrored for cue in self.cues),
+            credit_line=None if self.credit_line is None else self.credit_line.mirrored,
+        )

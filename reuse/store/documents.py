@@ -15,7 +15,10 @@ from numpy.typing import NDArray
 from reuse.model.document import Document
 from reuse.store.spool import Spool
 
-_HEAD = ("id", "outlet", "published", "title", "author", "url", "language", "origin")
+_HEAD = (
+    "id", "outlet", "published", "title", "author", "url", "language", "origin", "section",
+    "allow", "line",
+)  # fmt: skip
 _head = attrgetter(*_HEAD)
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder().decode

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from browser_support import Opener
@@ -58,7 +59,7 @@ def test_a_case_on_paper_has_its_sections_side_by_side(opener: Opener, tmp_path:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_is_white(opener: Opener, scheme: str) -> None:
+def test_paper_is_white(opener: Opener, scheme: Literal["light", "dark"]) -> None:
     """Whatever the theme on the screen, print is black on white."""
     opened = opener(render_scan(sample()), color_scheme=scheme)
     opened.page.select_option("#theme", "dark")

@@ -1,0 +1,107 @@
+"""Where the result of a check goes: a format on stdout, others in files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from reuse.cli import streams
+from reuse.errors import ConfigError, ReportError
+from reuse.gate.formats import NAMES, render
+from reuse.report.escape import escape_terminal
+
+if TYPE_CHECKING:
+    from reuse.model.gate import CheckResult
+
+SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
+"""Names the file that a job's summary is appended to, set by the runner."""
+_MOST_SUMMARY = 1_000_000
+
+
+class Written(NamedTuple):
+    """A format and the file it goes to."""
+
+    name: str
+    path: Path
+
+
+def format_name(name: str) -> str:
+    """The name of a format.
+
+    Raises:
+        typer.BadParameter: there is no such format; the message names those that there are.
+    """
+    if name not in NAMES:
+        known = ", ".join(f"'{each}'" for each in NAMES)
+        raise typer.BadParameter(f"'{escape_terminal(name)}' is not one of {known}.")
+    return name
+
+
+def to_file(text: str) -> Written:
+    """A format and a file, as ``sarif=reuse.sarif``.
+
+    Raises:
+        typer.BadParameter: it is not of that form.
+    """
+    name, mark, path = text.partition("=")
+    if not mark or not path:
+        raise typer.BadParameter(
+            f"'{escape_terminal(text)}' is not of the form FORMAT=FILE, as sarif=reuse.sarif."
+        )
+    return Written(format_name(name), Path(path))
+
+
+OutputFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        parser=format_name,
+        metavar=f"<{'|'.join(NAMES)}>",
+        autocompletion=lambda: [*NAMES],
+        help="What is printed.",
+    ),
+]
+WrittenTo = Annotated[
+    list[Written] | None,
+    typer.Option(
+        "--write",
+        parser=to_file,
+        metavar="FORMAT=FILE",
+        help="Write a format to a file as well. May be repeated.",
+    ),
+]
+
+
+def show(result: CheckResult, name: str, written: Sequence[Written]) -> None:
+    """Write the files, print the format, and add a summary to the job's where there is one.
+
+    Raises:
+        ConfigError: one file is named twice.
+        ReportError: a file cannot be written.
+    """
+    from reuse.report.atomic import write_all  # noqa: PLC0415  not for --help
+
+    if len({each.path for each in written}) < len(written):
+        raise ConfigError("--write: one file is named twice")
+    write_all({each.path: (render(result, each.name),) for each in written})
+    data = render(result, name)
+    if data:
+        streams.put(data)
+    summary = os.environ.get(SUMMARY_VARIABLE)
+    if name == "github" and summary:
+        _append(Path(summary), render(result, "markdown"))
+
+
+def _append(path: Path, data: bytes) -> None:
+    """Add to a job's summary; one that is too long is told of, as the runner drops it whole."""
+    if len(data) > _MOST_SUMMARY:
+        data = b"The summary is too long for this page; see the log.\n"
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except OSError as error:
+        raise ReportError(f"{path}: cannot be written: {error.strerror or error}") from None

@@ -1,0 +1,1 @@
+"""What is against policy: rules, baseline, and the formats of a check."""

@@ -1,0 +1,145 @@
+"""The action, the hooks and the GitLab job, as far as they run without their hosts."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from cli_support import COPY, OTHER, STORY, record, write_lines
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "how-to" / "check-a-feed.md"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with a feed, and articles to build an archive from."""
+    wire = record("bridge", STORY, outlet="Northern Wire", published="2026-03-03T20:10:00Z")
+    write_lines(tmp_path / "older.jsonl", [wire])
+    later = {"outlet": "Harrow Courier", "published": "2026-03-05T06:00:00Z"}
+    write_lines(tmp_path / "feed one.jsonl", [record("pickup", COPY, **later)])
+    write_lines(tmp_path / "fresh.jsonl", [record("heron", OTHER, outlet="Teller Post")])
+    return tmp_path
+
+
+def _yaml(text: str) -> Any:
+    return msgspec.yaml.decode(text.encode())
+
+
+def _bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        env=os.environ | {"PATH": path} | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _action(folder: Path, **inputs: str) -> tuple[subprocess.CompletedProcess[str], str]:
+    """Run the action's check with some inputs; the other value is what it puts out."""
+    action = _yaml((ROOT / "action.yml").read_text("utf-8"))
+    given = {name: row.get("default", "") for name, row in action["inputs"].items()} | {
+        name.replace("_", "-"): value for name, value in inputs.items()
+    }
+    (step,) = (step for step in action["runs"]["steps"] if step.get("id") == "check")
+    variables = {
+        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], value)
+        for name, value in step["env"].items()
+    }
+    assert "${{" not in step["run"]
+    output = folder / "output"
+    output.write_text("")
+    summary = {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(folder / "summary.md")}
+    return _bash(step["run"], folder, **variables, **summary), output.read_text("utf-8")
+
+
+def test_the_action_checks_a_feed(folder: Path) -> None:
+    """It builds the archive where there is none, annotates, sums up, and fails by policy."""
+    asked = {"feeds": "\n  feed one.jsonl\n", "archive": "news", "archive_from": "older.jsonl"}
+    run, put = _action(folder, **asked, sarif="reuse.sarif")
+    assert (run.returncode, put) == (0, "exit-code=0\n"), run.stderr
+    assert (folder / "news").is_dir()
+    assert json.loads((folder / "reuse.sarif").read_text("utf-8"))["version"] == "2.1.0"
+    run, put = _action(folder, **asked, fail_on="credited\nuncredited", add="true")
+    assert (run.returncode, put) == (1, "exit-code=1\n"), run.stderr
+    assert "::error" in run.stdout
+    assert "pickup" in (folder / "summary.md").read_text("utf-8")
+    run, put = _action(folder, feeds="fresh.jsonl", archive="news", add="true")
+    assert (run.returncode, put) == (0, "exit-code=0\n"), run.stderr
+
+
+def test_inputs_of_the_action_are_no_commands(folder: Path) -> None:
+    """Neither a feed's name nor any other input is run or taken for an option."""
+    nasty = "$(touch pwned) `touch pwned`; touch pwned --update-baseline"
+    for name in ("feeds", "archive", "baseline", "config", "outlet", "sarif", "fail_on"):
+        inputs = {"feeds": "fresh.jsonl", name: nasty}
+        run, put = _action(folder, **inputs)
+        assert run.returncode in {0, 1, 2, 4}
+        assert put == f"exit-code={run.returncode}\n"
+    run, _ = _action(folder, feeds="--help")
+    assert run.returncode == 2
+    assert not (folder / "pwned").exists()
+
+
+def test_the_action_has_a_text_for_every_input() -> None:
+    """Every input is described and used; every one that is used is there."""
+    text = (ROOT / "action.yml").read_text("utf-8")
+    action = _yaml(text)
+    used = set(re.findall(r"inputs\.([\w-]+)", text))
+    assert used == set(action["inputs"])
+    assert all(row["description"] for row in action["inputs"].values())
+    for step in action["runs"]["steps"]:
+        assert _bash(f"bash -n <<'END'\n{step['run']}\nEND", ROOT).returncode == 0
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_hooks_fail_on_what_is_committed(folder: Path, number: int) -> None:
+    """A copy beside its source fails the commit; items that have nothing in common pass."""
+    hook = _yaml((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[number]
+    hook |= {"language": "system", "args": ["--fail-on", "credited"]}
+    if not hook.get("pass_filenames", True):
+        hook["args"].append("feeds")
+    config = {"repos": [{"repo": "local", "hooks": [hook]}]}
+    (folder / ".pre-commit-config.yaml").write_text(json.dumps(config))
+    (folder / "feeds").mkdir()
+    (folder / "fresh.jsonl").rename(folder / "feeds" / "fresh.jsonl")
+    (folder / "older.jsonl").rename(folder / "feeds" / "older.jsonl")
+    later = folder / "feed one.jsonl"
+    copied = later.read_bytes()
+    later.unlink()
+    git = "git init -q . && git add -A && pre-commit run --all-files"
+    home = {"PRE_COMMIT_HOME": str(folder / ".git" / "cache"), "HOME": str(folder)}
+    run = _bash(git, folder, **home)
+    assert run.returncode == 0, run.stdout + run.stderr
+    (folder / "feeds" / later.name).write_bytes(copied)
+    run = _bash(git, folder, **home)
+    assert run.returncode == 1
+    assert "with credit: pickup | bridge" in run.stdout
+
+
+def test_the_gitlab_job_leaves_its_reports(folder: Path) -> None:
+    """The job in the documentation runs, and what it names as reports is there."""
+    (snippet,) = re.findall(
+        r"^```yaml\n(# \.gitlab-ci\.yml\n.*?)^```\n",
+        PAGE.read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    job = _yaml(snippet)["reuse"]
+    write_lines(folder / "feed.jsonl", (folder / "feed one.jsonl").read_text("utf-8").splitlines())
+    assert _bash("reusescan archive build news older.jsonl", folder).returncode == 0
+    script = "\n".join(line for line in job["script"] if "pip install" not in line)
+    run = _bash(f"set -e\n{script}", folder)
+    assert run.returncode == 0, run.stderr
+    reports = job["artifacts"]["reports"]
+    assert isinstance(json.loads((folder / reports["codequality"]).read_text("utf-8")), list)
+    assert (folder / reports["junit"]).read_bytes().startswith(b"<?xml")
