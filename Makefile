@@ -42,6 +42,7 @@ bench: $(DEV_STAMP) ## Score what is found, then measure speed beside other prog
 
 docs: $(DEV_STAMP) ## Write the pages' outputs and the settings page anew; read the diff
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/sample.py
 	@REUSESCAN_UPDATE_DOCS=1 $(BIN)/python -m pytest -q --no-header --tb=no tests/integration/test_docs.py || true
 	@$(BIN)/python -m pytest -q tests/integration/test_docs.py
 

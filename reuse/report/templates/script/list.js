@@ -104,7 +104,7 @@ const rowOf = (row, at) => {
     make("span", { class: "p num" }, row.probability === "-" ? "" : `p ${row.probability}`),
     make("span", { class: "amount num" },
       row.reuse ? counted(row.words, "word") : row.shared || "nothing"),
-    make("span", { class: "part" }, row.reuse && [share, make("span", { class: "percent" }, row.percent)]),
+    make("span", { class: "reused" }, row.reuse && [share, make("span", { class: "percent" }, row.percent)]),
     make("span", { class: "credit " + row.credit }, row.creditWords),
     make("span", { class: "day num" }, row.day));
   made.style.top = `${at * rowHeight()}px`;
