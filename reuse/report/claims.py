@@ -43,7 +43,10 @@ def _of_relation(comparison: Comparison) -> tuple[str, ...]:
                 "What the common source is, where no cue names it.",
             )
         case Relation.INDEPENDENT:
-            return ("That the two newsrooms knew nothing of each other's work.",)
+            return (
+                "That the two newsrooms knew nothing of each other's work.",
+                "That nothing else was taken: text rewritten throughout is often not found.",
+            )
         case Relation.UNDETERMINED:
             return ("That either took the text from the other: a leaning is no finding.",)
 

@@ -146,6 +146,7 @@ def _shell() -> dict[str, object]:
         "legend": STYLES,
         "mark_legend": LEGEND,
         "nats": words.NATS,
+        "missed": words.MISSED,
         "lag_note": LAG,
         "sifted": words.SIFTED,
     }

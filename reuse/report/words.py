@@ -83,6 +83,9 @@ CREDIT = {
 NATS = "nats: strength of a cue; 1 nat is odds of about 2.7 to 1."
 """What the unit of the cues means."""
 
+MISSED = "What is not listed may still be there: text rewritten throughout is often not found."
+"""What nobody should conclude from what a report leaves out."""
+
 SIDE = {Side.LEFT: "A", Side.RIGHT: "B"}
 """What the two documents of a pair are called."""
 
