@@ -55,6 +55,21 @@ def test_no_shared_stretch_of_twelve_words_is_missed(seed: int, words: int, at: 
             assert 7 in _recalled(holdings, asked)
 
 
+def test_a_key_that_is_all_there_is_of_a_sentence_counts(tmp_path: Path) -> None:
+    """Common phrases that reach beyond the sentence, and one inside it that three texts hold."""
+    words = [f"c{n}" for n in range(20)]
+    # Every three words in a row stand in twenty texts or more but these, which stand in three.
+    once = words[9:12]
+    phrases = [words[n : n + 4] for n in range(17) if n not in {8, 9}]
+    filler = _texts(Random(2), 20, 5_000)  # noqa: S311  the same in every run
+    texts = [[*own, *phrase] for phrase in phrases for own in filler]
+    texts += [[*filler[0][:30], *once], [*filler[1][:30], *once]]
+    texts.append([*(f"t{n}" for n in range(30)), *words[4:16]])
+    _made(tmp_path / "a", texts)
+    with Holdings(tmp_path / "a") as holdings:
+        assert len(texts) - 1 in _recalled(holdings, words[2:18])
+
+
 def test_hits_that_stand_alone_by_chance_are_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
