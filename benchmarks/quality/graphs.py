@@ -43,8 +43,7 @@ from reuse.config import TextConfig
 from reuse.derive.graph import derivations
 from reuse.model.derivation import Derivation
 from reuse.pipeline import scan
-from reuse.pipeline.graphing import Wording
-from reuse.text import tokenise
+from reuse.pipeline.graphing import wording
 
 _FIELDS = ("outlet", "published", "title", "author", "url")
 _TRUE, _OTHER = 0.88, 0.03
@@ -202,18 +201,17 @@ def _f1(right: int, found: int, true: int) -> float:
 
 def measure(folder: Path, oracle: float | None, *, together: bool) -> dict[str, Any]:
     """Scan the cases of a folder and count."""
-    documents = {row["id"]: _document(row) for row in records(folder / DOCUMENTS)}
+    documents = {row["id"]: document_of(row) for row in records(folder / DOCUMENTS)}
     rng = random.Random("oracle")  # noqa: S311  no secret
     cases = read_cases(folder)
     counts: dict[str, Counter[str]] = {}
-    settings = TextConfig()
-    wording = Wording(lambda name: tokenise(documents[name].text, settings).codes)
+    words = wording(documents, TextConfig())
     for case in cases:
         result = scan([documents[name] for name in case.shown])
         graphs = result.derivations
         if oracle is not None:
             told = with_truth(result.comparisons, case, oracle, rng)
-            graphs = derivations(told, closeness=wording.closeness)
+            graphs = derivations(told, wording=words)
         counts.setdefault(case.kind, Counter()).update(counted(case, graphs))
     counts = dict(sorted(counts.items()))
     counts["all"] = sum(counts.values(), Counter())
@@ -226,7 +224,8 @@ def measure(folder: Path, oracle: float | None, *, together: bool) -> dict[str, 
     return out
 
 
-def _document(row: dict[str, Any]) -> Document:
+def document_of(row: dict[str, Any]) -> Document:
+    """A row as a document."""
     return Document(id=row["id"], text=row["text"], **{name: row.get(name) for name in _FIELDS})
 
 

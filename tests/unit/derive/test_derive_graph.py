@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from graph_support import WHOLE, told
 
-from reuse.derive import graph as derive_graph
+from reuse.derive import gathering
 from reuse.derive.graph import derivations
 from reuse.model.alignment import Role
 from reuse.model.cluster import Cluster, Witness
@@ -292,7 +292,7 @@ def test_what_may_be_independent_needs_no_source() -> None:
 
 def test_too_large_a_part_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part beyond the cap keeps its documents, and nobody is named in it."""
-    monkeypatch.setattr(derive_graph, "MOST_DRAWN", 2)
+    monkeypatch.setattr(gathering, "MOST_DRAWN", 2)
     pairs = [told(*ids, from_left=0.95) for ids in (("a", "b"), ("b", "c"), ("a", "c"))]
     (graph,) = derivations([*pairs, told("c", "d", from_left=0.95)])
     assert graph.documents == ("a", "b", "c", "d")

@@ -1,0 +1,181 @@
+"""Whether documents have their text from each other, or all of it from one that is not there.
+
+Three small models judge that, which `benchmarks/quality/train.py` fits: *two* documents alone, a
+*pair* of a larger part, and the *part* as a whole. They see how the words of the documents agree,
+and what the verdicts say; they never make a verdict, and name nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import exp, fsum, log, log1p
+
+import numpy as np
+
+from reuse.derive.kin import Kin
+from reuse.derive.linear import Linear, parse
+from reuse.derive.part import Part
+from reuse.derive.wording import Wording
+from reuse.model.verdict import Relation
+
+TWO = ("arc", "lean", "fitting", "inserted", "changed", "shared")
+PAIR = ("arc", "lean", "between", "nearly", "against", "contained", "lesser", "own")
+PART = ("weakest", "arcs", "against", "common", "lean", "lacking", "own", "owns", "shared")
+FEATURES = {"two": TWO, "pair": PAIR, "part": PART}
+"""By name of a model: what it sees, in order."""
+DIRECTIONS = frozenset({Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT})
+_FARTHEST, _FAR, _NEAR = 60.0, 20.0, 3.0
+"""Units of closeness beyond which a document between two others is no surer."""
+_ALONE = 2.0
+"""Nats for an arc between two documents, if their source is here."""
+_MOST = 6.0
+"""Nats that an arc has for or against it at the most."""
+
+Ids = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of a part before its tree is drawn."""
+
+    absent: float
+    """Probability that all its documents have their text from one that is not there."""
+    arcs: Mapping[Ids, float]
+    """Nats for an arc, one way or the other, between two documents, if their source is here; none
+    where the verdict says enough."""
+
+
+@cache
+def shipped() -> Mapping[str, Linear]:
+    """The models that come with the package."""
+    text = (resources.files("reuse.derive") / "data" / "siblings.json").read_text("utf-8")
+    return parse(text, FEATURES)
+
+
+def standing(part: Part, wording: Wording, models: Mapping[str, Linear] | None = None) -> Standing:
+    """Judge a part.
+
+    Args:
+        part: the part, of two documents or more.
+        wording: how the words of its documents agree.
+        models: those that come with the package when None.
+    """
+    models = models or shipped()
+    if len(part.documents) == 2:
+        (kin,) = part.pairs.values()
+        if kin.comparison.verdict.relation is not Relation.UNDETERMINED:
+            return Standing(absent=0.0, arcs={})
+        absent = _chance(models["two"].nats(two_facts(kin, wording)))
+        return Standing(absent=absent, arcs=dict.fromkeys(part.pairs, _ALONE))
+    arcs = {
+        ids: max(-_MOST, min(_MOST, models["pair"].nats(pair_facts(part, ids, wording))))
+        for ids in part.pairs
+    }
+    nats = models["part"].nats(part_facts(part, arcs, wording))
+    return Standing(absent=_chance(nats), arcs=arcs)
+
+
+def two_facts(kin: Kin, wording: Wording) -> tuple[float, ...]:
+    """What the model of two documents sees; the same whichever comes first."""
+    one, other = kin.ids
+    rests = wording.rest(one, other), wording.rest(other, one)
+    return (
+        kin.arc,
+        kin.lean,
+        max(rest.fitting for rest in rests),
+        float(min(rest.inserted for rest in rests)),
+        log1p(max(rest.changed for rest in rests)),
+        log1p(len(wording.both(one, other))),
+    )
+
+
+def pair_facts(part: Part, ids: Ids, wording: Wording) -> tuple[float, ...]:
+    """What the model of a pair sees, of a part of three documents or more."""
+    one, other = ids
+    kin = part.pairs[ids]
+    thirds = [name for name in part.near[one] if name in part.near[other]]
+    between = max(
+        (min(part.kin(one, name).closeness, part.kin(other, name).closeness) for name in thirds),
+        default=kin.closeness,
+    )
+    closer = between - kin.closeness
+    shared = len(wording.both(one, other))
+    sizes = sorted((wording.runs(one), wording.runs(other)))
+    closest = max(
+        part.kin(name, near).closeness for name in (one, other) for near in part.near[name]
+    )
+    return (
+        kin.arc,
+        kin.lean,
+        max(-_FARTHEST, min(_FARTHEST, closer)),
+        max(-_NEAR, min(_FAR, closer)),
+        log1p(_against(one, other, thirds, wording)),
+        shared / max(1, sizes[1]),
+        log(max(closest, 1.0) / max(kin.closeness, 1.0)),
+        log(sizes[0] - shared + 5.0),
+    )
+
+
+def _against(one: str, other: str, thirds: list[str], wording: Wording) -> int:
+    """Runs in which each of two documents agrees with a third against the other one.
+
+    Of an arc the source has all that a third shares with the derived document, or the derived one
+    all that a third shares with the source.
+    """
+    return max(
+        (
+            min(wording.against(one, third, other), wording.against(other, third, one))
+            for third in thirds
+        ),
+        default=0,
+    )
+
+
+def part_facts(part: Part, arcs: Mapping[Ids, float], wording: Wording) -> tuple[float, ...]:
+    """What the model of a part sees, of three documents or more."""
+    joined = _joined(part, arcs)
+    verdicts = [kin.comparison.verdict for kin in part.pairs.values()]
+    runs = [wording.all_of(name) for name in part.documents]
+    held, counts = np.unique(np.concatenate(runs), return_counts=True)
+    several = held[counts > 1]
+    inside = [len(np.intersect1d(each, several, assume_unique=True)) for each in runs]
+    owns = [1.0 - count / max(1, len(each)) for each, count in zip(runs, inside, strict=True)]
+    return (
+        min(arcs[ids] for ids in joined),
+        fsum(arcs[ids] for ids in joined) / len(joined),
+        max(
+            log1p(_against(*ids, [n for n in part.near[ids[0]] if n in part.near[ids[1]]], wording))
+            for ids in joined
+        ),
+        fsum(each.probabilities[Relation.COMMON_SOURCE] for each in verdicts) / len(verdicts),
+        fsum(kin.lean for kin in part.pairs.values()) / len(part.pairs),
+        (len(several) - max(inside)) / (len(several) + 20.0),
+        min(owns),
+        fsum(owns) / len(owns),
+        log1p(len(several)),
+    )
+
+
+def _joined(part: Part, arcs: Mapping[Ids, float]) -> list[Ids]:
+    """The pairs of the heaviest tree without directions (Kruskal 1956)."""
+    above = {name: name for name in part.documents}
+
+    def find(name: str) -> str:
+        while above[name] != name:
+            name = above[name]
+        return name
+
+    out = []
+    for ids in sorted(arcs, key=lambda ids: (-arcs[ids], ids)):
+        one, other = find(ids[0]), find(ids[1])
+        if one != other:
+            above[one] = other
+            out.append(ids)
+    return out
+
+
+def _chance(nats: float) -> float:
+    return 1.0 / (1.0 + exp(-nats)) if nats >= 0 else exp(nats) / (1.0 + exp(nats))
