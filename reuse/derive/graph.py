@@ -74,6 +74,7 @@ def _derivation(family: Family, rules: Rules) -> Derivation:
     links: list[Link] = []
     unseen: list[tuple[Arc, ...]] = []
     roots: dict[str, float] = {}
+    begins: dict[str, float] = {}
     for part in family.parts:
         tree = best_tree(part, family.joints, rules.wording)
         found = drawn(tree, part)
@@ -82,10 +83,11 @@ def _derivation(family: Family, rules: Rules) -> Derivation:
         unseen.extend(found.unseen)
         for number, name in enumerate(part.documents, 1):
             roots[name] = min(roots.get(name, 1.0), tree.root(number))
+            begins[name] = min(begins.get(name, 1.0), tree.original(number))
     names = _names(len(unseen), family.documents)
     for name, leaving in zip(names, unseen, strict=True):
         arcs.extend(replace(arc, source=name) for arc in leaving)
-    origin, originals = _origin(roots, arcs, names, rules.emit)
+    origin, originals = _origin(begins, arcs, names, rules.emit)
     if not family.is_whole:
         origin, originals = Origin.UNKNOWN, ()
     return Derivation(
@@ -114,16 +116,16 @@ def _names(count: int, taken: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _origin(
-    roots: Mapping[str, float], arcs: list[Arc], unseen: tuple[str, ...], emit: float
+    begins: Mapping[str, float], arcs: list[Arc], unseen: tuple[str, ...], emit: float
 ) -> tuple[Origin, tuple[str, ...]]:
     """Where the text begins, and the documents with which it does."""
     derived = {arc.derived for arc in arcs}
-    followed = {arc.source for arc in arcs if arc.sure}
-    tops = [name for name in roots if name not in derived]
-    originals = tuple(name for name in tops if roots[name] >= emit and name in followed)
-    if any(roots[name] >= LIKELY and name not in originals for name in tops):
+    followed = {arc.source for arc in arcs if arc.probability >= emit}
+    tops = [name for name in begins if name not in derived]
+    originals = tuple(name for name in tops if begins[name] >= emit and name in followed)
+    if any(begins[name] >= LIKELY and name not in originals for name in tops):
         return Origin.UNKNOWN, ()
-    if unseen and not originals and followed.intersection(unseen):
+    if not originals and any(arc.sure and arc.source in unseen for arc in arcs):
         return Origin.UNSEEN, ()
     if not originals:
         return Origin.UNKNOWN, ()

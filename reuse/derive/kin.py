@@ -68,7 +68,8 @@ class Kin:
     def lean(self) -> float:
         """Nats between the two directions."""
         left, right, _ = _odds(self.comparison.verdict)
-        return abs(log(left / right))
+        # A difference, so that exchanging the two changes nothing.
+        return abs(log(left) - log(right))
 
     def is_later(self, source: str) -> bool:
         """Whether the stamps say that `source` came surely after the other document."""

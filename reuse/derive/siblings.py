@@ -29,6 +29,8 @@ FEATURES = {"two": TWO, "pair": PAIR, "part": PART}
 DIRECTIONS = frozenset({Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT})
 _FARTHEST, _FAR, _NEAR = 60.0, 20.0, 3.0
 """Units of closeness beyond which a document between two others is no surer."""
+_ASKED = 8
+"""Third documents that a pair is seen beside."""
 _ALONE = 2.0
 """Nats for an arc between two documents, if their source is here."""
 _MOST = 6.0
@@ -96,10 +98,8 @@ def pair_facts(part: Part, ids: Ids, wording: Wording) -> tuple[float, ...]:
     """What the model of a pair sees, of a part of three documents or more."""
     one, other = ids
     kin = part.pairs[ids]
-    thirds = [name for name in part.near[one] if name in part.near[other]]
     between = max(
-        (min(part.kin(one, name).closeness, part.kin(other, name).closeness) for name in thirds),
-        default=kin.closeness,
+        (_nearness(part, ids, name) for name in _thirds(part, ids)), default=kin.closeness
     )
     closer = between - kin.closeness
     shared = len(wording.both(one, other))
@@ -112,23 +112,34 @@ def pair_facts(part: Part, ids: Ids, wording: Wording) -> tuple[float, ...]:
         kin.lean,
         max(-_FARTHEST, min(_FARTHEST, closer)),
         max(-_NEAR, min(_FAR, closer)),
-        log1p(_against(one, other, thirds, wording)),
+        log1p(_against(part, ids, wording)),
         shared / max(1, sizes[1]),
         log(max(closest, 1.0) / max(kin.closeness, 1.0)),
         log(sizes[0] - shared + 5.0),
     )
 
 
-def _against(one: str, other: str, thirds: list[str], wording: Wording) -> int:
+def _thirds(part: Part, ids: Ids) -> list[str]:
+    """The documents that share text with both of two, the closest first, some of them."""
+    found = [name for name in part.near[ids[0]] if name in part.near[ids[1]]]
+    return sorted(found, key=lambda name: (-_nearness(part, ids, name), name))[:_ASKED]
+
+
+def _nearness(part: Part, ids: Ids, third: str) -> float:
+    return min(part.kin(name, third).closeness for name in ids)
+
+
+def _against(part: Part, ids: Ids, wording: Wording) -> int:
     """Runs in which each of two documents agrees with a third against the other one.
 
     Of an arc the source has all that a third shares with the derived document, or the derived one
     all that a third shares with the source.
     """
+    one, other = ids
     return max(
         (
             min(wording.against(one, third, other), wording.against(other, third, one))
-            for third in thirds
+            for third in _thirds(part, ids)
         ),
         default=0,
     )
@@ -146,10 +157,7 @@ def part_facts(part: Part, arcs: Mapping[Ids, float], wording: Wording) -> tuple
     return (
         min(arcs[ids] for ids in joined),
         fsum(arcs[ids] for ids in joined) / len(joined),
-        max(
-            log1p(_against(*ids, [n for n in part.near[ids[0]] if n in part.near[ids[1]]], wording))
-            for ids in joined
-        ),
+        log1p(max(_against(part, ids, wording) for ids in joined)),
         fsum(each.probabilities[Relation.COMMON_SOURCE] for each in verdicts) / len(verdicts),
         fsum(kin.lean for kin in part.pairs.values()) / len(part.pairs),
         (len(several) - max(inside)) / (len(several) + 20.0),

@@ -38,7 +38,7 @@ _LESSER = 1.0
 COMPOSED = 1.0
 """Nats for an arc into a document that joins two parts: who shares text with two documents that
 share none took it from both more often than both took it from him. Not enough to name anybody."""
-HERE = 1.0
+HERE = 2.0
 """Nats for an arc between two documents of which it is known that their source is here."""
 ELSEWHERE = 4.0
 """Nats against one where it is not."""
