@@ -22,6 +22,7 @@ COMMANDS = {
     "candidates": ["candidates.py", "{data}"],
     "passages": ["passages.py", "{data}"],
     "archived": ["archived.py", "{data}"],
+    "graphs": ["graphs.py", "{data}"],
 }
 
 
