@@ -25,10 +25,9 @@ from reuse.config import TextConfig
 from reuse.derive.gathering import Rules, gathered
 from reuse.derive.linear import Linear, parse
 from reuse.derive.part import Part
-from reuse.derive.siblings import FEATURES, pair_facts, part_facts, two_facts
+from reuse.derive.siblings import FEATURES, is_open, pair_facts, part_facts, two_facts
 from reuse.derive.wording import Wording
 from reuse.model.comparison import Comparison
-from reuse.model.verdict import Relation
 from reuse.pipeline import scan
 from reuse.pipeline.graphing import wording
 
@@ -74,7 +73,7 @@ def train_siblings(items: Iterable[Planted], path: Path = FILE) -> dict[str, Lin
             ]
             continue
         (kin,) = part.pairs.values()
-        if kin.comparison.verdict.relation is Relation.UNDETERMINED:
+        if is_open(kin):
             rows["two"].append((two_facts(kin, words), bool(case.withheld)))
     models = {name: fit(name, rows[name]) for name in ("two", "pair")}
     pair = parse(json.dumps({**models, "part": models["pair"]}), {"pair": FEATURES["pair"]})["pair"]

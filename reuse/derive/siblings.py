@@ -18,6 +18,7 @@ import numpy as np
 from reuse.derive.kin import Kin
 from reuse.derive.linear import Linear, parse
 from reuse.derive.part import Part
+from reuse.derive.weights import WEIGHTS, Group
 from reuse.derive.wording import Wording
 from reuse.model.verdict import Relation
 
@@ -26,7 +27,7 @@ PAIR = ("arc", "lean", "between", "nearly", "against", "contained", "lesser", "o
 PART = ("weakest", "arcs", "against", "common", "lean", "lacking", "own", "owns", "shared")
 FEATURES = {"two": TWO, "pair": PAIR, "part": PART}
 """By name of a model: what it sees, in order."""
-DIRECTIONS = frozenset({Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT})
+_CREDITS = frozenset({Group.CREDIT, Group.AGENCY})
 _FARTHEST, _FAR, _NEAR = 60.0, 20.0, 3.0
 """Units of closeness beyond which a document between two others is no surer."""
 _ASKED = 8
@@ -68,7 +69,7 @@ def standing(part: Part, wording: Wording, models: Mapping[str, Linear] | None =
     models = models or shipped()
     if len(part.documents) == 2:
         (kin,) = part.pairs.values()
-        if kin.comparison.verdict.relation is not Relation.UNDETERMINED:
+        if not is_open(kin):
             return Standing(absent=0.0, arcs={})
         absent = _chance(models["two"].nats(two_facts(kin, wording)))
         return Standing(absent=absent, arcs=dict.fromkeys(part.pairs, _ALONE))
@@ -78,6 +79,18 @@ def standing(part: Part, wording: Wording, models: Mapping[str, Linear] | None =
     }
     nats = models["part"].nats(part_facts(part, arcs, wording))
     return Standing(absent=_chance(nats), arcs=arcs)
+
+
+def is_open(kin: Kin) -> bool:
+    """Whether it is asked of two documents where their source is.
+
+    Not where the verdict says how they are related, nor where one credits the other.
+    """
+    verdict = kin.comparison.verdict
+    credited = any(
+        WEIGHTS[cue.name].carries and WEIGHTS[cue.name].group in _CREDITS for cue in verdict.cues
+    )
+    return verdict.relation is Relation.UNDETERMINED and not credited
 
 
 def two_facts(kin: Kin, wording: Wording) -> tuple[float, ...]:
