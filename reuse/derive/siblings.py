@@ -24,7 +24,7 @@ from reuse.model.verdict import Relation
 
 TWO = ("arc", "lean", "fitting", "inserted", "changed", "shared")
 PAIR = ("arc", "lean", "between", "nearly", "against", "contained", "lesser", "own")
-PART = ("weakest", "arcs", "against", "common", "lean", "lacking", "own", "owns", "shared")
+PART = ("strongest", "direction", "lean", "against", "inserted", "fitting", "lacking", "own")
 FEATURES = {"two": TWO, "pair": PAIR, "part": PART}
 """By name of a model: what it sees, in order."""
 _CREDITS = frozenset({Group.CREDIT, Group.AGENCY})
@@ -161,22 +161,21 @@ def _against(part: Part, ids: Ids, wording: Wording) -> int:
 def part_facts(part: Part, arcs: Mapping[Ids, float], wording: Wording) -> tuple[float, ...]:
     """What the model of a part sees, of three documents or more."""
     joined = _joined(part, arcs)
-    verdicts = [kin.comparison.verdict for kin in part.pairs.values()]
+    kins = tuple(part.pairs.values())
+    rests = [(wording.rest(one, other), wording.rest(other, one)) for one, other in joined]
     runs = [wording.all_of(name) for name in part.documents]
     held, counts = np.unique(np.concatenate(runs), return_counts=True)
     several = held[counts > 1]
     inside = [len(np.intersect1d(each, several, assume_unique=True)) for each in runs]
-    owns = [1.0 - count / max(1, len(each)) for each, count in zip(runs, inside, strict=True)]
     return (
-        min(arcs[ids] for ids in joined),
-        fsum(arcs[ids] for ids in joined) / len(joined),
-        log1p(max(_against(part, ids, wording) for ids in joined)),
-        fsum(each.probabilities[Relation.COMMON_SOURCE] for each in verdicts) / len(verdicts),
-        fsum(kin.lean for kin in part.pairs.values()) / len(part.pairs),
+        max(arcs.values()),
+        max(kin.probability(name) for kin in kins for name in kin.ids),
+        fsum(kin.lean for kin in kins) / len(kins),
+        log1p(min(_against(part, ids, wording) for ids in joined)),
+        fsum(min(rest.inserted for rest in both) for both in rests) / len(joined),
+        max(rest.fitting for both in rests for rest in both),
         (len(several) - max(inside)) / (len(several) + 20.0),
-        min(owns),
-        fsum(owns) / len(owns),
-        log1p(len(several)),
+        min(1.0 - count / max(1, len(each)) for each, count in zip(runs, inside, strict=True)),
     )
 
 
