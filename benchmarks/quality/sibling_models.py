@@ -25,7 +25,7 @@ from reuse.config import TextConfig
 from reuse.derive.gathering import Rules, gathered
 from reuse.derive.linear import Linear, parse
 from reuse.derive.part import Part
-from reuse.derive.siblings import FEATURES, is_open, pair_facts, part_facts, two_facts
+from reuse.derive.siblings import FEATURES, arc_nats, is_open, pair_facts, part_facts, two_facts
 from reuse.derive.wording import Wording
 from reuse.model.comparison import Comparison
 from reuse.pipeline import scan
@@ -72,14 +72,14 @@ def train_siblings(items: Iterable[Planted], path: Path = FILE) -> dict[str, Lin
                 for ids in part.pairs
             ]
             continue
-        (kin,) = part.pairs.values()
-        if is_open(kin):
+        if is_open(part):
+            (kin,) = part.pairs.values()
             rows["two"].append((two_facts(kin, words), bool(case.withheld)))
     models = {name: fit(name, rows[name]) for name in ("two", "pair")}
     pair = parse(json.dumps({**models, "part": models["pair"]}), {"pair": FEATURES["pair"]})["pair"]
     for case, part, words in parts:
-        if len(part.documents) > 2:
-            arcs = {ids: pair.nats(pair_facts(part, ids, words)) for ids in part.pairs}
+        if len(part.documents) > 2 and is_open(part):
+            arcs = arc_nats(part, words, pair)
             rows["part"].append((part_facts(part, arcs, words), bool(case.withheld)))
     models["part"] = fit("part", rows["part"])
     text = json.dumps(models, indent=1) + "\n"

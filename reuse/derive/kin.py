@@ -39,6 +39,11 @@ class Kin:
         """Ids of the left and the right document."""
         return self.comparison.left.id, self.comparison.right.id
 
+    def beside(self, name: str) -> str:
+        """Id of the other document."""
+        left, right = self.ids
+        return right if name == left else left
+
     def nats(self, source: str, *, arc: float | None = None) -> float:
         """Log-odds that the other document is from `source`, against no such arc in the tree.
 

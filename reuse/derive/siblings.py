@@ -67,25 +67,35 @@ def standing(part: Part, wording: Wording, models: Mapping[str, Linear] | None =
         models: those that come with the package when None.
     """
     models = models or shipped()
+    asked = is_open(part)
     if len(part.documents) == 2:
-        (kin,) = part.pairs.values()
-        if not is_open(kin):
+        if not asked:
             return Standing(absent=0.0, arcs={})
+        (kin,) = part.pairs.values()
         absent = _chance(models["two"].nats(two_facts(kin, wording)))
         return Standing(absent=absent, arcs=dict.fromkeys(part.pairs, _ALONE))
-    arcs = {
-        ids: max(-_MOST, min(_MOST, models["pair"].nats(pair_facts(part, ids, wording))))
-        for ids in part.pairs
+    arcs = arc_nats(part, wording, models["pair"])
+    absent = _chance(models["part"].nats(part_facts(part, arcs, wording))) if asked else 0.0
+    # A verdict that says common source stands.
+    known = {
+        ids: nats
+        for ids, nats in arcs.items()
+        if part.pairs[ids].comparison.verdict.relation is not Relation.COMMON_SOURCE
     }
-    nats = models["part"].nats(part_facts(part, arcs, wording))
-    return Standing(absent=_chance(nats), arcs=arcs)
+    return Standing(absent=absent, arcs=known)
 
 
-def is_open(kin: Kin) -> bool:
-    """Whether it is asked of two documents where their source is.
+def is_open(part: Part) -> bool:
+    """Whether it is asked of a part where its source is.
 
-    Not where the verdict says how they are related, nor where one credits the other.
+    Not where verdicts name a source of all documents but one. Of two documents alone neither
+    where the verdict says how they are related, nor where one credits the other.
     """
+    if len(part.documents) > 2:
+        kins = part.pairs.values()
+        derived = {name for kin in kins for name in kin.ids if kin.names(kin.beside(name))}
+        return len(part.documents) - len(derived) > 1
+    (kin,) = part.pairs.values()
     verdict = kin.comparison.verdict
     credited = any(
         WEIGHTS[cue.name].carries and WEIGHTS[cue.name].group in _CREDITS for cue in verdict.cues
@@ -156,6 +166,14 @@ def _against(part: Part, ids: Ids, wording: Wording) -> int:
         ),
         default=0,
     )
+
+
+def arc_nats(part: Part, wording: Wording, model: Linear) -> dict[Ids, float]:
+    """Nats for an arc between each two documents that share text, of three or more."""
+    return {
+        ids: max(-_MOST, min(_MOST, model.nats(pair_facts(part, ids, wording))))
+        for ids in part.pairs
+    }
 
 
 def part_facts(part: Part, arcs: Mapping[Ids, float], wording: Wording) -> tuple[float, ...]:
