@@ -252,7 +252,7 @@ def floors(found: dict[str, Any]) -> dict[str, float]:
     out = {name: row[name] for name in ("edges", "directed", "surely", "root", "likeliest")}
     for name in ("copiers", "originals"):
         out[f"{name} right"] = row[f"{name}_right"] / max(1, row[name])
-    out["siblings edges"] = found["siblings"]["edges"]
+    out["siblings edges"] = found.get("siblings", row)["edges"]
     if "b_cubed" in found:
         out["b_cubed"] = found["b_cubed"]
     return out

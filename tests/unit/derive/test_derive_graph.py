@@ -77,7 +77,16 @@ def test_nobody_is_named_without_evidence() -> None:
     assert graph.statement == "Cannot tell which document is the original."
 
 
-def test_no_original_is_named_on_arcs_that_are_not_sure() -> None:
+def test_a_probable_arc_names_a_probable_original_and_no_copier() -> None:
+    """Where an arc is probable and no verdict bears it out, its source is probably the original."""
+    pair = told("a", "b", from_left=0.9)
+    held = replace(pair, verdict=replace(pair.verdict, relation=Relation.UNDETERMINED))
+    (graph,) = derivations([held])
+    assert graph.originals == ("a",)
+    assert [arc.sure for arc in graph.arcs] == [False]
+
+
+def test_no_original_is_named_on_arcs_that_are_not_probable() -> None:
     """Of two documents of which one may derive from the other neither is called the original."""
     (graph,) = derivations([told("a", "b", from_left=0.41)])
     ((source, derived),) = _arcs(graph)

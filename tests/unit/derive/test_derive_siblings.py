@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -14,8 +15,10 @@ from reuse.derive.part import Part
 from reuse.derive.siblings import pair_facts, part_facts, standing, two_facts
 from reuse.derive.wording import Wording
 from reuse.model.comparison import Comparison
+from reuse.model.verdict import Cue, Relation
 from reuse.pipeline.graphing import wording
 
+UNSAID = Relation.UNDETERMINED
 SOURCE = story(320, 1)
 COPIES = {name: edited(SOURCE, 0.06, seed) for seed, name in enumerate("abc", 2)}
 CHAIN = {"a": SOURCE, "b": edited(SOURCE, 0.06, 2)}
@@ -87,3 +90,30 @@ def test_large_parts_are_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("reuse.derive.trees.MOST_JUDGED", 2)
     (graph,) = derivations(_undecided(COPIES), wording=_wording(COPIES))
     assert graph.unseen == ()
+
+
+def test_who_credits_the_other_is_not_asked_for_another_source() -> None:
+    """Of two documents of which one credits the other nobody looks for a source elsewhere."""
+    words = _wording({"a": COPIES["a"], "b": COPIES["b"]})
+    plain = told("a", "b", from_left=0.5)
+    credit = Cue(name="credit", favours=Relation.RIGHT_FROM_LEFT, nats=2.5, explanation="")
+    credited = replace(plain, verdict=replace(plain.verdict, relation=UNSAID, cues=(credit,)))
+    blank = replace(plain, verdict=replace(plain.verdict, relation=UNSAID, cues=()))
+    assert standing(_part([credited], words), words).absent == 0.0
+    assert standing(_part([blank], words), words).absent > 0.0
+
+
+def test_verdicts_that_name_all_sources_but_one_stand() -> None:
+    """Where verdicts name a source of all documents but one, that one is the original."""
+    words = _wording(COPIES)
+    pairs = [told("a", "b", from_left=0.9), told("a", "c", from_left=0.9), told("b", "c")]
+    assert standing(_part(pairs, words), words).absent == 0.0
+    (graph,) = derivations(pairs, wording=words)
+    assert graph.original == "a"
+
+
+def test_a_common_source_that_a_verdict_names_stands() -> None:
+    """No model makes an arc between two documents whose verdict says common source."""
+    words = _wording(CHAIN)
+    pairs = [told("a", "b", common=0.9), told("a", "c"), told("b", "c")]
+    assert set(standing(_part(pairs, words), words).arcs) == {("a", "c"), ("b", "c")}
