@@ -23,6 +23,10 @@ COMMANDS = {
     "passages": ["passages.py", "{data}"],
     "archived": ["archived.py", "{data}"],
     "graphs": ["graphs.py", "{data}"],
+    "direction": ["direction.py", "{data}"],
+    "verdicts": [
+        *("verdicts.py", "{data}", "--articles", "4000", "--random", "1000", "--sharing", "1000"),
+    ],
 }
 
 
