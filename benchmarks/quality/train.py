@@ -1,9 +1,10 @@
 """Train the models that alignment ships, and write them as JSON.
 
-    python benchmarks/quality/train.py DATA [--per-kind N] [--from NAME | --cues]
+    python benchmarks/quality/train.py DATA [--per-kind N] [--from NAME | --cues | --siblings]
 
 DATA is the folder of the labelled sets. With ``--cues`` the weights of the cues of direction are
-fitted instead, see `cue_weights.py`.
+fitted instead, see `cue_weights.py`; with ``--siblings`` what tells siblings in derivation graphs,
+see `sibling_models.py`.
 
 Seven models, each fitted with those before it. *Seeds* judges a pair of sentences, *glances*
 foretells from a few figures what it will say, *borders* judges a sentence beside a passage,
@@ -27,6 +28,9 @@ from curves import Rows, Source, fit_curves, join
 from examples import Example, Laid, examples, lay
 from numpy.typing import NDArray
 from sentence_rows import count_terms, describe_lone, lone_pairs
+from sibling_models import CASES as SIBLING_CASES
+from sibling_models import SEEDS as SIBLING_SEEDS
+from sibling_models import planted, train_siblings
 from window_rows import (
     Row,
     border_rows,
@@ -232,7 +236,11 @@ def main() -> None:
         "--from", dest="first", choices=FEATURES, default="seeds", help="keep the models before it"
     )
     parser.add_argument("--cues", action="store_true", help="fit the cues of direction instead")
+    parser.add_argument("--siblings", action="store_true", help="fit the models of siblings")
     args = parser.parse_args()
+    if args.siblings:
+        train_siblings(planted(args.data, SIBLING_CASES, SIBLING_SEEDS))
+        return
     if args.cues:
         train_cues(args.data, CASES, SEED)
         return
