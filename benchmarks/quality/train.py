@@ -71,7 +71,7 @@ THRESHOLDS = {
     "glances": 0.01,
     "borders": 0.5,
     "fragments": 0.6,
-    "lone": 0.15,
+    "lone": 0.25,
     "summary_sentences": 0.5,
     "summaries": 0.3,
 }
