@@ -1,6 +1,7 @@
-"""Write the reference of the settings from `reuse/config.py`, so that the two cannot differ.
+"""Write the reference of the settings and the schema of a check from the code.
 
-Run ``python docs/generate.py`` after a change of the settings; a test compares.
+So that they cannot differ. Run ``python docs/generate.py`` after a change of the settings or of the
+JSON format of a check; tests compare.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from msgspec import inspect as kinds
 
 from reuse import config
 from reuse.config import Config
+from reuse.gate.formats.json import schema as check_schema
 
-PAGE = Path(__file__).parent / "reference" / "configuration.md"
+REFERENCE = Path(__file__).parent / "reference"
+PAGE = REFERENCE / "configuration.md"
+SCHEMA = REFERENCE / "check.schema.json"
 
 _HEAD = """\
 # Settings
@@ -123,3 +127,4 @@ def _words(kind: kinds.Type, annotation: object) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    SCHEMA.write_bytes(check_schema())

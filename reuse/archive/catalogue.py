@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -35,6 +35,10 @@ from reuse.model.document import Document
 _APPLICATION = 0x52455553
 # Values that one statement may name; SQLite's own bound was 999 for long.
 _AT_ONCE = 500
+Table = Literal["documents", "texts", "purged"]
+_DOCUMENTS: Table = "documents"
+_TEXTS: Table = "texts"
+_PURGED: Table = "purged"
 _SEGMENT_COLUMNS = "name, digest, size, first, documents, passages, postings, tokens"
 _DOCUMENT_COLUMNS = f"number, {', '.join(FIELDS)}, digest, superseded_by"
 _SCHEMA = f"""
@@ -55,9 +59,25 @@ CREATE TABLE texts (
     number INTEGER PRIMARY KEY REFERENCES documents (number), data BLOB NOT NULL,
     checksum BLOB NOT NULL
 );
+CREATE TABLE purged (number INTEGER PRIMARY KEY, checksum BLOB NOT NULL);
+CREATE TABLE counters (
+    number INTEGER NOT NULL, segment INTEGER NOT NULL, removals INTEGER NOT NULL,
+    segments BLOB NOT NULL, checksum BLOB NOT NULL
+);
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {FORMAT};
 """
+
+
+class Counters(NamedTuple):
+    """What an archive has given away; no number is given twice."""
+
+    number: int = 0
+    """Number of the next document."""
+    segment: int = 0
+    """Number of the next segment."""
+    removals: int = 0
+    """Times that documents were removed."""
 
 
 class Catalogue:
@@ -100,6 +120,10 @@ class Catalogue:
             with told(layout), closing(connection):
                 connection.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}")
                 connection.execute("INSERT INTO scheme VALUES (?, ?)", (value, checksum(value)))
+                none = (*Counters(), checksum())
+                connection.execute(
+                    "INSERT INTO counters VALUES (?, ?, ?, ?, ?)", (*none, checksum(*none))
+                )
                 connection.execute("COMMIT")
             aside.replace(layout.catalogue)
             sync_folder(layout.folder)
@@ -155,9 +179,14 @@ class Catalogue:
                 self._run("ROLLBACK")
 
     def segments(self) -> tuple[SegmentRow, ...]:
-        """All segments, in the order in which they were added."""
-        rows = self._rows(f"SELECT {_SEGMENT_COLUMNS}, checksum FROM segments ORDER BY first")
-        return tuple(self._segment(row) for row in rows)
+        """All segments, in the order in which they were added; inside a `snapshot`."""
+        rows = tuple(map(self._segment, self._segment_rows()))
+        if checksum(*(row.digest for row in rows)) != self._counters()[1]:
+            raise self._damage("the list of segments")
+        return rows
+
+    def _segment_rows(self) -> list[tuple[Any, ...]]:
+        return self._rows(f"SELECT {_SEGMENT_COLUMNS}, checksum FROM segments ORDER BY first")
 
     def _segment(self, row: tuple[Any, ...]) -> SegmentRow:
         if checksum(*row[:-1]) != row[-1]:
@@ -168,9 +197,39 @@ class Catalogue:
     def superseded(self) -> tuple[int, ...]:
         """Numbers of the documents of which a later version stands, rising."""
         rows = self._rows(
-            "SELECT number FROM documents WHERE superseded_by IS NOT NULL ORDER BY number"
+            f"SELECT {_DOCUMENT_COLUMNS}, checksum FROM documents "
+            "WHERE superseded_by IS NOT NULL ORDER BY number"
         )
-        return tuple(number for (number,) in rows)
+        return tuple(self._document(row).number for row in rows)
+
+    def purged(self) -> tuple[int, ...]:
+        """Numbers of the documents that were purged and that a segment still holds, rising."""
+        rows = self._rows("SELECT number, checksum FROM purged ORDER BY number")
+        for number, written in rows:
+            if checksum(number) != written:
+                raise self._damage(f"purged document {number}")
+        return tuple(number for number, _ in rows)
+
+    def counters(self) -> Counters:
+        """What was given away so far."""
+        return self._counters()[0]
+
+    def _counters(self) -> tuple[Counters, bytes]:
+        """What was given away, and a digest of the segments that are named."""
+        rows = self._rows("SELECT * FROM counters")
+        if len(rows) != 1 or checksum(*rows[0][:-1]) != rows[0][-1]:
+            raise self._damage("the row of counters")
+        *given, named, _ = rows[0]
+        return Counters(*given), named
+
+    def count(self, counters: Counters) -> None:
+        """Keep what was given away and which segments are named, last in a `transaction`."""
+        named = checksum(*(self._segment(row).digest for row in self._segment_rows()))
+        values = (*counters, named)
+        self._run(
+            "UPDATE counters SET number = ?, segment = ?, removals = ?, segments = ?, checksum = ?",
+            (*values, checksum(*values)),
+        )
 
     def documents(self, numbers: Sequence[int]) -> dict[int, DocumentRow]:
         """Those documents of some numbers that are there, by number."""
@@ -200,34 +259,67 @@ class Catalogue:
             out[number] = unpacked(data)
         return out
 
-    def text_numbers(self) -> set[int]:
-        """Numbers of all documents of which the text is kept."""
-        return {number for (number,) in self._rows("SELECT number FROM texts")}
+    def numbers(self, table: Table) -> set[int]:
+        """Numbers of all rows of a table."""
+        return {number for (number,) in self._rows(f"SELECT number FROM {table}")}
 
-    def next_number(self) -> int:
-        """The number of the next document."""
-        ((most,),) = self._rows("SELECT max(number) FROM documents")
-        return 0 if most is None else int(most) + 1
-
-    def insert(
-        self, documents: Sequence[Document], segment: SegmentRow, replaced: dict[int, int]
-    ) -> None:
-        """Put in one segment and its documents; inside a `transaction`.
+    def insert(self, documents: Sequence[Document], first: int, replaced: dict[int, int]) -> None:
+        """Put in documents; inside a `transaction`.
 
         Args:
-            documents: numbered from `segment.first` on.
-            segment: the segment that holds them.
+            documents: numbered from `first` on.
+            first: number of the first one.
             replaced: number of the new version by that of the one it takes the place of.
         """
         # The old ones first: one version of an id stands at a time.
         self._run("PRAGMA defer_foreign_keys = ON")
         for row in self.documents([*replaced]).values():
             self._supersede(replace(row, superseded_by=replaced[row.number]))
-        for number, document in enumerate(documents, segment.first):
+        for number, document in enumerate(documents, first):
             self._insert_document(number, document)
-        values = (*segment.plain, checksum(*segment.plain))
-        marks = ", ".join("?" * len(values))
-        self._run(f"INSERT INTO segments ({_SEGMENT_COLUMNS}, checksum) VALUES ({marks})", values)
+
+    def put_segment(self, segment: SegmentRow | None, instead_of: Sequence[SegmentRow]) -> None:
+        """Name a segment, if any, in the place of others; inside a `transaction`."""
+        for row in instead_of:
+            self._run("DELETE FROM segments WHERE name = ?", (row.name,))
+        if segment is not None:
+            values = (*segment.plain, checksum(*segment.plain))
+            marks = ", ".join("?" * len(values))
+            self._run(
+                f"INSERT INTO segments ({_SEGMENT_COLUMNS}, checksum) VALUES ({marks})", values
+            )
+
+    def versions(self, number: int) -> tuple[int, ...]:
+        """Number of a document and of all earlier versions of it."""
+        out = [number]
+        for each in out:
+            rows = self._rows("SELECT number FROM documents WHERE superseded_by = ?", (each,))
+            out += [earlier for (earlier,) in rows if earlier not in out]
+        return tuple(out)
+
+    def purge(self, numbers: Sequence[int]) -> None:
+        """Remove documents and their texts, which stay named as purged; inside a `transaction`."""
+        self._remove(numbers, (_TEXTS, _DOCUMENTS))
+        for number in numbers:
+            self._run("INSERT INTO purged VALUES (?, ?)", (number, checksum(number)))
+
+    def forget(self, numbers: Sequence[int]) -> None:
+        """Remove the rows of documents that no segment holds any more; inside a `transaction`."""
+        self._remove(numbers, (_TEXTS, _DOCUMENTS, _PURGED))
+
+    def _remove(self, numbers: Sequence[int], tables: Sequence[Table]) -> None:
+        self._run("PRAGMA defer_foreign_keys = ON")
+        for table in tables:
+            for number in numbers:
+                self._run(f"DELETE FROM {table} WHERE number = ?", (number,))
+
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that nothing is left in it of what was removed.
+
+        Raises:
+            ArchiveError: it cannot be written; nothing is changed then.
+        """
+        self._run("VACUUM")
 
     def _supersede(self, row: DocumentRow) -> None:
         self._run(

@@ -47,6 +47,8 @@ def to_write(layout: Layout, *, file: Path | None = None) -> sqlite3.Connection:
         # EXTRA forces the folder too once the journal is gone, so that a commit stays one.
         connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is removed is overwritten.
+        connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 

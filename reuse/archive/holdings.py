@@ -23,7 +23,8 @@ from reuse.model.archived import ArchiveStats
 class Holdings:
     """Reads an archive; a context manager."""
 
-    __slots__ = ("_catalogue", "_firsts", "_layout", "_rows", "_superseded", "segments")
+    __slots__ = ("_catalogue", "_firsts", "_gone", "_layout", "_removals", "_rows", "_superseded",
+                 "segments")  # fmt: skip
 
     segments: tuple[Segment, ...]
     """In the order in which they were added."""
@@ -40,8 +41,12 @@ class Holdings:
             self.scheme.check(folder)
             with self._catalogue.snapshot():
                 self._rows = self._catalogue.segments()
-                self._superseded = np.array(self._catalogue.superseded(), np.int64)
-            self.segments = tuple(map(self._open, self._rows))
+                superseded, purged = self._catalogue.superseded(), self._catalogue.purged()
+                self._removals = self._catalogue.counters().removals
+                # A writer removes no file that this state names before the snapshot ends.
+                self.segments = tuple(map(self._open, self._rows))
+            self._superseded = len(superseded)
+            self._gone = np.sort(np.array([*superseded, *purged], np.int64))
             self._firsts = np.array([row.first for row in self._rows], np.int64)
         except BaseException:
             self._catalogue.close()
@@ -75,23 +80,41 @@ class Holdings:
     @property
     def documents(self) -> int:
         """Documents that stand."""
-        return sum(row.documents for row in self._rows) - len(self._superseded)
+        return sum(row.documents for row in self._rows) - len(self._gone)
 
     @property
     def passages(self) -> int:
-        """Passages of all documents, superseded ones included."""
+        """Passages of all documents, of those as well that stand no more."""
         return sum(row.passages for row in self._rows)
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of all documents, likewise."""
+        return sum(row.tokens for row in self._rows)
 
     def _open(self, row: SegmentRow) -> Segment:
         return Segment(self._layout.segment(row.name), Written(digest=row.digest, size=row.size))
 
-    def first_number(self, segment: int) -> int:
-        """Number of a segment's first document."""
-        return self._rows[segment].first
-
     def stands(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of some documents have no later version, shape (k,)."""
-        return np.isin(numbers, self._superseded, invert=True)
+        """Which of some documents have no later version and were not purged, shape (k,)."""
+        if not len(self._gone):
+            return np.ones(len(numbers), np.bool_)
+        at = np.minimum(np.searchsorted(self._gone, numbers), len(self._gone) - 1)
+        out: NDArray[np.bool_] = self._gone[at] != numbers
+        return out
+
+    def outlets(self, numbers: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """What stands for the outlets of some documents, shape (k,).
+
+        Raises:
+            ArchiveError: what was read is damaged.
+        """
+        out = np.zeros(len(numbers), np.uint64)
+        at = np.searchsorted(self._firsts, numbers, "right") - 1
+        for number, segment in enumerate(self.segments):
+            some = np.flatnonzero(at == number)
+            out[some] = segment.outlets.at(segment.local(numbers[some]))
+        return out
 
     def codes(self, number: int) -> NDArray[np.uint32]:
         """Token codes of a document, shape (n,).
@@ -100,7 +123,8 @@ class Holdings:
             ArchiveError: they are damaged.
         """
         at = int(np.searchsorted(self._firsts, number, "right")) - 1
-        segment, local = self.segments[at], number - self.first_number(at)
+        segment = self.segments[at]
+        local = int(segment.local(np.array([number]))[0])
         first, last = segment.bounds.stretch(local, local + 2).tolist()
         return segment.codes.stretch(first, last)
 
@@ -126,7 +150,8 @@ class Holdings:
         for number, (start, end) in enumerate(pairwise(cuts)):
             if start == end:
                 continue
-            segment, local = self.segments[number], documents[start:end] - self._firsts[number]
+            segment = self.segments[number]
+            local = segment.local(documents[start:end])
             bounds = segment.bounds.at(local).astype(np.int64)
             stops = segment.bounds.at(local + 1).astype(np.int64)
             places = bounds + tokens[start:end]
@@ -138,7 +163,7 @@ class Holdings:
         return np.concatenate(parts), np.cumsum(np.concatenate(sizes)), np.concatenate(heads)
 
     def rows(self, numbers: Sequence[int]) -> dict[int, DocumentRow]:
-        """The documents of some numbers, without those that were superseded meanwhile.
+        """The documents of some numbers, without those superseded or purged meanwhile.
 
         Raises:
             ArchiveError: a row is damaged or not there.
@@ -148,7 +173,7 @@ class Holdings:
         return {number: row for number, row in found.items() if row.superseded_by is None}
 
     def texts(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The texts of some documents, without those that were superseded meanwhile.
+        """The texts of some documents, without those superseded or purged meanwhile.
 
         Raises:
             ArchiveError: a text is damaged or not there.
@@ -159,9 +184,9 @@ class Holdings:
         return found
 
     def _check(self, numbers: Sequence[int], found: Container[int], what: str) -> None:
-        """Rows never go, and texts only with their document: what is missing was lost."""
+        """Rows go when documents are removed, which is counted: else what is missing was lost."""
         lost = [number for number in numbers if number not in found]
-        if lost:
+        if lost and self._catalogue.counters().removals == self._removals:
             raise ArchiveError(
                 f"{self._layout.catalogue}: damaged: {what} {lost[0]} is not there; "
                 "see `reusescan archive verify`"
@@ -172,7 +197,8 @@ class Holdings:
         rows = self._rows
         return ArchiveStats(
             documents=self.documents,
-            superseded=len(self._superseded),
+            superseded=self._superseded,
+            purged=len(self._gone) - self._superseded,
             segments=len(rows),
             passages=self.passages,
             postings=sum(row.postings for row in rows),

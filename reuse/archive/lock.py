@@ -22,6 +22,7 @@ from reuse.archive.durable import refusal, sync_folder
 from reuse.errors import ArchiveError
 
 _TRIES = 8
+_NOBODY = b"null\n"
 
 
 class Holder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,8 +61,15 @@ def writer_lock(path: Path) -> Iterator[None]:
 def _unlink_own(path: Path, handle: int) -> None:
     """Remove the lock if it still is the open file: by hand it may have been removed before."""
     with suppress(OSError):
-        if os.path.samestat(path.stat(), os.fstat(handle)):
+        if not os.path.samestat(path.stat(), os.fstat(handle)):
+            return
+        try:
             path.unlink()
+        except OSError:
+            # It stays, but says that nobody holds it.
+            os.ftruncate(handle, 0)
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, _NOBODY)
 
 
 def myself() -> Holder:
@@ -139,7 +147,7 @@ def _clear(path: Path) -> None:
         raise refusal(path, "read", error) from error
     try:
         holder = _read(path, handle)
-        if not _lock_in_kernel(handle) or not _is_gone(holder):
+        if not _lock_in_kernel(handle) or not (holder is None or _is_gone(holder)):
             raise ArchiveError(_held(path, holder))
         # Of several that find it at once one gets here first; the others hold a file that
         # has no name by then.
@@ -148,16 +156,16 @@ def _clear(path: Path) -> None:
         os.close(handle)
 
 
-def _held(path: Path, holder: Holder) -> str:
+def _held(path: Path, holder: Holder | None) -> str:
     return (
-        f"{path}: held by {holder}: one process writes to an archive at a time; if that process "
+        f"{path}: held by {holder or 'another process'}: one process writes to an archive at a time; if that process "
         "is surely gone, remove the file"
     )
 
 
-def _read(path: Path, handle: int) -> Holder:
+def _read(path: Path, handle: int) -> Holder | None:
     try:
-        return msgspec.json.decode(os.read(handle, 4_096), type=Holder)
+        return msgspec.json.decode(os.read(handle, 4_096), type=Holder | None)
     except msgspec.MsgspecError:
         raise ArchiveError(
             f"{path}: is no lock of an archive; if nobody writes to it, remove the file"

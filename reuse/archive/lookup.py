@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.archive.checked import ramp
+from reuse.archive.counting import Ranges, find_ranges, holding_all
 from reuse.archive.holdings import Holdings
 from reuse.archive.postings import grams
 from reuse.grouping import distinct, firsts
@@ -17,7 +19,7 @@ from reuse.grouping import distinct, firsts
 _BLOCK = 5
 # Places of one key in one text that are looked up.
 _MOST_REPEATS = 4
-# Passages of a key that is looked up in any case, in times of what makes a key common.
+# Passages of a block that is looked up in any case, in times of what makes a key common.
 _REACH = 4
 
 
@@ -34,72 +36,150 @@ class Hits:
     weights: NDArray[np.float64]
     """Nats by which the key is rarer than one that every passage holds."""
     left_out: NDArray[np.int64]
-    """Places that also hold a key of more passages than are looked at; rising."""
+    """Places with a block of keys that more passages hold than are looked at; rising."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Asked:
+    """What is known of the texts that are asked about, where it is. N tokens, D texts."""
+
+    ranges: Ranges
+    """Of all keys of the texts."""
+    quiet: NDArray[np.bool_]
+    """Shape (N,): tokens at which no key is looked up."""
+    outlets: NDArray[np.uint64] | None = None
+    """Shape (D,): an outlet of which no document is looked at, 0 for none; None for none at all."""
 
 
 def look_up(
-    holdings: Holdings, codes: NDArray[np.uint32], bounds: NDArray[np.int64], rare: int
+    holdings: Holdings,
+    codes: NDArray[np.uint32],
+    bounds: NDArray[np.int64],
+    rare: int,
+    asked: Asked | None = None,
 ) -> Hits:
     """Find the archived passages that share keys with some texts.
 
-    A key that few passages hold gives all of them. Where every key of a long stretch is held
-    by more, the rarest of each block gives those that were archived last.
+    A key that few passages hold gives all of them. Where every key of a long stretch is held by
+    more, each block of them gives those that hold the whole block.
 
     Args:
         holdings: the archive.
         codes: token codes of all texts, shape (N,).
         bounds: first token of each text, then N; shape (D + 1,).
         rare: passages of a key up to which all are looked at.
+        asked: what is known of the texts.
 
     Raises:
         ArchiveError: what was read is damaged.
     """
     hashes, places = grams(codes, bounds)
-    keys = distinct(hashes)
-    found = [segment.find(keys) for segment in holdings.segments]
-    counts = sum((last - first for first, last in found), np.zeros(len(keys), np.int64))
-    of = np.searchsorted(keys, hashes)
-    often = counts[of]
-    chosen = _chosen(often, np.searchsorted(bounds, places, "right"), rare)
-    chosen &= _early(of, np.searchsorted(bounds, places, "right"))
-    places, of = places[chosen], of[chosen]
-    wanted = distinct(of)
+    if asked is not None:
+        loud = ~asked.quiet[places]
+        hashes, places = hashes[loud], places[loud]
+    known = find_ranges(holdings, hashes) if asked is None else asked.ranges
+    of, texts = known.keys.searchsorted(hashes), np.searchsorted(bounds, places, "right")
+    counts = known.sizes[of]
     most = rare * _REACH
-    rows = _last_postings(found, wanted, most)
-    columns = [_passages(holdings, *part) for part in enumerate(rows)]
+    # What was left out ends a row of keys.
+    rows = texts + np.cumsum(np.diff(places, prepend=0) > 1)
+    chosen, starts = _chosen(counts, rows, rare)
+    chosen &= _early(of, texts)
+    few = np.flatnonzero(chosen & (counts <= most))
+    columns = [_of_few(holdings, known, places[few], of[few])]
+    left_out = []
+    for start in starts[chosen & (counts > most)].tolist():
+        found, whole = _of_block(holdings, known, places[start], of[start : start + _BLOCK], most)
+        columns.append(found)
+        if not whole:
+            left_out.append(int(places[start]))
+    every = [np.concatenate(column) for column in zip(*columns, strict=True)]
+    if asked is not None and asked.outlets is not None:
+        own = asked.outlets[np.searchsorted(bounds, every[0], "right") - 1]
+        other = (own == 0) | (own != holdings.outlets(every[1]))
+        every = [column[other] for column in every]
+    order = np.argsort(every[0], kind="stable")
+    return Hits(
+        places=every[0][order],
+        documents=every[1][order],
+        tokens=every[2][order],
+        weights=every[3][order],
+        left_out=np.array(left_out, np.int64),
+    )
+
+
+def _of_few(
+    holdings: Holdings, ranges: Ranges, places: NDArray[np.int64], of: NDArray[np.int64]
+) -> tuple[NDArray[Any], ...]:
+    """All passages of some keys: the places asked for, documents, tokens and weights.
+
+    Args:
+        holdings: the archive.
+        ranges: of all keys.
+        places: token at which each key begins, shape (k,).
+        of: its place in `ranges.keys`, shape (k,).
+    """
+    wanted = distinct(of)
+    columns = []
+    for number, (first, last) in enumerate(ranges.found):
+        sizes = last[wanted] - first[wanted]
+        postings = np.repeat(first[wanted], sizes) + ramp(sizes)
+        columns.append(_passages(holdings, number, np.repeat(wanted, sizes), postings))
     owner, documents, tokens = (
         np.concatenate([*(column[at] for column in columns), np.zeros(0, np.int64)])
         for at in range(3)
     )
-    # By key, then by document: what was found, joined with the places it was asked for.
-    order = np.lexsort((tokens, documents, owner))
+    # By key: what was found, joined with the places it was asked for.
+    order = np.argsort(owner, kind="stable")
     owner, documents, tokens = owner[order], documents[order], tokens[order]
-    sizes = np.searchsorted(owner, of, "right") - np.searchsorted(owner, of, "left")
     starts = np.searchsorted(owner, of, "left")
+    sizes = np.searchsorted(owner, of, "right") - starts
     joined = np.repeat(starts, sizes) + ramp(sizes)
-    weights = np.log(holdings.passages / np.maximum(counts[of], 1))
-    return Hits(
-        places=np.repeat(places, sizes),
-        documents=documents[joined],
-        tokens=tokens[joined],
-        weights=np.repeat(weights, sizes),
-        left_out=places[counts[of] > most],
+    weights = np.log(max(1, holdings.passages) / np.maximum(ranges.sizes[of], 1))
+    return np.repeat(places, sizes), documents[joined], tokens[joined], np.repeat(weights, sizes)
+
+
+def _of_block(
+    holdings: Holdings, ranges: Ranges, place: int, block: NDArray[np.int64], most: int
+) -> tuple[tuple[NDArray[Any], ...], bool]:
+    """The same of the passages that hold a whole block of common keys, the last `most` of them.
+
+    Returns:
+        The columns, and whether these are all.
+    """
+    offset, postings, whole = holding_all(holdings, ranges, block[::2], range(0, _BLOCK, 2))
+    columns = [
+        _passages(holdings, number, np.full(len(part), place + offset), part)
+        for number, part in enumerate(postings)
+    ]
+    places, documents, tokens = (
+        np.concatenate([*(column[at] for column in columns), np.zeros(0, np.int64)])
+        for at in range(3)
+    )
+    weight = np.log(max(1, holdings.passages) / max(1, len(places)))
+    last = slice(max(0, len(places) - most), None)
+    return (
+        (places[last], documents[last], tokens[last], np.full(len(places[last]), weight)),
+        whole and len(places) <= most,
     )
 
 
-def _chosen(often: NDArray[np.int64], texts: NDArray[np.int64], rare: int) -> NDArray[np.bool_]:
-    """Which keys in a row are looked up, shape (k,).
+def _chosen(
+    often: NDArray[np.int64], rows: NDArray[np.int64], rare: int
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which keys are looked up, and where the block of each begins; both of shape (k,).
 
     Args:
         often: passages of each, shape (k,).
-        texts: number of the text of each, rising, shape (k,).
+        rows: number of the row that it stands in, rising, shape (k,).
         rare: as in `look_up`.
     """
     common = often > rare
     out = (often > 0) & ~common
-    # Runs of common keys in one text, cut into blocks from their start.
+    starts_of = np.arange(len(often))
+    # Runs of common keys in one row, cut into blocks from their start.
     begins = np.ones(len(often), np.bool_)
-    begins[1:] = (common[1:] != common[:-1]) | (texts[1:] != texts[:-1])
+    begins[1:] = (common[1:] != common[:-1]) | (rows[1:] != rows[:-1])
     starts = np.flatnonzero(begins)
     run = np.cumsum(begins) - 1
     block = (np.arange(len(often)) - starts[run]) // _BLOCK if len(often) else run
@@ -109,10 +189,11 @@ def _chosen(often: NDArray[np.int64], texts: NDArray[np.int64], rare: int) -> ND
     heads[1:] = (run[one] != run[other]) | (block[one] != block[other])
     edges = np.append(np.flatnonzero(heads), len(inside))
     whole = np.flatnonzero(np.diff(edges) == _BLOCK)
-    rows = inside[edges[whole, None] + np.arange(_BLOCK)] if len(whole) else np.zeros((0, 1), int)
-    if len(rows):
-        out[rows[np.arange(len(rows)), often[rows].argmin(axis=1)]] = True
-    return out
+    if len(whole):
+        members = inside[edges[whole, None] + np.arange(_BLOCK)]
+        rarest = members[np.arange(len(members)), often[members].argmin(axis=1)]
+        out[rarest], starts_of[rarest] = True, members[:, 0]
+    return out, starts_of
 
 
 def _early(of: NDArray[np.int64], texts: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -126,29 +207,13 @@ def _early(of: NDArray[np.int64], texts: NDArray[np.int64]) -> NDArray[np.bool_]
     return out
 
 
-def _last_postings(
-    found: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
-    wanted: NDArray[np.int64],
-    most: int,
-) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """For each segment the wanted keys and their postings, the last `most` of all segments."""
-    room = np.full(len(wanted), most, np.int64)
-    rows = []
-    for first, last in reversed(found):
-        sizes = np.minimum(last[wanted] - first[wanted], room)
-        room -= sizes
-        owner = np.repeat(wanted, sizes)
-        rows.append((owner, np.repeat(last[wanted] - sizes, sizes) + ramp(sizes)))
-    return rows[::-1]
-
-
 def _passages(
-    holdings: Holdings, number: int, postings: tuple[NDArray[np.int64], NDArray[np.int64]]
+    holdings: Holdings, number: int, owner: NDArray[np.int64], postings: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Key, document and first token of some postings of a segment, without superseded documents."""
-    segment, (owner, places) = holdings.segments[number], postings
-    passages = segment.passages.at(places).astype(np.int64)
-    documents = segment.owners.at(passages) + np.int64(holdings.first_number(number))
+    """Owner, document and first token of some postings of a segment, of documents that stand."""
+    segment = holdings.segments[number]
+    passages = segment.passages.at(postings).astype(np.int64)
+    documents = segment.numbers.at(segment.owners.at(passages).astype(np.int64)).astype(np.int64)
     tokens = segment.extents.at(passages)[:, 0].astype(np.int64)
     stands = holdings.stands(documents)
     return owner[stands], documents[stands], tokens[stands]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -61,8 +62,8 @@ class DocumentRow:
         return self.fields[0] or ""
 
     def with_text(self, text: str) -> Document:
-        """The document as it came in."""
-        named = dict(zip(FIELDS, self.fields, strict=True))
+        """The document as it came in, but for what only a check of it asks about."""
+        named: dict[str, Any] = dict(zip(FIELDS, self.fields, strict=True))
         return Document(id=self.id, text=text, **{k: v for k, v in named.items() if k != "id"})
 
 
@@ -74,6 +75,25 @@ def checksum(*values: object) -> bytes:
 def document_checksum(row: DocumentRow) -> bytes:
     """What stands beside a document's row."""
     return checksum(row.number, *row.fields, row.digest, row.superseded_by)
+
+
+def site_number(document: Document) -> int:
+    """What stands for a document's web site, or its outlet where no address is known; 0 for none.
+
+    Equal for equal ones.
+    """
+    return _named(document.site or document.outlet)
+
+
+def outlet_number(document: Document) -> int:
+    """The same for its outlet."""
+    return _named(document.outlet)
+
+
+def _named(name: str | None) -> int:
+    if not name:
+        return 0
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
 
 
 def text_digest(text: str) -> bytes:

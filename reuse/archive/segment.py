@@ -10,7 +10,7 @@ import hashlib
 import mmap
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,9 +35,17 @@ _LARGE = (
     ("extents", np.uint32, 4),
     ("bounds", np.uint64, 1),
     ("codes", np.uint32, 1),
+    ("words", np.uint32, 1),
+    ("word_counts", np.uint32, 2),
+    ("couples", np.uint64, 1),
+    ("couple_counts", np.uint32, 1),
+    ("numbers", np.uint64, 1),
+    ("sites", np.uint64, 1),
+    ("outlets", np.uint64, 1),
 )
-_SMALL = tuple((f"sums of {name}", np.uint32, 1) for name, _, _ in _LARGE)
+_SMALL = tuple((f"~{name}", np.uint32, 1) for name, _, _ in _LARGE)
 _ARRAYS: tuple[tuple[str, type[Any], int], ...] = (*_LARGE, *_SMALL)
+_KINDS = {name: (kind, columns) for name, kind, columns in _ARRAYS}
 
 
 class _Place(NamedTuple):
@@ -103,8 +111,9 @@ def _digest(data: memoryview) -> bytes:
 class Segment:
     """An open segment."""
 
-    __slots__ = ("_places", "bounds", "codes", "digest", "extents", "keys", "owners",
-                 "passages", "path", "view")  # fmt: skip
+    __slots__ = ("_places", "bounds", "codes", "couple_counts", "couples", "digest", "extents",
+                 "keys", "numbers", "outlets", "owners", "passages", "path", "sites", "view",
+                 "word_counts", "words")  # fmt: skip
 
     path: Path
     view: NDArray[np.uint8]
@@ -116,6 +125,13 @@ class Segment:
     extents: Checked[np.uint32]
     bounds: Checked[np.uint64]
     codes: Checked[np.uint32]
+    words: Checked[np.uint32]
+    word_counts: Checked[np.uint32]
+    couples: Checked[np.uint64]
+    couple_counts: Checked[np.uint32]
+    numbers: Checked[np.uint64]
+    sites: Checked[np.uint64]
+    outlets: Checked[np.uint64]
 
     def __init__(self, path: Path, expected: Written) -> None:
         """Map a file and check its header and the sums of its blocks.
@@ -138,7 +154,7 @@ class Segment:
                 raise _damage(path, f"digest of '{name}'", found, self._places[name].digest)
             sums[name] = self.array(name)
         for name, _, _ in _LARGE:
-            setattr(self, name, Checked(self.array(name), sums[f"sums of {name}"], path, name))
+            setattr(self, name, Checked(self.array(name), sums[f"~{name}"], path, name))
 
     def raw(self, name: str) -> NDArray[np.uint8]:
         """The bytes of an array, not checked."""
@@ -147,9 +163,27 @@ class Segment:
 
     def array(self, name: str) -> NDArray[Any]:
         """An array, not checked."""
-        _, kind, columns = next(each for each in _ARRAYS if each[0] == name)
+        kind, columns = _KINDS[name]
         flat: NDArray[Any] = self.raw(name).view(kind)
         return flat if columns == 1 else flat.reshape(-1, columns)
+
+    def whole(self) -> Postings:
+        """All that it holds, every bit checked.
+
+        Raises:
+            ArchiveError: it is damaged.
+        """
+        for fault in self.faults():
+            raise ArchiveError(fault)
+        return Postings(**{each.name: self.array(each.name) for each in fields(Postings)})
+
+    def local(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Places in the segment of some documents that it holds, by their numbers; shape (k,).
+
+        Raises:
+            ArchiveError: what was read is damaged.
+        """
+        return self.numbers.place(numbers.astype(np.uint64), "left")
 
     def find(self, wanted: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """First and end posting of each wanted key, both of shape (k,).
@@ -237,6 +271,11 @@ def _contradictions(segment: Segment) -> Iterator[str]:
         "bounds that do not rise to the number of tokens": documents >= 0
         and bool((bounds[1:] >= bounds[:-1]).all())
         and int(bounds[-1]) == len(arrays["codes"]),
+        "words without counts": len(arrays["words"]) == len(arrays["word_counts"])
+        and len(arrays["couples"]) == len(arrays["couple_counts"]),
+        "documents without a number that rises, or a site": len(arrays["numbers"]) == documents
+        and len(arrays["sites"]) == len(arrays["outlets"]) == documents
+        and bool((arrays["numbers"][1:] > arrays["numbers"][:-1]).all()),
         "extents that are empty": bool((arrays["extents"][:, 0] < arrays["extents"][:, 1]).all()),
     }
     yield from (f"{segment.path}: {what}" for what, holds in checks.items() if not holds)

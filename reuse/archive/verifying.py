@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reuse.archive.catalogue import Catalogue
 from reuse.archive.layout import SUFFIX, Layout
@@ -46,30 +45,46 @@ def verify(folder: Path) -> Iterator[str]:
 
 
 def _all(layout: Layout, catalogue: Catalogue) -> Iterator[str]:
-    rows = catalogue.segments()
-    texts, count = catalogue.text_numbers(), 0
+    rows, purged = catalogue.segments(), frozenset(catalogue.purged())
+    known, texts = catalogue.numbers("documents"), catalogue.numbers("texts")
+    held: set[int] = set()
+    whole = True
     for row in rows:
-        if row.first != count:
-            yield (
-                f"{layout.catalogue}: segment {row.name} begins at document {row.first}, "
-                f"expected {count}"
-            )
-        count = row.first + row.documents
         ends = yield from _segment(layout, row)
-        yield from _documents(layout, catalogue, row, ends)
-    if catalogue.next_number() != count:
+        if ends is None:
+            whole = False
+            continue
+        if held and row.first <= max(held):
+            yield f"{layout.catalogue}: segment {row.name} begins within the one before it"
+        held |= ends.keys()
+        yield from _documents(layout, catalogue, ends, purged)
+    if whole:
+        yield from _strays(layout, {"document": known, "text of document": texts,
+                                    "purged document": purged}, held)  # fmt: skip
+    else:
+        # What the damaged segment held is not known: its documents are checked for themselves.
+        rest = dict.fromkeys(sorted(known - held))
+        yield from _documents(layout, catalogue, rest, purged)
+    if max(known, default=-1) >= catalogue.counters().number:
         yield (
-            f"{layout.catalogue}: {catalogue.next_number()} documents, "
-            f"expected {count}, which the segments hold"
+            f"{layout.catalogue}: document {max(known)}, expected numbers below "
+            f"{catalogue.counters().number}"
         )
-    beyond = [number for number in texts if not 0 <= number < count]
-    if beyond:
-        yield f"{layout.catalogue}: text of document {min(beyond)}, which is in no segment"
     yield from _orphans(layout, rows)
 
 
-def _segment(layout: Layout, row: SegmentRow) -> Generator[str, None, NDArray[np.int64] | None]:
-    """Faults of a segment; returns the last code point of each document, None when damaged."""
+def _strays(
+    layout: Layout, tables: Mapping[str, Collection[int]], held: Collection[int]
+) -> Iterator[str]:
+    """Rows of documents that no segment holds."""
+    for what, numbers in tables.items():
+        strange = [number for number in numbers if number not in held]
+        if strange:
+            yield f"{layout.catalogue}: {what} {min(strange)}, which is in no segment"
+
+
+def _segment(layout: Layout, row: SegmentRow) -> Generator[str, None, dict[int, int | None] | None]:
+    """Faults of a segment; returns the last code point of its documents, None when damaged."""
     try:
         segment = Segment(layout.segment(row.name), Written(digest=row.digest, size=row.size))
     except ArchiveError as error:
@@ -90,18 +105,25 @@ def _segment(layout: Layout, row: SegmentRow) -> Generator[str, None, NDArray[np
         if seen != expected:
             yield f"{segment.path}: {seen} {name}, expected {expected}"
             return None
+    numbers = segment.array("numbers").tolist()
+    if numbers and numbers[0] != row.first:
+        yield f"{segment.path}: begins at document {numbers[0]}, expected {row.first}"
+        return None
     ends = np.zeros(row.documents, np.int64)
     np.maximum.at(ends, segment.array("owners"), segment.array("extents")[:, 3])
-    return ends
+    return dict(zip(numbers, ends.tolist(), strict=True))
 
 
 def _documents(
-    layout: Layout, catalogue: Catalogue, segment: SegmentRow, ends: NDArray[np.int64] | None
+    layout: Layout,
+    catalogue: Catalogue,
+    ends: Mapping[int, int | None],
+    purged: Collection[int],
 ) -> Iterator[str]:
-    """Faults of the documents of a segment, and of their texts."""
-    stop = segment.first + segment.documents
-    for first in range(segment.first, stop, _AT_ONCE):
-        numbers = range(first, min(first + _AT_ONCE, stop))
+    """Faults of some documents, by the last code point that is known of each, and of their texts."""
+    every = [*ends]
+    for first in range(0, len(every), _AT_ONCE):
+        numbers = every[first : first + _AT_ONCE]
         try:
             rows, texts = catalogue.documents(numbers), catalogue.texts(numbers)
             later = _later(catalogue, rows)
@@ -109,8 +131,12 @@ def _documents(
             yield str(error)
             continue
         for number in numbers:
-            end = None if ends is None else int(ends[number - segment.first])
-            fault = _fault(number, rows.get(number), texts.get(number), later, end)
+            row, text = rows.get(number), texts.get(number)
+            if number in purged:
+                there = row is not None or text is not None
+                fault = "purged, but it is there" if there else None
+            else:
+                fault = _fault(number, row, text, later, ends[number])
             if fault:
                 yield f"{layout.catalogue}: document {number}: {fault}"
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reuse.archive.catalogue import Catalogue
 from reuse.archive.durable import refusal, sync_folder
 from reuse.archive.layout import SUFFIX, Layout
 from reuse.archive.lock import writer_lock
-from reuse.archive.postings import Postings
-from reuse.archive.rows import DocumentRow, SegmentRow, fields_of, text_digest
+from reuse.archive.merging import groups, tail
+from reuse.archive.postings import Postings, joined
+from reuse.archive.rows import (
+    DocumentRow,
+    SegmentRow,
+    fields_of,
+    outlet_number,
+    site_number,
+    text_digest,
+)
 from reuse.archive.scheme import Scheme
-from reuse.archive.segment import write_segment
+from reuse.archive.segment import Segment, Written, write_segment
 from reuse.errors import ArchiveError
 from reuse.model.document import Document
 
@@ -98,6 +109,9 @@ class Writer:
     ) -> None:
         """Add documents: when this returns they are on the disk, before it none of them is there.
 
+        Small segments before them are written anew with them, so that few are left however often
+        something is added.
+
         Args:
             documents: as `sort_out` found them new.
             postings: of these documents, in this order.
@@ -108,23 +122,131 @@ class Writer:
         """
         if not documents:
             return
-        first = self._catalogue.next_number()
-        name = f"{first:012d}"
+        counters = self._catalogue.counters()
+        first = counters.number
+        numbered = replace(
+            postings,
+            numbers=np.arange(first, first + len(documents), dtype=np.uint64),
+            sites=np.array([*map(site_number, documents)], np.uint64),
+            outlets=np.array([*map(outlet_number, documents)], np.uint64),
+        )
+        before, content = self._with_tail(numbered)
+        segment = self._write(content, counters.segment)
+        numbers = {document.id: number for number, document in enumerate(documents, first)}
+        later = {old: numbers[each] for each, old in replaced.items() if each in numbers}
+        with self._catalogue.transaction():
+            self._catalogue.insert(documents, first, later)
+            self._catalogue.put_segment(segment, before)
+            self._catalogue.count(
+                counters._replace(number=first + len(documents), segment=counters.segment + 1)
+            )
+        with suppress(ArchiveError):
+            # Added they are; what is left over the next writer removes.
+            self._drop(before)
+
+    def _with_tail(self, postings: Postings) -> tuple[tuple[SegmentRow, ...], Postings]:
+        """The last few segments, where it is their turn, and what they hold with what is added."""
+        rows = self._catalogue.segments()
+        count = tail([row.postings for row in rows], len(postings.keys))
+        last = rows[len(rows) - count :]
+        try:
+            parts = [*map(self._content, last), postings]
+        except ArchiveError:
+            # Damage of what was there keeps nobody from adding, and stays to be found.
+            return (), postings
+        if not last:
+            return (), postings
+        return last, joined([(part, np.ones(len(part.numbers), np.bool_)) for part in parts])
+
+    def _content(self, row: SegmentRow) -> Postings:
+        path = self._layout.segment(row.name)
+        return Segment(path, Written(digest=row.digest, size=row.size)).whole()
+
+    def _write(self, postings: Postings, number: int) -> SegmentRow:
+        name = f"{number:012d}"
         written = write_segment(self._layout.segment(name), postings)
-        segment = SegmentRow(
+        return SegmentRow(
             name=name,
             digest=written.digest,
             size=written.size,
-            first=first,
-            documents=len(documents),
+            first=int(postings.numbers[0]),
+            documents=len(postings.numbers),
             passages=len(postings.owners),
             postings=len(postings.keys),
             tokens=len(postings.codes),
         )
-        numbers = {document.id: number for number, document in enumerate(documents, first)}
-        later = {old: numbers[each] for each, old in replaced.items() if each in numbers}
+
+    def _drop(self, rows: Sequence[SegmentRow]) -> None:
+        """Remove the files of segments that are named no more."""
+        for row in rows:
+            path = self._layout.segment(row.name)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise refusal(path, "removed", error) from error
+        if rows:
+            sync_folder(self._layout.segments)
+
+    def purge(self, ids: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """Remove documents by id, with all earlier versions: they answer no more from now on.
+
+        Returns:
+            How many stood, and the ids that none stands under.
+
+        Raises:
+            ArchiveError: they cannot be removed; all of them are there then.
+        """
+        standing = self._catalogue.standing(ids)
+        numbers = [
+            number for row in standing.values() for number in self._catalogue.versions(row.number)
+        ]
+        if numbers:
+            counters = self._catalogue.counters()
+            with self._catalogue.transaction():
+                self._catalogue.purge(sorted(numbers))
+                self._catalogue.count(counters._replace(removals=counters.removals + 1))
+        return len(standing), tuple(each for each in dict.fromkeys(ids) if each not in standing)
+
+    def compact(self) -> int:
+        """Write anew what holds something that stands no more, and small segments as few.
+
+        Each step is a commit that changes no answer.
+
+        Returns:
+            How many documents are gone for good.
+
+        Raises:
+            ArchiveError: a segment is damaged, or nothing can be written; what was not written
+                anew yet is as it was.
+        """
+        gone = np.sort(
+            np.array([*self._catalogue.superseded(), *self._catalogue.purged()], np.uint64)
+        )
+        rows = self._catalogue.segments()
+        edges = np.searchsorted(gone, np.array([row.first for row in rows], np.uint64))
+        dead = np.diff(np.append(edges, len(gone))).tolist()
+        for first, last in groups(rows, dead):
+            self._merge(rows[first:last], gone)
+        self._catalogue.rewrite()
+        return len(gone)
+
+    def _merge(self, rows: Sequence[SegmentRow], gone: NDArray[np.uint64]) -> None:
+        parts = [
+            (part, np.isin(part.numbers, gone, invert=True)) for part in map(self._content, rows)
+        ]
+        removed = [int(n) for part, kept in parts for n in part.numbers[~kept]]
+        counters = self._catalogue.counters()
+        standing = any(kept.any() for _, kept in parts)
+        segment = self._write(joined(parts), counters.segment) if standing else None
         with self._catalogue.transaction():
-            self._catalogue.insert(documents, segment, later)
+            self._catalogue.forget(removed)
+            self._catalogue.put_segment(segment, rows)
+            self._catalogue.count(
+                counters._replace(
+                    segment=counters.segment + 1, removals=counters.removals + bool(removed)
+                )
+            )
+        self._drop(rows)
 
 
 @contextmanager

@@ -135,6 +135,71 @@ def query(  # noqa: PLR0913  one parameter an option
     raise typer.Exit(guarded(body, debug=debug))
 
 
+@app.command("purge", short_help="Remove articles from an archive.", epilog=EPILOG)
+def purge(
+    folder: Folder,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="ID", help="Ids of articles.", show_default=False)
+    ] = None,
+    ids_from: Annotated[
+        Path | None,
+        typer.Option("--ids-from", metavar="FILE", help="A file with an id a line; - for stdin."),
+    ] = None,
+    *,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Remove the articles with some ids from the archive in DIR, with all earlier versions.
+
+    They answer no more; `compact` removes what is left of them on the disk.
+    """
+
+    def body() -> Exit:
+        from reuse.pipeline.archiving import Archive  # noqa: PLC0415  imports numpy
+
+        named = [*(ids or ()), *(_lines(ids_from) if ids_from else ())]
+        if not named:
+            raise typer.BadParameter("no id was given: name them, or a file with --ids-from.")
+        purged = Archive.open(folder).purge(named)
+        for each in purged.unknown:
+            streams.say(f"reusescan: no document has the id '{escape_terminal(each)}'")
+        if not quiet:
+            from reuse.report.archiveterm import print_purged  # noqa: PLC0415  imports rich
+
+            print_purged(purged, streams.results())
+        return Exit.INCOMPLETE if purged.unknown else Exit.CLEAN
+
+    raise typer.Exit(guarded(body, debug=debug))
+
+
+@app.command("compact", short_help="Write an archive anew in little room.", epilog=EPILOG)
+def compact(folder: Folder, *, quiet: Quiet = False, debug: Debug = False) -> None:
+    """Write the archive in DIR anew, without what was purged or replaced and in few segments."""
+
+    def body() -> Exit:
+        from reuse.pipeline.archiving import Archive  # noqa: PLC0415  imports numpy
+
+        with Archive.open(folder) as archive:
+            compacted = archive.compact()
+        if not quiet:
+            from reuse.report.archiveterm import print_compacted  # noqa: PLC0415  imports rich
+
+            print_compacted(compacted, streams.results())
+        return Exit.CLEAN
+
+    raise typer.Exit(guarded(body, debug=debug))
+
+
+def _lines(path: Path) -> list[str]:
+    """Ids from a file, one a line; only a line feed ends a line."""
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        text = data.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{path}: cannot be read: {error}") from None
+    return [line for line in (each.removesuffix("\r") for each in text.split("\n")) if line]
+
+
 @app.command("stats", short_help="Say how much an archive holds.", epilog=EPILOG)
 def stats(folder: Folder, *, json: Json = False, debug: Debug = False) -> None:
     """Say how much the archive in DIR holds."""

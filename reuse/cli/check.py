@@ -26,7 +26,7 @@ from reuse.cli.options import (
 )
 from reuse.cli.progress import watched
 from reuse.cli.values import Window, class_name
-from reuse.errors import ConfigError, ReadError
+from reuse.errors import ArchiveError, ConfigError, ReadError
 from reuse.report.escape import escape_terminal
 
 if TYPE_CHECKING:
@@ -108,7 +108,12 @@ def check(  # noqa: PLR0913, PLR0917  one parameter an option
             if baseline is not None:
                 result = _held(result, baseline, known, update=update_baseline)
             if add and holder is not None:
-                result = file_passed(result, holder)
+                try:
+                    result = file_passed(result, holder)
+                except ArchiveError:
+                    # What was found is not lost because it cannot be filed.
+                    show(result, output, write or ())
+                    raise
         finally:
             if holder is not None:
                 holder.close()

@@ -57,10 +57,10 @@ def read(
     Raises:
         ReadError: a feed cannot be read at all.
     """
-    from reuse.read import read_paths  # noqa: PLC0415  not for --help
+    from reuse.read import read_feeds  # noqa: PLC0415  not for --help
 
     stdin = sys.stdin.buffer if "-" in feeds else None
-    for entry in read_paths(feeds, config.read, stdin=stdin, exclude=exclude):
+    for entry in read_feeds(feeds, config.read, stdin=stdin, exclude=exclude):
         if outlet and isinstance(entry, Document) and entry.outlet is None:
             yield replace(entry, outlet=outlet)
         else:

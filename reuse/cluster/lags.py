@@ -28,13 +28,21 @@ class Lag(NamedTuple):
     """From the stamp of the source to that of the derived document."""
 
 
-def lag_of(derived: Document, source: Document, words: int) -> Lag | None:
-    """How much later a document is than one it has so many words from; None when not known."""
+def lag_of(derived: Document, source: Document, words: int, lag_hours: float = 0.0) -> Lag | None:
+    """How much later a document is than one it has so many words from; None when not known.
+
+    Args:
+        derived: the document.
+        source: the one it derives from.
+        words: how many words it has from it.
+        lag_hours: hours that either date may be later than publication.
+    """
     late, early = derived.stamp, source.stamp
     if late is None or early is None:
         return None
     hours = (late.instant - early.instant) / _HOUR
-    return Lag(-words, (late.uncertainty + early.uncertainty) / _HOUR, abs(hours), hours)
+    uncertainty = (late.uncertainty + early.uncertainty) / _HOUR + lag_hours
+    return Lag(-words, uncertainty, abs(hours), hours)
 
 
 def typical(lags: Sequence[Lag]) -> OutletLag | None:

@@ -38,6 +38,8 @@ def ledger(
     comparisons: Sequence[Comparison],
     words: Mapping[str, int],
     pages: Mapping[str, str] = MappingProxyType({}),
+    *,
+    lag_hours: float = 0.0,
 ) -> OutletLedger:
     """Count flows between outlets.
 
@@ -52,6 +54,7 @@ def ledger(
         words: words (tokens) of each document, by id; one that is missing counts as no longer
             than what it reuses.
         pages: for documents that are further records of a page, the id that stands for it.
+        lag_hours: hours that dates may be late, as `DeriveConfig.lag_hours`.
     """
     met: set[tuple[str, str]] = set()
     flows: dict[tuple[str, str], _Flow] = {}
@@ -67,9 +70,11 @@ def ledger(
         met.add(both)
         relation = comparison.verdict.relation
         if relation is Relation.LEFT_FROM_RIGHT:
-            _add_flow(flows.setdefault((left, right), _Flow()), comparison, pages, is_left=True)
+            flow = flows.setdefault((left, right), _Flow())
+            _add_flow(flow, comparison, pages, lag_hours, is_left=True)
         elif relation is Relation.RIGHT_FROM_LEFT:
-            _add_flow(flows.setdefault((right, left), _Flow()), comparison, pages, is_left=False)
+            flow = flows.setdefault((right, left), _Flow())
+            _add_flow(flow, comparison, pages, lag_hours, is_left=False)
         else:
             link = links.setdefault((min(left, right), max(left, right)), _Link())
             link.relations[relation] += 1
@@ -98,7 +103,12 @@ def _telling(comparison: Comparison) -> tuple[float, str, str]:
 
 
 def _add_flow(
-    flow: _Flow, comparison: Comparison, pages: Mapping[str, str], *, is_left: bool
+    flow: _Flow,
+    comparison: Comparison,
+    pages: Mapping[str, str],
+    lag_hours: float,
+    *,
+    is_left: bool,
 ) -> None:
     sides = comparison.left, comparison.right
     derived, source = sides if is_left else sides[::-1]
@@ -106,7 +116,7 @@ def _add_flow(
     for a in comparison.reused:
         spans.append((a.left, a.left_words) if is_left else (a.right, a.right_words))
     flow.credit[comparison.verdict.credit] += 1
-    lag = lag_of(derived, source, comparison.reused_words)
+    lag = lag_of(derived, source, comparison.reused_words, lag_hours)
     if lag is not None:
         flow.lags.setdefault(pages.get(derived.id, derived.id), []).append(lag)
 

@@ -7,17 +7,24 @@ shortened or a number rounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.derive.covering import ENOUGH
+from reuse.derive.lacking import compare_words
 from reuse.model.alignment import Obfuscation, Role
-from reuse.model.prepared import PreparedText
+from reuse.model.prepared import CAPITAL, CONTENT, NUMBER, PreparedText
 from reuse.model.span import Span
 
 MOST = 40
 """Passages that are looked at."""
+NAME = CONTENT | CAPITAL
+"""Traits of a word of a name."""
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,6})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +41,57 @@ class Passage:
     @property
     def mirrored(self) -> Passage:
         """The passage seen from the other side."""
-        return replace(
-            self,
+        return Passage(
             this=self.other,
             other=self.this,
+            role=self.role,
+            obfuscation=self.obfuscation,
             this_words=self.other_words,
             other_words=self.this_words,
         )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stretch:
+    """One side of a reused passage; both views of a pair look at the same."""
+
+    text: PreparedText
+    where: slice
+    """Its tokens."""
+    alone: tuple[int, ...]
+    """Tokens whose word the other side lacks, rising."""
+
+    @cached_property
+    def words(self) -> frozenset[int]:
+        """Its words, by hash."""
+        return frozenset(self.text.tokens.hashes[self.where].tolist())
+
+    @cached_property
+    def figures(self) -> tuple[tuple[int, float], ...]:
+        """Numbers of `alone` that a word follows, with what they are worth."""
+        text, last = self.text, len(self.text.tokens) - 1
+        return tuple(
+            [
+                (at, float(word(text, at).replace(",", "")))
+                for at, traits in zip(self.alone, self._traits, strict=True)
+                if traits & NUMBER and at < last and _FIGURE.fullmatch(word(text, at))
+            ]
+        )
+
+    @cached_property
+    def full_names(self) -> tuple[int, ...]:
+        """Tokens of `alone` that are part of a name, before the last part of it."""
+        return tuple(
+            [
+                at
+                for at, traits in zip(self.alone, self._traits, strict=True)
+                if traits & NAME == NAME and ends_name(self.text, at + 1)
+            ]
+        )
+
+    @cached_property
+    def _traits(self) -> list[int]:
+        return self.text.traits[list(self.alone)].tolist() if self.alone else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,44 +99,70 @@ class Change:
     """A reused passage, with what only one side has of it."""
 
     passage: Passage
-    this: NDArray[np.int64]
-    """Tokens of this text whose word the other side of the passage lacks, rising."""
-    other: NDArray[np.int64]
-    """The same of the other text."""
+    this: Stretch
+    other: Stretch
+    swaps: tuple[tuple[int, int], ...]
+    """Words of either side that stand between the same neighbours: token here, and the first such
+    token there."""
+    back: tuple[tuple[int, int], ...]
+    """The same seen from the other side."""
 
     @property
     def mirrored(self) -> Change:
         """The change seen from the other side."""
-        return Change(passage=self.passage.mirrored, this=self.other, other=self.this)
+        return Change(
+            passage=self.passage.mirrored,
+            this=self.other,
+            other=self.this,
+            swaps=self.back,
+            back=self.swaps,
+        )
 
 
 def changes_of(
-    this: PreparedText, other: PreparedText, passages: tuple[Passage, ...]
+    this: PreparedText,
+    other: PreparedText,
+    passages: tuple[Passage, ...],
+    *,
+    many: bool = False,
 ) -> tuple[Change, ...]:
-    """Those of the passages that are reuse, in order, with what either side changed."""
+    """Those of the passages that are reuse, in order, with what either side changed.
+
+    Args:
+        this: a text.
+        other: the other.
+        passages: aligned passages of the two.
+        many: whether this is one of many pairs, for which compiled loops pay.
+    """
     out: list[Change] = []
     for passage in passages:
         if passage.role is not Role.REUSE:
             continue
         if len(out) == MOST:
             break
-        here, there = this.tokens.inside(passage.this), other.tokens.inside(passage.other)
-        ours, theirs = this.tokens.hashes[here].tolist(), other.tokens.hashes[there].tolist()
+        work = passage.this_words + passage.other_words
+        compare = compare_words.form(work, enough=0 if many else ENOUGH)
+        span = passage.this.start, passage.this.end, passage.other.start, passage.other.end
+        ours, theirs = this.tokens, other.tokens
+        where, alone, lacking, swaps, back = compare(
+            ours.hashes, ours.starts, theirs.hashes, theirs.starts, np.array(span, np.int64)
+        )
+        edges = where.tolist()
+        here, there = slice(*edges[:2]), slice(*edges[2:])
         out.append(
             Change(
                 passage=passage,
-                this=_alone(ours, theirs, here.start),
-                other=_alone(theirs, ours, there.start),
+                this=Stretch(text=this, where=here, alone=tuple(alone.tolist())),
+                other=Stretch(text=other, where=there, alone=tuple(lacking.tolist())),
+                swaps=_pairs(swaps),
+                back=_pairs(back),
             )
         )
     return tuple(out)
 
 
-def _alone(ours: list[int], theirs: list[int], start: int) -> NDArray[np.int64]:
-    """Tokens, counted from `start`, that are not among others; a set is quicker than arrays."""
-    known = set(theirs)
-    found = [at for at, code in enumerate(ours, start) if code not in known]
-    return np.array(found, np.int64)
+def _pairs(rows: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+    return tuple([(at, there) for at, there in rows.tolist()]) if len(rows) else ()
 
 
 def word(text: PreparedText, at: int) -> str:
@@ -98,17 +175,12 @@ def places_of(text: PreparedText, code: np.uint64) -> NDArray[np.int64]:
     return np.flatnonzero(text.tokens.hashes == code)
 
 
-def swaps(this: PreparedText, other: PreparedText, change: Change) -> tuple[tuple[int, int], ...]:
-    """Words of either side that stand between the same neighbours: token here, token there."""
-    ours, theirs = this.tokens.hashes, other.tokens.hashes
-    between: dict[tuple[int, int], int] = {}
-    for at in change.other.tolist():
-        if 0 < at < len(theirs) - 1:
-            between.setdefault((int(theirs[at - 1]), int(theirs[at + 1])), at)
-    found = []
-    for at in change.this.tolist():
-        if 0 < at < len(ours) - 1:
-            there = between.get((int(ours[at - 1]), int(ours[at + 1])))
-            if there is not None:
-                found.append((at, there))
-    return tuple(found)
+def is_name(text: PreparedText, at: int) -> bool:
+    """Whether a token is part of a name."""
+    return (int(text.traits[at]) & NAME) == NAME
+
+
+def ends_name(text: PreparedText, at: int) -> bool:
+    """Whether a token is part of a name, and the one behind it is not."""
+    count = len(text.tokens)
+    return at < count and is_name(text, at) and not (at + 1 < count and is_name(text, at + 1))

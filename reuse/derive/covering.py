@@ -15,6 +15,8 @@ BOILERPLATE, OTHER, REUSED = 0, 1, 2
 """What a span is: furniture; quotation; reuse."""
 FIGURES = 10
 """Figures of `Covered`."""
+ENOUGH = 200_000
+"""Tokens from which on the compiled loops over a pair pay for their compiler."""
 
 
 class Covered(NamedTuple):

@@ -28,15 +28,13 @@ def support(cues: Iterable[Cue], relation: Relation, *, text: bool = True) -> fl
         relation: what it may speak for.
         text: whether the texts' own cues count.
     """
-    by_group: dict[str, list[float]] = {}
+    by_group: dict[Group, list[float]] = {}
     for cue in cues:
         if cue.favours is relation:
-            by_group.setdefault(WEIGHTS[cue.name].group, []).append(cue.nats)
-    return fsum(
-        min(cap, fsum(by_group.get(group, ())))
-        for group, cap in CAPS.items()
-        if text or group is not Group.TEXT
-    )
+            group = WEIGHTS[cue.name].group
+            if text or group is not Group.TEXT:
+                by_group.setdefault(group, []).append(cue.nats)
+    return fsum([min(CAPS[group], fsum(nats)) for group, nats in by_group.items()])
 
 
 def probabilities(cues: tuple[Cue, ...], reuse: float) -> dict[Relation, float]:
@@ -64,9 +62,11 @@ def _text_odds(cues: tuple[Cue, ...]) -> float:
     signs = {Relation.LEFT_FROM_RIGHT: 1.0, Relation.RIGHT_FROM_LEFT: -1.0}
     cap = CAPS[Group.TEXT]
     odds = fsum(
-        signs.get(cue.favours, 0.0) * cue.nats
-        for cue in cues
-        if WEIGHTS[cue.name].group is Group.TEXT
+        [
+            signs.get(cue.favours, 0.0) * cue.nats
+            for cue in cues
+            if WEIGHTS[cue.name].group is Group.TEXT
+        ]
     )
     return max(-cap, min(cap, odds))
 

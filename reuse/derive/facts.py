@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from reuse.config import DeriveConfig
 from reuse.derive.agencies import AgencyTable, agency_of, agency_table, is_agency_form, named_in
 from reuse.derive.credit import Frame, Mention, find_credits
-from reuse.derive.marks import WireMark, wire_marks
+from reuse.derive.marks import MarkKind, WireMark, wire_marks
 from reuse.derive.names import Names, brand_of, names_of, present
 from reuse.derive.runs import Side
 from reuse.model.document import Document
@@ -44,6 +44,8 @@ _FURNITURE = (
 )
 _MAIL = re.compile(r"[\w.-]{1,40}@[\w-]{1,40}\.\w{2,10}")
 _FURNITURE_WORDS = 60
+_LINK_LENGTH = 20
+_KNOWN_AUTHORS = 3
 _AUTHOR_SPLIT = re.compile(r",|;|&|\band\b|\bund\b|、|\uff0c|\n")
 _AUTHOR_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]{0,30}")
 
@@ -63,26 +65,37 @@ class DocumentFacts:
         default_factory=dict, init=False, repr=False
     )
 
-    @property
+    @cached_property
     def label(self) -> str:
         """How to speak of the document: its outlet, or its id where that is unknown."""
         return self.names.shown or f"document {self.document.id[:40]}"
 
-    @property
+    @cached_property
     def stamp(self) -> Stamp | None:
         """When the document was published."""
         return self.document.stamp
 
     @cached_property
+    def address(self) -> str | None:
+        """What tells the document's page from others."""
+        return self.document.address
+
+    @cached_property
+    def link(self) -> str:
+        """The document's address as a text may give it; empty where it is not telling."""
+        bare = (self.document.url or "").split("://", 1)[-1].removeprefix("www.").rstrip("/")
+        return bare if len(bare) >= _LINK_LENGTH and "/" in bare else ""
+
+    @cached_property
     def _outlet(self) -> _Outlet:
         return _outlet(self.document.outlet, self.config)
 
-    @property
+    @cached_property
     def names(self) -> Names:
         """What the outlet is called."""
         return self._outlet.names
 
-    @property
+    @cached_property
     def agency(self) -> str | None:
         """Key of the news agency that the outlet is; None for other and unknown outlets."""
         return self._outlet.agency
@@ -157,6 +170,22 @@ class DocumentFacts:
     def authors(self) -> tuple[str, ...]:
         """Names of persons in the byline, folded, first author first."""
         return authors_of(self.document.author)
+
+    @cached_property
+    def is_marked(self) -> bool:
+        """Whether a mark says that the text is an agency's."""
+        return any(mark.kind.full for mark in self.marks)
+
+    @cached_property
+    def telling_authors(self) -> tuple[str, ...]:
+        """First authors by whose names another text may credit this one.
+
+        None beside an agency's byline; and who is named in the own text is part of the story.
+        """
+        if not self.authors or any(mark.kind is MarkKind.BYLINE for mark in self.marks):
+            return ()
+        first = self.authors[:_KNOWN_AUTHORS]
+        return tuple(author for author in first if self.folded.count(author) <= 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def judge(  # noqa: PLR0913, PLR0917  two documents are two arguments each
     found = gate(pair)
     # The more is masked, the less passes the gate: most pairs need no search for furniture.
     if found is not Gate.NONE and not all(side.side is side.loose_side for side in sides):
-        pair = pair_of(*sides, alignments, many=many)
+        pair = pair.masked()
         found = gate(pair)
     if found is Gate.NONE:
         return Verdict(

@@ -7,8 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.derive.covering import Covered
-from reuse.model.prepared import CONTENT, PreparedText
+from reuse.compiled import kernel
+from reuse.derive.covering import ENOUGH, Covered
+from reuse.derive.runs import Side
+from reuse.model.prepared import CONTENT
 
 FEWEST = 15
 """Content words of its own from which on what a text adds can be told to fit or not."""
@@ -24,27 +26,96 @@ class Residue(NamedTuple):
     head: int
     """Tokens before the first shared one, all where nothing is shared."""
     tail: int
-    """Tokens behind the last shared one."""
+    """Tokens behind the last shared one, all where nothing is shared."""
+    head_words: float
+    """Words of the head."""
+    tail_words: float
+    """Words of the tail."""
     place: float | None
     """Mean place of the shared words, 0 at the top and 1 at the end; None where none is."""
     strange: NDArray[np.bool_]
     """Shape (n,): content words of its own that the shared text does not have."""
 
 
-def residue_of(text: PreparedText, covered: Covered) -> Residue:
-    """Measure what a text has beyond what it shares."""
-    shared, content = covered.any, (text.traits & CONTENT) != 0
-    count = len(shared)
-    at = np.flatnonzero(shared)
-    if not len(at):
-        return Residue(int(content.sum()), None, count, count, None, content)
-    stems = text.stem_numbers
-    known = np.zeros(int(stems.max()) + 1, np.bool_)
-    known[stems[shared & content]] = True
-    own = content & ~shared
-    strange = own & ~known[stems]
-    words = int(np.count_nonzero(own))
-    cohesion = 1.0 - float(np.count_nonzero(strange)) / words if words >= FEWEST else None
-    first, last = int(at[0]), int(at[-1])
-    place = float(at.mean()) / count
-    return Residue(words, cohesion, first, count - 1 - last, place, strange)
+@kernel
+def measure(
+    shared: NDArray[np.bool_],
+    traits: NDArray[np.uint8],
+    stems: NDArray[np.int32],
+    weights: NDArray[np.float64],
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.float64]]:
+    """Measure what a text has beyond what it shares.
+
+    Args:
+        shared: whether the other text has each token, shape (n,).
+        traits: as in `PreparedText`, shape (n,).
+        stems: number of the stem of each token, shape (n,), 0 or more.
+        weights: words that each token is worth, shape (n,).
+
+    Returns:
+        `strange` of `Residue`; its `words`, those of them that are strange, its `head` and
+        `tail`, the number of shared tokens and the sum of their places; and the words of the
+        head and of the tail.
+    """
+    count, width = len(shared), 16
+    while width < 2 * count:
+        width *= 2
+    slots, most = np.full(width, -1, np.int32), width - 1
+    strange = np.zeros(count, np.bool_)
+    tokens, places = 0, 0
+    first, last, head_words, tail_words = 0, count - 1, 0.0, 0.0
+    while first < count and not shared[first]:
+        head_words += weights[first]
+        first += 1
+    while last >= 0 and not shared[last]:
+        tail_words += weights[last]
+        last -= 1
+    for at in range(first, last + 1):
+        if not shared[at]:
+            continue
+        tokens += 1
+        places += at
+        if traits[at] & CONTENT:
+            stem = int(stems[at])
+            slot = (stem ^ (stem >> 12)) & most
+            while slots[slot] >= 0 and slots[slot] != stem:
+                slot = (slot + 1) & most
+            slots[slot] = stem
+    words, unknown = 0, 0
+    for at in range(count):
+        if shared[at] or not traits[at] & CONTENT:
+            continue
+        words += 1
+        stem = int(stems[at])
+        slot = (stem ^ (stem >> 12)) & most
+        while slots[slot] >= 0 and slots[slot] != stem:
+            slot = (slot + 1) & most
+        if slots[slot] < 0:
+            unknown += 1
+            strange[at] = True
+    numbers = np.array([words, unknown, first, count - 1 - last, tokens, places], np.int64)
+    return strange, numbers, np.array([head_words, tail_words], np.float64)
+
+
+def residue_of(side: Side, stems: NDArray[np.int32], covered: Covered, *, many: bool) -> Residue:
+    """Measure what a text has beyond what it shares.
+
+    Args:
+        side: the text.
+        stems: number of the stem of each token.
+        covered: what it shares.
+        many: whether this is one of many pairs, for which compiled loops pay.
+    """
+    count = len(stems)
+    form = measure.form(count, enough=0 if many else ENOUGH)
+    strange, numbers, edges = form(covered.any, side.traits, stems, side.weights)
+    words, unknown, head, tail, tokens, places = numbers.tolist()
+    return Residue(
+        words,
+        1.0 - unknown / words if tokens and words >= FEWEST else None,
+        head,
+        tail,
+        *edges.tolist(),
+        places / tokens / count if tokens else None,
+        strange,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.derive.changes import Change
+from reuse.derive.changes import Change, Stretch
 from reuse.model.prepared import PreparedText
 
 _TOLD = 0.7
@@ -18,29 +18,36 @@ prints without marks is mostly that side's own text. Of 23 in news and in plante
 holds of 8 of 9 longer ones, and of none of 14 shorter ones but one."""
 
 
-def unmarked(
-    this: PreparedText, other: PreparedText, change: Change, weights: NDArray[np.float64]
-) -> tuple[slice, ...]:
+def unmarked(change: Change, weights: NDArray[np.float64]) -> tuple[slice, ...]:
     """Quotations of the other text that this one has without marks, as slices of its tokens.
 
     `weights` says how many words each token of the other is worth.
     """
-    where = other.tokens.inside(change.passage.other)
-    if not other.quoted[where].any():
+    other = change.other.text
+    speeches = [
+        speech
+        for speech in _speeches(other, change.other.where)
+        if speech.stop - speech.start >= _SPEECH and weights[speech].sum() >= _SPEECH
+    ]
+    if not speeches:
         return ()
-    here = this.tokens.inside(change.passage.this)
-    quoted = this.quoted[here]
-    told = set(this.tokens.hashes[here][~quoted].tolist())
-    cited = set(this.tokens.hashes[here][quoted].tolist())
+    told, cited = _by_marks(change.this)
     found = []
-    for speech in _speeches(other, where):
-        if weights[speech].sum() < _SPEECH:
-            continue
+    for speech in speeches:
         words = other.tokens.hashes[speech].tolist()
-        again, marked = (sum(code in known for code in words) for known in (told, cited))
+        again, marked = (sum(map(known.__contains__, words)) for known in (told, cited))
         if again >= _TOLD * len(words) and marked <= (1 - _TOLD) * len(words):
             found.append(speech)
     return tuple(found)
+
+
+def _by_marks(stretch: Stretch) -> tuple[frozenset[int], frozenset[int]]:
+    """Words of a stretch that stand outside quotation marks in it, and those that stand inside."""
+    speeches = _speeches(stretch.text, stretch.where)
+    if not speeches:
+        return stretch.words, frozenset()
+    quoted, codes = stretch.text.quoted[stretch.where], stretch.text.tokens.hashes[stretch.where]
+    return frozenset(codes[~quoted].tolist()), frozenset(codes[quoted].tolist())
 
 
 def cut_tokens(text: PreparedText, tokens: slice) -> str:
@@ -50,6 +57,14 @@ def cut_tokens(text: PreparedText, tokens: slice) -> str:
 
 def _speeches(text: PreparedText, where: slice) -> list[slice]:
     """Quotations of a stretch of tokens, as slices of tokens."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], text.quoted[where], [0]])))
-    spans = edges.reshape(-1, 2) + where.start
-    return [slice(a, b) for a, b in spans.tolist()]
+    if not len(text.quotations):
+        return []
+    # As bytes, in which the next change is found without a look at each token.
+    marks, found = text.quoted[where].tobytes(), []
+    first = marks.find(1)
+    while first >= 0:
+        end = marks.find(0, first)
+        end = len(marks) if end < 0 else end
+        found.append(slice(where.start + first, where.start + end))
+        first = marks.find(1, end)
+    return found

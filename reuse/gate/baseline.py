@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -135,14 +135,10 @@ def updated(result: CheckResult) -> tuple[KnownFinding, ...]:
 
 def changes(before: Sequence[KnownFinding], after: Sequence[KnownFinding]) -> Changes:
     """What is in one of two baselines and not in the other, with multiplicity."""
-    rest = list(before)
-    added = []
-    for each in after:
-        if each in rest:
-            rest.remove(each)
-        else:
-            added.append(each)
-    return Changes(added=tuple(added), removed=tuple(rest), kept=len(after) - len(added))
+    had, has = Counter(before), Counter(after)
+    added, removed = (has - had).elements(), (had - has).elements()
+    kept = (had & has).total()
+    return Changes(added=tuple(sorted(added)), removed=tuple(sorted(removed)), kept=kept)
 
 
 def known(finding: Finding) -> KnownFinding:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.config import Config
+from reuse.config import Config, TextConfig
 from reuse.gate.outlets import NamedOutlets
 from reuse.model.alignment import Alignment
 from reuse.model.comparison import Comparison
 from reuse.model.gate import FindingClass
+from reuse.model.prepared import Tokens
 from reuse.model.verdict import Credit, Relation
 from reuse.text import tokenise
 
@@ -60,20 +62,22 @@ def make_case(comparison: Comparison, own: NamedOutlets, config: Config) -> Case
     if not comparison.is_reuse:
         return None
     counted = tuple(each for each in comparison.reused if each.obfuscation in config.policy.counted)
-    codes, passages, words = _Codes(comparison.left.text, config), [], 0
-    listed = [tokenise(text, config.text).codes for text in config.policy.boilerplate]
+    tokens = _tokens(comparison.left.text, config.text)
+    listed = _listed(config.policy.boilerplate, config.text)
+    passages, words = [], 0
     for passage in counted:
-        left = codes.words_left(passage, listed)
+        left = _words_left(passage, tokens, listed)
         if left:
             passages.append(passage)
             words += left
+    total = tokens.words()
     return Case(
         comparison=comparison,
         kind=class_of(comparison, own),
         counted=counted,
         passages=tuple(passages),
-        words=min(words, codes.total),
-        total=codes.total,
+        words=min(words, total),
+        total=total,
     )
 
 
@@ -88,23 +92,27 @@ def class_of(comparison: Comparison, own: NamedOutlets) -> FindingClass:
     return _OF_RELATION[verdict.relation]
 
 
-class _Codes:
-    """The item's tokens, to look for boilerplate in."""
+# An item is asked about once for each article that it meets, one item after the other.
+@lru_cache(maxsize=4)
+def _tokens(text: str, config: TextConfig) -> Tokens:
+    return tokenise(text, config)
 
-    def __init__(self, text: str, config: Config) -> None:
-        self._tokens = tokenise(text, config.text)
-        self.total = self._tokens.words()
 
-    def words_left(self, passage: Alignment, listed: list[NDArray[np.uint32]]) -> int:
-        """Words of a passage outside the texts of a list."""
-        if not listed:
-            return passage.left_words
-        codes = self._tokens.codes[self._tokens.inside(passage.left)]
-        covered = np.zeros(len(codes), np.bool_)
-        for text in listed:
-            if 0 < len(text) <= len(codes):
-                windows = np.lib.stride_tricks.sliding_window_view(codes, len(text))
-                for at in np.flatnonzero((windows == text).all(axis=1)).tolist():
-                    covered[at : at + len(text)] = True
-        share = 1.0 - float(covered.mean()) if len(codes) else 0.0
-        return round(passage.left_words * share)
+@lru_cache(maxsize=4)
+def _listed(texts: tuple[str, ...], config: TextConfig) -> tuple[NDArray[np.uint32], ...]:
+    return tuple(tokenise(text, config).codes for text in texts)
+
+
+def _words_left(passage: Alignment, tokens: Tokens, listed: tuple[NDArray[np.uint32], ...]) -> int:
+    """Words of a passage outside the texts of a list."""
+    if not listed:
+        return passage.left_words
+    codes = tokens.codes[tokens.inside(passage.left)]
+    covered = np.zeros(len(codes), np.bool_)
+    for text in listed:
+        if 0 < len(text) <= len(codes):
+            windows = np.lib.stride_tricks.sliding_window_view(codes, len(text))
+            for at in np.flatnonzero((windows == text).all(axis=1)).tolist():
+                covered[at : at + len(text)] = True
+    share = 1.0 - float(covered.mean()) if len(codes) else 0.0
+    return round(passage.left_words * share)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from reuse.config import DeriveConfig
-from reuse.derive.agencies import AgencyTable, agency_of, agency_table
+from reuse.derive.agencies import AgencyTable, agency_of, agency_table, initials
 from reuse.derive.marks import wire_marks
 from reuse.derive.names import brand_of, names_of, present
 from reuse.model.document import Document
+
+_ABBREVIATION = re.compile(r"[A-Z]{2,6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class NamedOutlets:
             config: holds the user's own agencies.
         """
         table = agency_table(config)
-        keys = {agency_of(names_of(name), table): name for name in names}
+        keys = {_key(name, table): name for name in names}
         return cls(
             by_brand={brand_of(name): name for name in names if brand_of(name)},
             by_agency={key: name for key, name in keys.items() if key is not None},
@@ -67,3 +70,11 @@ class NamedOutlets:
         )
         found = (self.by_agency.get(mark.key) for mark in marks if mark.kind.full)
         return next((name for name in found if name is not None), None)
+
+
+def _key(name: str, table: AgencyTable) -> str | None:
+    """Key of the agency that a policy names; an abbreviation may be one that no table knows."""
+    key = agency_of(names_of(name), table)
+    if key is None and _ABBREVIATION.fullmatch(name):
+        return initials(name)
+    return key

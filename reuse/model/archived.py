@@ -38,6 +38,28 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Purged:
+    """What became of the ids that were to be purged."""
+
+    documents: int
+    """Documents that answer no more, earlier versions not counted."""
+    unknown: tuple[str, ...]
+    """Ids that the archive does not hold, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compacted:
+    """What compacting an archive did."""
+
+    removed: int
+    """Purged documents and earlier versions of which nothing is left."""
+    segments: tuple[int, int]
+    """Their number before and after."""
+    size: tuple[int, int]
+    """Bytes of the archive before and after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryResult:
     """What an archive holds of some articles."""
 
@@ -50,6 +72,8 @@ class QueryResult:
     dropped: tuple[Dropped, ...]
     outside_dates: int
     """Articles published before ``since`` or after ``until``: left out on purpose."""
+    sifted: int = 0
+    """Passages left out because they are no more than chance brings, see `derive.sift`."""
 
     @property
     def read(self) -> int:
@@ -77,10 +101,17 @@ class ArchiveStats:
     """Those that stand."""
     superseded: int
     """Those of which a later version stands."""
+    purged: int
+    """Those that were purged, and of which keys are left until the archive is compacted."""
     segments: int
     passages: int
-    """With those of superseded documents, as the rest."""
+    """With those of superseded and purged documents, as the rest."""
     postings: int
     tokens: int
     segment_bytes: int
     catalogue_bytes: int
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return self.segment_bytes + self.catalogue_bytes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,8 +45,10 @@ class Tokens:
 
     def inside(self, span: Span) -> slice:
         """The tokens that begin within a span of the raw text."""
-        first, last = np.searchsorted(self.starts, (span.start, span.end))
-        return slice(int(first), int(last))
+        # A search for two among thousands; numpy would take longer to be called.
+        starts = memoryview(self.starts)
+        first = bisect_left(starts, span.start)
+        return slice(first, bisect_left(starts, span.end, first))
 
     def words(self, first: int = 0, last: int | None = None) -> int:
         """Words that the token range ``[first, last)`` is worth.

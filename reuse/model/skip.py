@@ -50,6 +50,8 @@ class NoticeCode(StrEnum):
     CAPPED = "CAPPED"
     NO_OUTLET = "NO_OUTLET"
     GUESSED_CHARSET = "GUESSED_CHARSET"
+    PASSED_OVER = "PASSED_OVER"
+    """No article, but a picture, a package of links or an older version: not to be scanned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -7,16 +7,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reuse.archive import Duplicates, Holdings, verify
+from reuse.archive import Duplicates, Holdings, verify, writing
 from reuse.config import Config
 from reuse.errors import ConfigError
-from reuse.model.archived import Added, ArchiveStats, QueryResult
+from reuse.model.archived import Added, ArchiveStats, Compacted, Purged, QueryResult
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.progress import Progress, Silent
 from reuse.pipeline.adding import add_documents
+from reuse.pipeline.confronting import Session
 from reuse.pipeline.intake import Item
-from reuse.pipeline.querying import Session, query_documents
+from reuse.pipeline.querying import query_documents
 
 
 class Archive:
@@ -117,6 +118,44 @@ class Archive:
             return add_documents(documents, self.folder, self._config, policy, watcher, new=False)
         finally:
             self.close()
+
+    def purge(self, ids: Iterable[str]) -> Purged:
+        """Remove articles by id, with all earlier versions of them: they answer no more.
+
+        That holds for every reader at once, those included that have the archive open. Hashes of
+        their words stay on the disk until `compact`.
+
+        Raises:
+            ArchiveError: somebody else is writing, or it cannot be written; all are there then.
+        """
+        try:
+            with writing(self.folder) as writer:
+                count, unknown = writer.purge([*ids])
+        finally:
+            self.close()
+        return Purged(documents=count, unknown=unknown)
+
+    def compact(self) -> Compacted:
+        """Write the archive anew without what was purged or replaced, and in few segments.
+
+        When this returns no byte of what was removed is left in the folder; a reader that has the
+        archive open keeps the removed files until it closes or refreshes, and gets no answer
+        from them. Answers are the same before, meanwhile and after.
+
+        Raises:
+            ArchiveError: somebody else is writing, a segment is damaged, or the disk is full; what
+                was not written anew yet is as it was.
+        """
+        before = self._opened().stats()
+        self.close()
+        with writing(self.folder) as writer:
+            removed = writer.compact()
+        after = self._opened().stats()
+        return Compacted(
+            removed=removed,
+            segments=(before.segments, after.segments),
+            size=(before.size, after.size),
+        )
 
     def query(self, document: Document) -> tuple[Comparison, ...]:
         """What the archive holds of one article: its left side; the most telling first.

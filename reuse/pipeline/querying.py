@@ -2,69 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reuse.archive import Holdings
+from reuse.archive import Asked, Holdings, find_ranges, grams, outlet_number
 from reuse.config import CandidateConfig, Config
-from reuse.engine import map_ordered
 from reuse.grouping import distinct
-from reuse.model.alignment import Channel
 from reuse.model.archived import QueryResult
 from reuse.model.comparison import Comparison
 from reuse.model.corpus import SECONDS_A_DAY
 from reuse.model.document import Document
-from reuse.model.prepared import TokenBatch
 from reuse.model.progress import Progress
-from reuse.model.proposed import NUMBER
 from reuse.model.result import Dropped
 from reuse.pipeline.arrivals import Arrivals
+from reuse.pipeline.confronting import Confronted, Session
+from reuse.pipeline.frequencies import Archived
+from reuse.pipeline.furnishing import Texts, masks, sites_of
 from reuse.pipeline.intake import Item
-from reuse.pipeline.pairs import Ready, align_ready, judge_ready, make_ready
-from reuse.pipeline.parts import Parts
 from reuse.pipeline.recalling import Recalled, recall
 from reuse.pipeline.scheming import with_key
-from reuse.store import memory_budget
-from reuse.text import Lexicon, load_ahead, tokenise_many
+from reuse.pipeline.sifting import sift
+from reuse.text import load_ahead, tokenise_many
 
 # Articles and characters that are looked up together.
 _DOCUMENTS, _CHARACTERS = 256, 1 << 21
 MOST = 200
 """Archived documents with which one article is compared, at the most."""
-# Pairs of a session from which on compiled loops pay for their compiler.
-_MANY = 100
 # Articles of a batch for which the language guesser is made ready beside other work.
 _SOME = 16
-# Words of a session, about 200 bytes each.
-_MOST_WORDS = 500_000
-# Pairs that are compared together, and what their sheets may take of the memory budget.
-_AT_ONCE, _AHEAD, _SHARE, _MOST_BYTES = 256, 2, 16, 400_000_000
 _REASONS = {
-    "hot_key": "phrases of very many archived passages, of which only the last few were looked at",
+    "hot_key": "sentences of very many archived passages, of which the last few were looked at",
     "many_matches": f"archived documents beyond the {MOST} that share the rarest phrases with an "
     "article",
 }
-
-
-@dataclass(slots=True, eq=False)
-class Session:
-    """What a process that asks again and again keeps from one time to the next."""
-
-    lexicon: Lexicon = field(default_factory=Lexicon)
-    """Words met so far."""
-    pairs: int = 0
-    """Pairs compared so far."""
-
-    def words(self) -> Lexicon:
-        """The words to go on with; none after so many that they would fill the memory."""
-        if len(self.lexicon.vocabulary) > _MOST_WORDS:
-            self.lexicon = Lexicon()
-        return self.lexicon
 
 
 @dataclass(slots=True)
@@ -111,6 +84,7 @@ def query_documents(
     arrivals, counts, queried = Arrivals(settings), _Counts(), 0
     kept = session or Session()
     found: list[Comparison] = []
+    sifted = 0
     for batch in arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress):
         if len(batch) >= _SOME:
             load_ahead()
@@ -118,12 +92,26 @@ def query_documents(
         sizes = np.diff(tokens.bounds).tolist()
         long = [not arrivals.is_too_short(*each) for each in zip(batch, sizes, strict=True)]
         queried += sum(long)
-        recalled = recall(holdings, tokens.codes, tokens.bounds, settings)
+        ranges = find_ranges(holdings, grams(tokens.codes, tokens.bounds)[0])
+        texts = Texts(codes=tokens.codes, bounds=tokens.bounds, sites=sites_of(batch), own=1)
+        furniture, stock = masks(holdings, texts, ranges, settings.candidates)
+        quiet = furniture | stock
+        outlets = None
+        if not settings.candidates.within_outlet:
+            outlets = np.array([*map(outlet_number, batch)], np.uint64)
+        recalled = recall(
+            holdings, tokens.codes, tokens.bounds, settings,
+            Asked(ranges=ranges, quiet=quiet, outlets=outlets),
+        )  # fmt: skip
         counts.hot_key += recalled.left_out
         chosen = [
             pair for pair in _chosen(batch, recalled, holdings, settings, counts) if long[pair[0]]
         ]
-        found += _compared(batch, tokens, chosen, holdings, settings, kept)
+        both = Confronted(batch, tokens, quiet, holdings, settings)
+        few, out = sift([*both.compare(chosen, kept)], Archived(holdings), settings)
+        few = both.with_furniture(few)
+        found += few
+        sifted += out
     return QueryResult(
         comparisons=tuple(sorted(found, key=_order)),
         queried=queried,
@@ -131,6 +119,7 @@ def query_documents(
         notices=arrivals.notices,
         dropped=counts.dropped(),
         outside_dates=arrivals.outside_dates,
+        sifted=sifted,
     )
 
 
@@ -181,74 +170,3 @@ def _may_meet(one: Document, other: Document, config: CandidateConfig) -> bool:
         return True
     apart = abs(ours.instant - theirs.instant) - ours.uncertainty - theirs.uncertainty
     return apart <= config.window_days * SECONDS_A_DAY
-
-
-def _compared(  # noqa: PLR0913, PLR0917  one step of the function above
-    batch: Sequence[Document],
-    tokens: TokenBatch,
-    chosen: list[tuple[int, int]],
-    holdings: Holdings,
-    config: Config,
-    session: Session,
-) -> Iterator[Comparison]:
-    """Comparisons with a passage, of some articles and the archived documents chosen for them."""
-    numbers = sorted({number for _, number in chosen})
-    rows, texts = holdings.rows(numbers), holdings.texts(numbers)
-    # What was superseded a moment ago is gone.
-    there = [number for number in numbers if number in rows and number in texts]
-    places = {number: len(batch) + at for at, number in enumerate(there)}
-    documents = [*batch, *(rows[number].with_text(texts[number]) for number in there)]
-    pairs = [(text, places[number]) for text, number in chosen if number in places]
-    session.pairs += len(pairs)
-    lexicon = session.words()
-    if session.pairs < _MANY:
-        found = _one_by_one(documents, pairs, config, lexicon)
-    else:
-        first = tokens.bounds.tolist()
-
-        def codes(place: int) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
-            own = (
-                tokens.codes[first[place] : first[place + 1]]
-                if place < len(batch)
-                else holdings.codes(there[place - len(batch)])
-            )
-            return own, np.zeros(len(own), np.bool_)
-
-        room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
-        found = _in_parts(Parts(documents, codes, config, room, lexicon), pairs, config)
-    for comparison in found:
-        if comparison is not None and not comparison.same_page:
-            yield comparison
-
-
-def _one_by_one(
-    documents: Sequence[Document],
-    pairs: Sequence[tuple[int, int]],
-    config: Config,
-    lexicon: Lexicon,
-) -> Iterator[Comparison | None]:
-
-    @lru_cache(maxsize=2 * _MANY)
-    def ready(place: int) -> Ready:
-        return make_ready(documents[place], config, lexicon=lexicon)
-
-    for one, other in pairs:
-        left, right = ready(one), ready(other)
-        found = align_ready(left, right, channel=Channel.JOIN)
-        yield judge_ready(left, right, found) if found else None
-
-
-def _in_parts(
-    parts: Parts, pairs: Sequence[tuple[int, int]], config: Config
-) -> Iterator[Comparison | None]:
-    ends = np.array(pairs, np.int32).reshape(-1, 2)
-    channels = np.full(len(pairs), NUMBER[Channel.JOIN], np.uint8)
-    gathered = (
-        parts.gather(ends[part, 0], ends[part, 1], channels[part])
-        for part in (slice(at, at + _AT_ONCE) for at in range(0, len(pairs), _AT_ONCE))
-    )
-    # Threads cost more than a few pairs do.
-    few = map(parts.align, gathered)
-    many = map_ordered(parts.align, gathered, threads=config.threads, ahead=_AHEAD)
-    for aligned in many if len(pairs) > _AT_ONCE else few:
-        yield from parts.judge(aligned)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from reuse import candidates
-from reuse.archive import GRAM, STRIDE, Hits, Holdings, look_up
+from reuse.archive import GRAM, STRIDE, Asked, Hits, Holdings, look_up
 from reuse.candidates.seeds import Seeds, seed_words
 from reuse.config import CandidateConfig, Config
 from reuse.grouping import distinct, firsts
@@ -34,11 +34,15 @@ class Recalled:
     scores: NDArray[np.float64]
     """Nats of the keys they share: how much rarer these are than chance, added up."""
     left_out: int
-    """Places with a key of too many passages to look at all."""
+    """Places with a run of tokens that too many passages hold to look at all."""
 
 
 def recall(
-    holdings: Holdings, codes: NDArray[np.uint32], bounds: NDArray[np.int64], config: Config
+    holdings: Holdings,
+    codes: NDArray[np.uint32],
+    bounds: NDArray[np.int64],
+    config: Config,
+    asked: Asked | None = None,
 ) -> Recalled:
     """Look some texts up in an archive and verify what is found on the tokens.
 
@@ -47,6 +51,7 @@ def recall(
         codes: token codes of all texts, shape (N,).
         bounds: first token of each text, then N; shape (D + 1,).
         config: caps, and the shortest run that counts.
+        asked: what is known of the texts.
 
     Raises:
         ArchiveError: what was read is damaged.
@@ -54,7 +59,7 @@ def recall(
     rare = config.candidates.rare
     fewest = candidates.least_matches(holdings.documents, config.candidates)
     settings = replace(config.candidates, min_matches=fewest)
-    hits = look_up(holdings, codes, bounds, rare)
+    hits = look_up(holdings, codes, bounds, rare, asked)
     texts = np.searchsorted(bounds, hits.places, "right") - 1
     # A pair of text and document as one number, below which all of a text stand together.
     keys = texts << 40 | hits.documents

@@ -13,6 +13,7 @@ from reuse.model.progress import Progress, Silent
 from reuse.model.result import ScanResult
 from reuse.model.skip import Notice, Skip
 from reuse.pipeline.comparing import compare_proposed
+from reuse.pipeline.frequencies import Scanned
 from reuse.pipeline.graphing import draw
 from reuse.pipeline.intake import Intake, take_in
 from reuse.pipeline.proposals import propose
@@ -52,7 +53,7 @@ def scan(
             if comparison is not None:
                 found.append(comparison)
         watcher.stage("clusters", None)
-        kept, sifted = sift(found, intake, settings)
+        kept, sifted = sift(found, Scanned(intake.table, settings), settings)
     comparisons = tuple(sorted(kept, key=_telling))
     ids = intake.documents.ids
     same_page = tuple(tuple(ids[member] for member in group) for group in intake.same_page)
@@ -64,7 +65,13 @@ def scan(
         documents=intake.documents,
         comparisons=comparisons,
         clusters=clusters,
-        outlets=ledger(intake.published, comparisons, _words(intake, comparisons), pages),
+        outlets=ledger(
+            intake.published,
+            comparisons,
+            _words(intake, comparisons),
+            pages,
+            lag_hours=settings.derive.lag_hours,
+        ),
         skipped=intake.skipped,
         notices=intake.notices,
         dropped=proposals.dropped,

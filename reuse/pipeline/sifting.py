@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -20,16 +20,15 @@ from reuse.derive import (
     stands,
     surprise,
 )
-from reuse.engine import map_ordered
-from reuse.grouping import distinct, shingle_hashes
+from reuse.grouping import distinct
 from reuse.model.alignment import Alignment
 from reuse.model.comparison import Comparison
 from reuse.model.prepared import Tokens
 from reuse.model.span import Span
 from reuse.model.verdict import Relation
-from reuse.pipeline.intake import Intake
+from reuse.pipeline.frequencies import Found, Frequencies
 from reuse.pipeline.matches import Matches, matches
-from reuse.sketch import LONGEST_PHRASE, PhraseCounts, phrase_counts
+from reuse.sketch import LONGEST_PHRASE
 from reuse.text import tokenise
 
 Codes = NDArray[np.uint32]
@@ -59,7 +58,7 @@ class _Doubt:
 
 
 def sift(
-    comparisons: list[Comparison], intake: Intake, config: Config
+    comparisons: list[Comparison], corpus: Frequencies, config: Config
 ) -> tuple[list[Comparison], int]:
     """Leave out passages that two accounts of one matter are bound to share.
 
@@ -68,33 +67,28 @@ def sift(
 
     Args:
         comparisons: aligned and judged pairs.
-        intake: the corpus, which says how rare each word and phrase is.
+        corpus: says how rare each word and phrase is.
         config: settings.
 
     Returns:
         The comparisons that are left, and how many passages were left out.
     """
-    table = intake.table
-    texts = len(table.bounds) - 1
+    texts = corpus.texts
     if not config.derive.sift or texts < _FEWEST:
         return comparisons, 0
 
-    doubts = _doubts(comparisons, intake, config)
+    doubts = _doubts(comparisons, config)
     if not doubts:
         return comparisons, 0
     every = [found for doubt in doubts for _, found in doubt.passages]
     words = distinct(np.concatenate([*chain.from_iterable(doubt.rests for doubt in doubts)]))
     codes = np.concatenate([found.codes for found in every])
     runs = np.concatenate([found.runs for found in every])
-    phrases = [_ending(codes, runs, size) for size in range(1, LONGEST_PHRASE + 1)]
-    spread = partial(map_ordered, threads=config.threads)
-    counts = phrase_counts(
-        table, [shingle_hashes(words, 1), *(keys for _, keys in phrases)], spread
-    )
+    counts = corpus.of(words, codes, runs)
     most = max(config.candidates.stock, texts // 2_000) - 1
-    evidence = _evidence(every, phrases, counts, len(table.codes), most)
-    weights = np.log(texts / np.maximum(counts.documents[counts.find(shingle_hashes(words, 1))], 1))
-    places = pairs_of_places(len(table.codes))
+    evidence = _evidence(every, counts, corpus.tokens, most)
+    weights = np.log(texts / np.maximum(counts.words, 1))
+    places = pairs_of_places(corpus.tokens)
     left_out: dict[tuple[str, str], set[int]] = {}
     for doubt in doubts:
         ids = doubt.comparison.left.id, doubt.comparison.right.id
@@ -107,21 +101,20 @@ def sift(
     return [*_without(comparisons, left_out)], sum(map(len, left_out.values()))
 
 
-def _doubts(comparisons: list[Comparison], intake: Intake, config: Config) -> list[_Doubt]:
+def _doubts(comparisons: list[Comparison], config: Config) -> list[_Doubt]:
     """The comparisons with passages in doubt, and what is asked of their texts."""
     chosen = [(c, _in_doubt(c)) for c in comparisons if c.verdict.relation in _UNNAMED]
     chosen = [(comparison, numbers) for comparison, numbers in chosen if numbers]
     many = len(chosen) >= _MANY
 
     @lru_cache(maxsize=_AT_HAND)
-    def side(name: str) -> tuple[str, Tokens, Codes]:
-        text = intake.documents[intake.documents.number(name)].text
+    def side(text: str) -> tuple[str, Tokens, Codes]:
         tokens = tokenise(text, config.text, many=many)
         return text, tokens, tokens.codes
 
     out = []
     for comparison, numbers in chosen:
-        left, right = side(comparison.left.id), side(comparison.right.id)
+        left, right = side(comparison.left.text), side(comparison.right.text)
         rests = (
             _rest(left[1], left[2], (a.left for a in comparison.alignments)),
             _rest(right[1], right[2], (a.right for a in comparison.alignments)),
@@ -152,18 +145,9 @@ def _rest(tokens: Tokens, codes: Codes, spans: Iterable[Span]) -> Codes:
     return distinct(codes[outside])
 
 
-def _ending(
-    codes: Codes, runs: NDArray[np.int64], size: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Words at which a matched phrase of `size` words ends, and the keys of the phrases."""
-    ends = np.flatnonzero(runs >= size - 1)
-    return ends, shingle_hashes(codes, size)[ends - size + 1]
-
-
 def _evidence(
     every: Sequence[Matches],
-    phrases: Sequence[tuple[NDArray[np.int64], NDArray[np.uint64]]],
-    counts: PhraseCounts,
+    counts: Found,
     tokens: int,
     most: int,
 ) -> Iterator[Evidence]:
@@ -171,17 +155,13 @@ def _evidence(
 
     Args:
         every: the words that match in each; n words in all.
-        phrases: for each size the words at which a phrase ends, and its key.
-        counts: of all phrases.
+        counts: of all of them.
         tokens: of the corpus.
         most: documents that may carry a sentence without its being a stock phrase.
     """
     sizes = [len(found.codes) for found in every]
     bounds = np.cumsum([0, *sizes])
-    documents = np.zeros((int(bounds[-1]), len(phrases)), np.int32)
-    for column, (ends, keys) in enumerate(phrases):
-        documents[ends, column] = counts.documents[counts.find(keys)]
-    places = counts.places[counts.find(phrases[0][1])]
+    documents = counts.documents
     spared = np.repeat(
         [
             _carriers(found, documents[first:last, -1], most)
@@ -189,7 +169,7 @@ def _evidence(
         ],
         sizes,
     )
-    nats = surprise(documents, places, tokens, spared)
+    nats = surprise(documents, counts.places, tokens, spared)
     plain = np.where(np.concatenate([found.plain for found in every]), nats, 0.0)
     for found, first, last in zip(every, bounds, bounds[1:], strict=False):
         whole = _sentence(found)

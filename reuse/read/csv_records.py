@@ -31,7 +31,8 @@ def read_csv(chunks: Iterable[bytes], shown: str, config: ReadConfig) -> Iterato
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
     while True:
         feed.begin()
-        origin = f"{shown}:{feed.line + 1}"
+        line = feed.line + 1
+        origin = f"{shown}:{line}"
         try:
             row = _row(reader, names)
         except RecordError as error:
@@ -42,7 +43,7 @@ def read_csv(chunks: Iterable[bytes], shown: str, config: ReadConfig) -> Iterato
         if row is None:
             return
         if row:
-            yield from items(row, origin)
+            yield from items(row, origin, line)
 
 
 class _Feed:

@@ -11,6 +11,7 @@ from reuse.errors import RecordError
 from reuse.model.skip import Notice, NoticeCode, SkipCode
 from reuse.read.charset import page_text
 from reuse.read.jsonld import PageFacts, article_facts
+from reuse.read.marking import ALLOW_META
 from reuse.read.markup import deeper_than, extracted_text, parse_html, stripped_text
 from reuse.read.records import Item, items
 
@@ -34,6 +35,8 @@ _META = {
     ),
     "outlet": ("og:site_name", "application-name", "publisher"),
     "url": ("og:url",),
+    "section": ("article:section", "section", "parsely-section"),
+    "reusescan_allow": (ALLOW_META,),
 }
 # The extractor takes some 50 microseconds an element; large live blogs have 20,000.
 _MOST_ELEMENTS = 50_000

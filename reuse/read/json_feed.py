@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from reuse.config import ReadConfig
 from reuse.errors import RecordError
 from reuse.model.skip import SkipCode
+from reuse.read.addresses import absolute, is_web
+from reuse.read.marking import allowed, sections
 from reuse.read.markup import visible_text
-from reuse.read.records import Item, items, skip
+from reuse.read.ninjs import is_ninjs, record_items
+from reuse.read.records import Item, check_size, items, skip
 from reuse.read.shown import kind_of
 
 
@@ -19,8 +22,14 @@ def is_json_feed(value: Mapping[str, object]) -> bool:
     return named or ("items" in value and "text" not in value)
 
 
-def read_json_feed(feed: Mapping[str, object], shown: str, config: ReadConfig) -> Iterator[Item]:
-    """Entries of a JSON Feed, numbered from 1."""
+def read_json_feed(
+    feed: Mapping[str, object], shown: str, config: ReadConfig, base: str | None = None
+) -> Iterator[Item]:
+    """Entries of a JSON Feed, numbered from 1; `base` is where it was fetched from."""
+    for name in ("feed_url", "home_page_url"):
+        address = feed.get(name)
+        if base is None and isinstance(address, str) and is_web(address):
+            base = address
     entries = feed.get("items")
     if not isinstance(entries, list) or not entries:
         error = RecordError(SkipCode.NO_CONTENT, "a JSON Feed without items")
@@ -28,29 +37,41 @@ def read_json_feed(feed: Mapping[str, object], shown: str, config: ReadConfig) -
         return
     for number, entry in enumerate(entries, 1):
         origin = f"{shown}:{number}"
+        if isinstance(entry, dict) and is_ninjs(entry):
+            yield from record_items(entry, origin, config)
+            continue
         try:
-            fields = _fields(entry, feed, config)
+            fields = _fields(entry, feed, config, base)
         except RecordError as error:
             yield skip(origin, error)
             continue
         yield from items(fields, origin)
 
 
-def _fields(entry: object, feed: Mapping[str, object], config: ReadConfig) -> dict[str, object]:
+def _fields(
+    entry: object, feed: Mapping[str, object], config: ReadConfig, base: str | None
+) -> dict[str, object]:
     if not isinstance(entry, dict):
         raise RecordError(SkipCode.BAD_FIELD, f"items: expected an object, got {kind_of(entry)}")
     identity = entry.get("id")
     if isinstance(identity, int) and not isinstance(identity, bool):
         identity = str(identity)  # the format asks readers to take a number for its digits
+    url = entry.get("url")
+    if isinstance(url, str):
+        url = absolute(url, base)
+    given = entry.get("tags")
+    tags: list[object] = given if isinstance(given, list) else []
     return {
-        "id": identity or entry.get("url"),
+        "id": identity or url,
         "text": _text(entry, config),
         "outlet": feed.get("title"),
-        "published": entry.get("date_published"),
+        "published": entry.get("date_published") or entry.get("date_modified"),
         "title": entry.get("title"),
         "author": _authors(entry) or _authors(feed),
-        "url": entry.get("url"),
+        "url": url,
         "language": entry.get("language") or feed.get("language"),
+        "section": sections(tags),
+        "reusescan_allow": _allow(entry) or allowed(tags),
     }
 
 
@@ -70,18 +91,6 @@ def _text(entry: Mapping[str, object], config: ReadConfig) -> str:
     raise RecordError(SkipCode.NO_CONTENT, "an entry without content")
 
 
-def check_size(content: str, config: ReadConfig) -> None:
-    """Refuse an entry's content beyond the bound of one record.
-
-    Raises:
-        RecordError: TOO_LONG.
-    """
-    if len(content) > config.max_record_bytes:
-        raise RecordError(
-            SkipCode.TOO_LONG, f"an entry of more than {config.max_record_bytes:,} characters"
-        )
-
-
 def _authors(holder: Mapping[str, object]) -> str | None:
     listed = holder.get("authors") or holder.get("author")
     names: list[str] = []
@@ -90,3 +99,10 @@ def _authors(holder: Mapping[str, object]) -> str | None:
         if isinstance(name, str) and name.strip():
             names.append(name)
     return ", ".join(names) or None
+
+
+def _allow(entry: Mapping[str, object]) -> object:
+    """The mark as a field, or in an extension object, whose names begin with a low line."""
+    extension = entry.get("_reusescan")
+    marked = extension.get("allow") if isinstance(extension, dict) else None
+    return entry.get("reusescan_allow") or marked

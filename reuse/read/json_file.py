@@ -13,15 +13,23 @@ from reuse.read.json_feed import is_json_feed, read_json_feed
 from reuse.read.json_values import json_object
 from reuse.read.jsonl import BOM, read_json_lines
 from reuse.read.lines import Line, split_lines
-from reuse.read.records import Item, items, skip
+from reuse.read.ninjs import record_items
+from reuse.read.records import Item, skip
 
 _SPACE = b" \t\r\n"
 _STRUCTURE = re.compile(rb'["\[\]{},]')
+_Element = tuple[int, int | None, bytes | RecordError]
+"""Number and line from 1, and the element, or why it cannot be had."""
 _IN_STRING = re.compile(rb'["\\]')
 
 
-def read_json(chunks: Iterable[bytes], shown: str, config: ReadConfig) -> Iterator[Item]:
-    """Records of a JSON file, whichever of the four it is."""
+def read_json(
+    chunks: Iterable[bytes], shown: str, config: ReadConfig, base: str | None = None
+) -> Iterator[Item]:
+    """Records of a JSON file, whichever of the four it is.
+
+    `base` is the address it was fetched from, which relative links of a feed start at.
+    """
     rest = iter(chunks)
     try:
         start = _start(rest)
@@ -35,7 +43,7 @@ def read_json(chunks: Iterable[bytes], shown: str, config: ReadConfig) -> Iterat
         yield from _read_array(itertools.chain((start,), rest), shown, config)
     else:
         lines = split_lines(itertools.chain((start,), rest), config.max_record_bytes)
-        yield from _read_objects(lines, shown, config)
+        yield from _read_objects(lines, shown, config, base)
 
 
 def _start(chunks: Iterator[bytes]) -> bytes:
@@ -54,7 +62,9 @@ def _newlines(space: bytes) -> bytes:
     return b"\n" * space.count(b"\n")
 
 
-def _read_objects(lines: Iterator[Line], shown: str, config: ReadConfig) -> Iterator[Item]:
+def _read_objects(
+    lines: Iterator[Line], shown: str, config: ReadConfig, base: str | None
+) -> Iterator[Item]:
     first: Line | None = None
     for first in lines:
         if isinstance(first[1], RecordError) or first[1].strip(_SPACE):
@@ -68,16 +78,16 @@ def _read_objects(lines: Iterator[Line], shown: str, config: ReadConfig) -> Iter
         if first[1].rstrip(_SPACE).endswith(b"}"):
             yield from read_json_lines(itertools.chain([first], lines), shown, config)
         else:
-            yield from _read_spread_out(first[1], lines, shown, config)
+            yield from _read_spread_out(first[1], lines, shown, config, base)
         return
     if is_json_feed(value):
-        yield from read_json_feed(value, shown, config)
+        yield from read_json_feed(value, shown, config, base)
     else:
         yield from read_json_lines(itertools.chain([first], lines), shown, config)
 
 
 def _read_spread_out(
-    start: bytes, lines: Iterator[Line], shown: str, config: ReadConfig
+    start: bytes, lines: Iterator[Line], shown: str, config: ReadConfig, base: str | None
 ) -> Iterator[Item]:
     """One object over several lines."""
     try:
@@ -86,9 +96,9 @@ def _read_spread_out(
         yield skip(f"{shown}:1", error)
         return
     if is_json_feed(value):
-        yield from read_json_feed(value, shown, config)
+        yield from read_json_feed(value, shown, config, base)
     else:
-        yield from items(value, f"{shown}:1")
+        yield from record_items(value, f"{shown}:1", config, line=1)
 
 
 def _joined(start: bytes, lines: Iterator[Line], limit: int) -> bytes:
@@ -107,7 +117,7 @@ def _joined(start: bytes, lines: Iterator[Line], limit: int) -> bytes:
 
 
 def _read_array(chunks: Iterable[bytes], shown: str, config: ReadConfig) -> Iterator[Item]:
-    for number, element in _elements(chunks, config.max_record_bytes):
+    for number, line, element in _elements(chunks, config.max_record_bytes):
         origin = f"{shown}:{number}"
         try:
             if isinstance(element, RecordError):
@@ -116,10 +126,10 @@ def _read_array(chunks: Iterable[bytes], shown: str, config: ReadConfig) -> Iter
         except RecordError as error:
             yield skip(origin, error)
             continue
-        yield from items(fields, origin)
+        yield from record_items(fields, origin, config, line)
 
 
-def _elements(chunks: Iterable[bytes], limit: int) -> Iterator[Line]:
+def _elements(chunks: Iterable[bytes], limit: int) -> Iterator[_Element]:
     """Elements of an array, numbered from 1 and still encoded; the array is never held."""
     cutter = _Cutter(limit)
     try:
@@ -127,13 +137,13 @@ def _elements(chunks: Iterable[bytes], limit: int) -> Iterator[Line]:
             yield from cutter.feed(chunk)
             if cutter.trailing:
                 error = RecordError(SkipCode.BAD_SYNTAX, "something follows the array")
-                yield cutter.number, error
+                yield cutter.number, None, error
                 return
     except RecordError as damage:
-        yield cutter.number, damage
+        yield cutter.number, None, damage
         return
     if not cutter.closed:
-        yield cutter.number, RecordError(SkipCode.TRUNCATED, "the array is not closed")
+        yield cutter.number, None, RecordError(SkipCode.TRUNCATED, "the array is not closed")
 
 
 class _Cutter:
@@ -147,11 +157,13 @@ class _Cutter:
         self._pieces: list[bytes] = []
         self._size = 0
         self._blank = True
+        self._line = 1
+        self._begun = 1
         self.number = 1
         self.closed = False
         self.trailing = False
 
-    def feed(self, chunk: bytes) -> Iterator[Line]:
+    def feed(self, chunk: bytes) -> Iterator[_Element]:
         start, position = 0, int(self._escaped and bool(chunk))
         self._escaped = self._escaped and not chunk
         while not self.closed:
@@ -167,6 +179,7 @@ class _Cutter:
                 position = self._pass_escape(chunk, position)
             elif self._depth == 0:
                 # The caller saw the opening bracket; it is the first token there is.
+                self._line += chunk.count(b"\n", 0, position)
                 self._depth, start = 1, position
             elif token in b"[{":
                 self._depth += 1
@@ -187,19 +200,23 @@ class _Cutter:
         return position + 1
 
     def _keep(self, piece: bytes) -> None:
-        self._blank = self._blank and not piece.strip(_SPACE)
+        if self._blank and (begun := piece.lstrip(_SPACE)):
+            self._blank = False
+            self._begun = self._line + piece.count(b"\n", 0, len(piece) - len(begun))
+        self._line += piece.count(b"\n")
         self._size += len(piece)
         if self._size > self._limit:
             self._pieces.clear()
         else:
             self._pieces.append(piece)
 
-    def _take(self) -> Iterator[Line]:
+    def _take(self) -> Iterator[_Element]:
         # "[]" has no element; "[1,]" has an empty one, which the decoder refuses.
         if not (self._blank and self.closed and self.number == 1):
             too_long = self._size > self._limit
             yield (
                 self.number,
+                self._begun,
                 RecordError(SkipCode.TOO_LONG, f"an element of more than {self._limit:,} bytes")
                 if too_long
                 else b"".join(self._pieces),

@@ -8,7 +8,8 @@ from reuse.config import ReadConfig
 from reuse.errors import RecordError
 from reuse.read.json_values import json_object
 from reuse.read.lines import Line, split_lines
-from reuse.read.records import Item, items, skip
+from reuse.read.ninjs import record_items
+from reuse.read.records import Item, skip
 
 BOM = b"\xef\xbb\xbf"
 """A UTF-8 byte order mark, tolerated at the start of a file."""
@@ -34,4 +35,4 @@ def read_json_lines(lines: Iterable[Line], shown: str, config: ReadConfig) -> It
         except RecordError as error:
             yield skip(origin, error)
             continue
-        yield from items(fields, origin)
+        yield from record_items(fields, origin, config, line=number)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from reuse.config import ReadConfig
 from reuse.errors import RecordError
 from reuse.read.json_values import json_value
+from reuse.read.marking import sections
 
 _KINDS = frozenset(
     ("blogposting", "liveblogposting", "report", "socialmediaposting", "discussionforumposting")
@@ -30,6 +31,8 @@ class PageFacts:
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
+    section: str | None = None
+    reusescan_allow: str | None = None
 
     def or_else(self, other: PageFacts) -> PageFacts:
         """These facts, completed from `other` where one is missing."""
@@ -40,6 +43,8 @@ class PageFacts:
             outlet=self.outlet or other.outlet,
             url=self.url or other.url,
             language=self.language or other.language,
+            section=self.section or other.section,
+            reusescan_allow=self.reusescan_allow or other.reusescan_allow,
         )
 
 
@@ -111,6 +116,7 @@ def _facts(node: Mapping[str, object], by_id: Mapping[object, Mapping[str, objec
         outlet=outlets[0] if outlets else None,
         url=_address(node.get("url")) or _address(node.get("mainEntityOfPage")),
         language=_string(node.get("inLanguage")),
+        section=_sections(node.get("articleSection")),
     )
 
 
@@ -124,6 +130,10 @@ def _names(value: object, by_id: Mapping[object, Mapping[str, object]]) -> list[
         else:
             names.append(_string(item) or "")
     return [name for name in names if name]
+
+
+def _sections(value: object) -> str | None:
+    return sections(_string(one) for one in (value if isinstance(value, list) else [value]))
 
 
 def _address(value: object) -> str | None:

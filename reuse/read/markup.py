@@ -35,6 +35,9 @@ _CELLS = frozenset(("td", "th", "cell"))
 _EXTRACTED_BLOCKS = frozenset(
     ("body", "p", "head", "list", "item", "quote", "table", "row", "lb", "fw", "div", "ab", "code")
 )
+_NITF_BLOCKS = _BLOCKS | {"block", "hl1", "hl2", "bq", "nitf-table", "credit", "datasource", "fn"}
+# Pictures with their captions and credits, and notes to editors.
+_NITF_HIDDEN = frozenset(("media", "note", "nitf-table-metadata"))
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # One tag, never across the next "<": each try ends there, so hostile markup costs linear time.
 _TAG = re.compile(
@@ -98,6 +101,11 @@ def element_text(root: _Element) -> str:
 def extracted_text(root: _Element) -> str:
     """Text of a body that the article extractor returned, without bullets or table rules."""
     return _tree_text(root, blocks=_EXTRACTED_BLOCKS, hidden=frozenset())
+
+
+def nitf_text(root: _Element) -> str:
+    """Text of a part of a NITF article, without pictures and notes."""
+    return _tree_text(root, blocks=_NITF_BLOCKS, hidden=_NITF_HIDDEN)
 
 
 def stripped_text(markup: str) -> str:

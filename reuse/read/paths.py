@@ -15,7 +15,6 @@ from reuse.errors import ReadError, RecordError
 from reuse.model.skip import SkipCode
 from reuse.read.compression import file_chunks, whole
 from reuse.read.csv_records import read_csv
-from reuse.read.feed import MAX_FEED_BYTES, read_feed
 from reuse.read.files import SINGLE, STDIN, Found, Source, find, not_a_file
 from reuse.read.html import read_html
 from reuse.read.json_file import read_json
@@ -23,6 +22,7 @@ from reuse.read.jsonl import read_jsonl
 from reuse.read.parquet import read_parquet
 from reuse.read.plain import markdown_title, plain_text
 from reuse.read.records import Item, items, skip
+from reuse.read.xml_file import MAX_FEED_BYTES, read_xml
 
 
 def read_paths(
@@ -119,7 +119,7 @@ def _read_whole(source: Source, chunks: Iterator[bytes], config: ReadConfig) -> 
     try:
         data = whole(chunks, config.max_record_bytes if single else MAX_FEED_BYTES)
         if source.kind == "feed":
-            yield from read_feed(data, source.shown, config)
+            yield from read_xml(data, source.shown, source.id, config)
         elif source.kind == "html":
             yield from read_html(data, source.id, source.outlet, origin, config)
         else:

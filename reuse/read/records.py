@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
+from reuse.config import ReadConfig
 from reuse.errors import DocumentError, RecordError
 from reuse.model.document import Document
 from reuse.model.skip import Notice, NoticeCode, Skip, SkipCode
 from reuse.read.dates import iso_date
+from reuse.read.marking import sections
 from reuse.read.shown import escaped, kind_of, seen
 
+_MOST_CREDITS = 20
 Item = Document | Skip | Notice
 """What reading yields."""
 
-FIELDS = ("id", "text", "outlet", "published", "title", "author", "url", "language")
+FIELDS = (
+    "id", "text", "outlet", "published", "title", "author", "url", "language", "section", "allow",
+    "reusescan_allow",
+)  # fmt: skip
 """Names a record may use; others are ignored."""
 
 
@@ -22,13 +29,43 @@ def skip(origin: str, error: RecordError) -> Skip:
     return Skip(origin=origin, code=SkipCode(error.code), reason=escaped(str(error)))
 
 
-def items(fields: Mapping[str, object], origin: str) -> Iterator[Item]:
+def passed_over(origin: str, reason: str) -> Notice:
+    """The notice for what is no article, such as a picture in a package."""
+    return Notice(origin=origin, code=NoticeCode.PASSED_OVER, reason=escaped(reason))
+
+
+def check_size(content: str, config: ReadConfig) -> None:
+    """Refuse an entry's content beyond the bound of one record.
+
+    Raises:
+        RecordError: TOO_LONG.
+    """
+    if len(content) > config.max_record_bytes:
+        raise RecordError(
+            SkipCode.TOO_LONG, f"an entry of more than {config.max_record_bytes:,} characters"
+        )
+
+
+def byline(by: object, credits_: Iterable[str | None], outlet: object) -> str | None:
+    """A byline with those who supplied the text behind it, where they are not named yet.
+
+    They stand in no byline of these formats, yet they are what the article is credited to.
+    """
+    named = by if isinstance(by, str) else ""
+    for credit in islice(credits_, _MOST_CREDITS):
+        if credit and credit != outlet and credit not in named:
+            named = f"{named}, {credit}" if named else credit
+    return named or None
+
+
+def items(fields: Mapping[str, object], origin: str, line: int | None = None) -> Iterator[Item]:
     """The document of a record, with a notice before it where its date is unknown.
 
-    Never raises for what a record holds: a wrong record comes as its `Skip`.
+    Never raises for what a record holds: a wrong record comes as its `Skip`. `line` is where it
+    begins in its file, where that is known.
     """
     try:
-        document = _document(fields, origin)
+        document = _document(fields, origin, line)
     except RecordError as error:
         yield skip(origin, error)
         return
@@ -42,7 +79,7 @@ def items(fields: Mapping[str, object], origin: str) -> Iterator[Item]:
     yield document
 
 
-def _document(fields: Mapping[str, object], origin: str) -> Document:
+def _document(fields: Mapping[str, object], origin: str, line: int | None) -> Document:
     identity = _required(fields, "id")
     if not identity:
         raise RecordError(SkipCode.BAD_FIELD, "id: expected a non-empty string, got ''")
@@ -59,6 +96,9 @@ def _document(fields: Mapping[str, object], origin: str) -> Document:
             url=_optional(fields, "url"),
             language=_language(_optional(fields, "language")),
             origin=origin,
+            section=_section(fields.get("section")),
+            allow=_optional(fields, "reusescan_allow") or _string(fields.get("allow")),
+            line=line,
         )
     except DocumentError as error:
         raise RecordError(SkipCode.BAD_FIELD, str(error)) from None
@@ -83,6 +123,15 @@ def _optional(fields: Mapping[str, object], name: str) -> str | None:
             SkipCode.BAD_FIELD, f"{name}: expected a string or null, got {kind_of(value)}"
         )
     return value if value.strip() else None
+
+
+def _section(value: object) -> str | None:
+    """Lenient, as `_string`: many corpora have a field of this name."""
+    return sections(value) if isinstance(value, list) else _string(value)
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def _language(code: str | None) -> str | None:

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reuse.model.archived import Added, ArchiveStats, QueryResult
+from reuse.model.archived import Added, ArchiveStats, Compacted, Purged, QueryResult
 from reuse.report.terminal import MOST_TELLING, missing_lines, pairs_table
 from reuse.report.trimmed import Trimmed
 
@@ -32,6 +32,7 @@ def print_stats(stats: ArchiveStats, console: Console) -> None:
     rows = [
         _row(stats.documents, "document", "documents"),
         _row(stats.superseded, "earlier version", "earlier versions"),
+        _row(stats.purged, "purged, until it is compacted"),
         _row(stats.segments, "segment", "segments"),
         _row(stats.passages, "passage", "passages"),
         _row(stats.postings, "posting", "postings"),
@@ -39,6 +40,37 @@ def print_stats(stats: ArchiveStats, console: Console) -> None:
         (f"{stats.catalogue_bytes / _MEGA:,.1f}", "MB of catalogue"),
     ]
     _print_rows(rows, console)
+
+
+def print_purged(purged: Purged, console: Console) -> None:
+    """Print how many documents were purged, and what is left to do."""
+    _print_rows(
+        [
+            _row(purged.documents, "document purged", "documents purged"),
+            _row(len(purged.unknown), "id not there", "ids not there"),
+        ],
+        console,
+    )
+    if purged.documents:
+        console.print(
+            Trimmed(Text("They answer no more. `reusescan archive compact` removes the rest."))
+        )
+
+
+def print_compacted(compacted: Compacted, console: Console) -> None:
+    """Print what compacting did."""
+    before, after = compacted.segments
+    _print_rows(
+        [
+            _row(compacted.removed, "document removed for good", "documents removed for good"),
+            (f"{after:,}", f"segments, {before:,} before"),
+            (
+                f"{compacted.size[1] / _MEGA:,.1f}",
+                f"MB, {compacted.size[0] / _MEGA:,.1f} before",
+            ),
+        ],
+        console,
+    )
 
 
 def print_query(result: QueryResult, console: Console) -> None:

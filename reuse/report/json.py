@@ -62,6 +62,11 @@ def stats_json(stats: ArchiveStats) -> bytes:
     return _indented(stats_record(stats)) + b"\n"
 
 
+def indented(record: Struct | tuple[Struct, ...]) -> bytes:
+    """A record, or a list of them, as an indented JSON file (UTF-8, one final newline)."""
+    return _indented(record) + b"\n"
+
+
 def alignments_jsonl(result: ScanResult) -> Iterator[bytes]:
     """The lines of ``alignments.jsonl`` in chunks, one aligned passage a line."""
     encoder = msgspec.json.Encoder()

@@ -344,9 +344,11 @@ class StatsRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="re
     """Those that stand."""
     superseded: Whole
     """Those of which a later version stands."""
+    purged: Whole
+    """Those that were purged, and of which keys are left until the archive is compacted."""
     segments: Whole
     passages: Whole
-    """With those of superseded documents; so are postings and tokens."""
+    """With those of superseded and purged documents; so are postings and tokens."""
     postings: Whole
     tokens: Whole
     segment_bytes: Whole

@@ -9,15 +9,18 @@ from reuse.compiled import kernel
 from reuse.model.corpus import TokenTable
 from reuse.ngrams import ENOUGH, Frequency, Spread, Wanted, document_frequency
 
-_RUN = 8
+FURNITURE = 8
+"""Tokens of a run that makes furniture."""
 # An article that is nearly all recurring text is one of several versions of itself.
 _MOST_OF_A_DOCUMENT = 0.6
-_PHRASE = 5
-SHORTEST = min(_RUN, _PHRASE)
+PHRASE = 5
+"""Tokens of a run that makes a stock phrase."""
+SHORTEST = min(FURNITURE, PHRASE)
 """Tokens of the shortest runs that are counted here."""
 # A longer stretch of common runs is a text that many carry, not a phrase that many use.
 _LONGEST_PHRASE = 24
 _ANY_LENGTH = 1 << 62
+_FREQUENT = 2
 
 
 def boilerplate_mask(
@@ -34,9 +37,11 @@ def boilerplate_mask(
     Returns:
         Shape (N,).
     """
-    wanted = Wanted(table=table, size=_RUN, shorter=shorter, fewest=fewest, by_site=True)
+    wanted = Wanted(table=table, size=FURNITURE, shorter=shorter, fewest=fewest, by_site=True)
     frequency = document_frequency(wanted, [fewest], spread)
-    return _covered(table, frequency, _MOST_OF_A_DOCUMENT, _ANY_LENGTH)
+    return _covered(
+        frequency.levels, table.bounds, frequency.size, _MOST_OF_A_DOCUMENT, _ANY_LENGTH
+    )
 
 
 def stock_mask(
@@ -53,17 +58,39 @@ def stock_mask(
     Returns:
         Shape (N,).
     """
-    wanted = Wanted(table=table, size=_PHRASE, shorter=shorter, fewest=fewest)
+    wanted = Wanted(table=table, size=PHRASE, shorter=shorter, fewest=fewest)
     frequency = document_frequency(wanted, [fewest], spread)
-    return _covered(table, frequency, 1.0, _LONGEST_PHRASE)
+    return _covered(frequency.levels, table.bounds, frequency.size, 1.0, _LONGEST_PHRASE)
+
+
+def cover_furniture(runs: NDArray[np.bool_], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark tokens inside runs of eight that were found to be furniture.
+
+    Args:
+        runs: at which tokens one begins, shape (N,).
+        bounds: first token of each document, then N; shape (D + 1,).
+
+    Returns:
+        Shape (N,).
+    """
+    return _covered(_levels(runs), bounds, FURNITURE, _MOST_OF_A_DOCUMENT, _ANY_LENGTH)
+
+
+def cover_stock(runs: NDArray[np.bool_], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark short stretches of runs of five that were found to be common; as `cover_furniture`."""
+    return _covered(_levels(runs), bounds, PHRASE, 1.0, _LONGEST_PHRASE)
+
+
+def _levels(runs: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    return np.where(runs, _FREQUENT, 0).astype(np.uint8)
 
 
 def _covered(
-    table: TokenTable, frequency: Frequency, most: float, longest: int
+    levels: NDArray[np.uint8], bounds: NDArray[np.int64], size: int, most: float, longest: int
 ) -> NDArray[np.bool_]:
-    mask = np.zeros(len(table.codes), np.bool_)
+    mask = np.zeros(len(levels), np.bool_)
     cover = cover_frequent.form(len(mask), enough=ENOUGH)
-    cover(frequency.levels, table.bounds, frequency.size, 2, most, longest, mask)
+    cover(levels, bounds, size, _FREQUENT, most, longest, mask)
     return mask
 
 

@@ -77,6 +77,18 @@ def test_passed_items_are_filed(command: Command, archive: Path, tmp_path: Path)
     assert command("check", feed, "--add").code == 2
 
 
+def test_what_cannot_be_filed_is_told_after_what_was_found(
+    command: Command, archive: Path, tmp_path: Path
+) -> None:
+    """Somebody else writes: the findings are printed all the same, and the exit code is 4."""
+    (archive / "writer.lock").write_text("held")
+    feed = _feed(tmp_path, _item("pickup", COPY))
+    run = command("check", feed, "--archive", archive, "--add")
+    assert run.code == 4
+    assert "pickup | bridge" in run.out
+    assert "error" in run.err
+
+
 def test_a_baseline_lets_known_findings_pass(
     command: Command, archive: Path, tmp_path: Path
 ) -> None:
@@ -111,8 +123,8 @@ def test_an_incomplete_check_takes_nothing_from_the_baseline(
 ) -> None:
     """A record that could not be read may be the one that is known."""
     known = tmp_path / "known.json"
-    update = ("--archive", archive, "--fail-on", "credited", "--baseline", known)
-    update = (*update, "--update-baseline")
+    check = ("--archive", archive, "--fail-on", "credited", "--baseline", known)
+    update = (*check, "--update-baseline")
     command("check", _feed(tmp_path, _item("pickup", COPY)), *update)
     run = command("check", _feed(tmp_path, "{", _item("none", OTHER)), *update)
     assert run.code == 3

@@ -112,7 +112,7 @@ def _news() -> list[Document]:
     names = words(2_000, 40)
     out: list[Document] = []
 
-    def add(text: str, **fields: str) -> None:
+    def add(text: str, **fields: Any) -> None:
         at = len(out)
         day = f"2025-03-{1 + at * 7 % 28:02}"
         fields = {"outlet": f"Outlet {at % 23}", "published": day} | fields

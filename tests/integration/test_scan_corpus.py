@@ -32,7 +32,7 @@ def mixed() -> list[Document]:
     """Thirty articles of six outlets: copies, edits, passages, versions, furniture, strangers."""
     out: list[Document] = []
 
-    def add(body: str, outlet: str | None, **fields: str) -> None:
+    def add(body: str, outlet: str | None, **fields: Any) -> None:
         out.append(
             Document(id=f"d{len(out):02}", text=body, outlet=outlet, language="en", **fields)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
+from typing import Any
 
 from derive_support import BODY, QUOTES, facts_of, mirrored, shown_words
 from hypothesis import given, settings
@@ -69,7 +70,7 @@ FIELDS = {
 @st.composite
 def documents(draw: st.DrawFn, number: str, text: str) -> Document:
     """A document with some metadata."""
-    known = {name: draw(st.sampled_from(values)) for name, values in FIELDS.items()}
+    known: dict[str, Any] = {name: draw(st.sampled_from(values)) for name, values in FIELDS.items()}
     return Document(id=number, text=text, language="en", **known)
 
 

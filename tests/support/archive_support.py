@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive import Duplicates, Postings, Scheme, make_postings, writing
+from reuse.archive import Duplicates, Holdings, Postings, Scheme, make_postings, writing
 from reuse.config import TextConfig
 from reuse.model.document import Document
 from reuse.text import tokenise
@@ -19,7 +20,7 @@ TEXT = TextConfig()
 SCHEME = Scheme(hash_key=TEXT.hash_key)
 
 
-def article(number: int, words: int = 70, **fields: str) -> Document:
+def article(number: int, words: int = 70, **fields: Any) -> Document:
     """An article of words of its own, with a sentence that all share."""
     drawn = Random(number)  # noqa: S311  the same in every run
     own = " ".join(f"w{drawn.randrange(5_000)}" for _ in range(words))
@@ -50,6 +51,16 @@ def add(folder: Path, documents: Sequence[Document], policy: Duplicates = Duplic
     with writing(folder, new) as writer:
         found = writer.sort_out(documents, policy)
         writer.commit(found.new, postings_of(found.new), found.replaced)
+
+
+def held(folder: Path) -> dict[str, str]:
+    """Texts of the documents that stand, by id."""
+    with Holdings(folder) as holdings:
+        arrays = [segment.array("numbers") for segment in holdings.segments]
+        every = np.concatenate([*arrays, np.zeros(0, np.uint64)]).astype(np.int64)
+        numbers = every[holdings.stands(every)].tolist()
+        rows, texts = holdings.rows(numbers), holdings.texts(numbers)
+    return {rows[number].with_text(texts[number]).id: texts[number] for number in rows}
 
 
 def slow_grams(text: str, size: int) -> list[tuple[int, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from typing import Any
 
 from reuse.config import DeriveConfig, TextConfig
 from reuse.derive import DocumentFacts, facts, judge
@@ -35,7 +36,7 @@ it dearer for the town and for the boats," the chairwoman said.
 """
 
 
-def document(number: str, text: str, **fields: str) -> Document:
+def document(number: str, text: str, **fields: Any) -> Document:
     """A document in English unless told otherwise."""
     return Document(id=number, text=text, **{"language": "en", **fields})
 

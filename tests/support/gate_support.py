@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reuse.config import Config, PolicyConfig
+from reuse.config import Config, from_mapping
 from reuse.gate.case import Case, make_case
 from reuse.gate.check import with_baseline
 from reuse.gate.policy import Policy, make_policy
@@ -62,7 +62,7 @@ def pair(  # noqa: PLR0913  one parameter a trait
 
 def policy_of(**rules: object) -> tuple[Policy, Config]:
     """A policy with some keys set, and its settings."""
-    config = Config(policy=PolicyConfig(**rules))  # type: ignore[arg-type]  keys by name
+    config = from_mapping({"policy": rules})
     return make_policy(config), config
 
 

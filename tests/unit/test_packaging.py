@@ -50,6 +50,9 @@ def _python(code: str, *arguments: str, path: str = "") -> subprocess.CompletedP
         ("compare", "--help"),
         ("archive", "--help"),
         ("archive", "query", "--help"),
+        ("check", "--help"),
+        ("policy", "explain", "--help"),
+        ("baseline", "audit", "--help"),
     ],
 )
 def test_answers_about_itself_load_nothing_heavy(arguments: tuple[str, ...]) -> None:

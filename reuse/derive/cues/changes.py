@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reuse.derive.changes import Change, places_of, word
+from reuse.derive.changes import Stretch, ends_name, is_name, places_of, word
 from reuse.derive.cues.making import directed, quote
 from reuse.derive.shared import Pair
 from reuse.derive.speech import SENTENCE, cut_tokens
 from reuse.model.prepared import CAPITAL, CONTENT, NUMBER, PreparedText
 from reuse.model.verdict import Cue
 
-_NAME = CONTENT | CAPITAL
-_FIGURE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,6})?")
 _FAR = 0.1
 """Share of a number that rounding may change."""
 _AGAIN = 2
@@ -37,11 +34,13 @@ def rounded(pair: Pair) -> Cue | None:
     """A number stands here rounded and exactly in the other."""
     this, other = pair.this.text, pair.other.text
     for change in pair.changes:
+        if not change.this.figures or not change.other.figures:
+            continue
         # By the word that follows, so that a price list costs no more than its length.
         theirs: dict[int, list[tuple[int, float]]] = {}
-        for there, exact in _figures(other, change.other):
+        for there, exact in change.other.figures:
             theirs.setdefault(int(other.tokens.hashes[there + 1]), []).append((there, exact))
-        for at, value in _figures(this, change.this):
+        for at, value in change.this.figures:
             for there, exact in theirs.get(int(this.tokens.hashes[at + 1]), ())[:_FIGURES]:
                 if _is_rounded(value, exact) and not _are_dates(this, at, other, there):
                     return directed(
@@ -58,14 +57,12 @@ def shortened(pair: Pair) -> Cue | None:
     """A person is introduced here by the last name alone, and with the first name in the other."""
     this, other = pair.this.text, pair.other.text
     for change in pair.changes:
-        for at in change.other.tolist():
+        for at in change.other.full_names:
             last = at + 1
-            if not (_is_name(other, at) and _ends_name(other, last)):
-                continue
             code = other.tokens.hashes[last]
-            if places_of(other, code)[0] != last:
+            if int(code) not in change.this.words or places_of(other, code)[0] != last:
                 continue
-            first = _first_alone(this, change, code)
+            first = _first_alone(change.this, code)
             if first is not None:
                 return directed(
                     pair,
@@ -149,24 +146,15 @@ def misspelt(pair: Pair) -> Cue | None:
     return None
 
 
-def _figures(text: PreparedText, tokens: NDArray[np.int64]) -> list[tuple[int, float]]:
-    """Numbers among some tokens that a word follows, with what they are worth."""
-    return [
-        (at, float(word(text, at).replace(",", "")))
-        for at in tokens.tolist()
-        if at + 1 < len(text.tokens)
-        and text.traits[at] & NUMBER
-        and _FIGURE.fullmatch(word(text, at))
-    ]
+def _first_alone(here: Stretch, code: np.uint64) -> int | None:
+    """Where a text first says a name that stands in a passage.
 
-
-def _first_alone(text: PreparedText, change: Change, code: np.uint64) -> int | None:
-    """Where a text first says a name, if that is in the passage and without a name before it."""
-    here, where = places_of(text, code), text.tokens.inside(change.passage.this)
-    if not len(here) or not where.start <= here[0] < where.stop:
+    None where that is outside the passage or behind another name.
+    """
+    text, first = here.text, int(places_of(here.text, code)[0])
+    if not here.where.start <= first < here.where.stop:
         return None
-    first = int(here[0])
-    alone = _ends_name(text, first) and not (first and _is_name(text, first - 1))
+    alone = ends_name(text, first) and not (first and is_name(text, first - 1))
     return first if alone else None
 
 
@@ -185,16 +173,6 @@ def _are_dates(this: PreparedText, at: int, other: PreparedText, there: int) -> 
 def _digits(value: float) -> int:
     """Significant digits: 1,200 has two, 49.6 three."""
     return len(f"{value:.6f}".replace(".", "").strip("0"))
-
-
-def _is_name(text: PreparedText, at: int) -> bool:
-    return (int(text.traits[at]) & _NAME) == _NAME
-
-
-def _ends_name(text: PreparedText, at: int) -> bool:
-    """Whether a token is part of a name, and the one behind it is not."""
-    count = len(text.tokens)
-    return at < count and _is_name(text, at) and not (at + 1 < count and _is_name(text, at + 1))
 
 
 def _is_plain(text: PreparedText, at: int) -> bool:

@@ -16,8 +16,8 @@ _UNCHANGED = 0.98
 
 def same_page(pair: Pair) -> Cue | None:
     """Both records give one address."""
-    this, other = pair.this.document, pair.other.document
-    if this.address is None or this.address != other.address:
+    address = pair.this.address
+    if address is None or address != pair.other.address:
         return None
     return common(
         "same_page",
@@ -54,10 +54,8 @@ def same_outlet(pair: Pair) -> Cue | None:
 
 def earlier(pair: Pair) -> Cue | None:
     """The other was published before this, beyond what the stamps leave open."""
-    if one_outlet(pair) or _has_agency(pair):
-        return None
     ahead = lead(pair)
-    if ahead < LIKELY:
+    if ahead < LIKELY or one_outlet(pair) or _has_agency(pair):
         return None
     return directed(
         pair,
@@ -70,9 +68,11 @@ def earlier(pair: Pair) -> Cue | None:
 
 def third_agency(pair: Pair) -> Cue | None:
     """Both credit one agency, which is neither of them; marks of agencies say more."""
-    if any(f(pair) is not None for f in (same_wire, wire_text, wire_helped)):
+    found = _third(pair, "third_agency", agency=True)
+    # Most pairs have none: asked first, as it costs least.
+    if found is None or any(f(pair) is not None for f in (same_wire, wire_text, wire_helped)):
         return None
-    return _third(pair, "third_agency", agency=True)
+    return found
 
 
 def third_outlet(pair: Pair) -> Cue | None:
@@ -97,7 +97,7 @@ def _unordered(pair: Pair) -> bool:
 
 
 def _third(pair: Pair, name: str, *, agency: bool) -> Cue | None:
-    if one_outlet(pair):
+    if one_outlet(pair) or not (pair.this.credits and pair.other.credits):
         return None
     known = bool(pair.this.names.shown and pair.other.names.shown)
     ours, theirs = _credited(pair, agency=agency), _credited(pair.mirrored, agency=agency)
@@ -127,8 +127,7 @@ def _credited(pair: Pair, *, agency: bool) -> dict[str, Mention]:
 
 def _has_agency(pair: Pair) -> bool:
     """Whether an agency's text may be in play: then the order of two clients says nothing."""
-    sides = (pair.this, pair.other)
-    return any(side.agency is not None or any(m.kind.full for m in side.marks) for side in sides)
+    return any(side.agency is not None or side.is_marked for side in (pair.this, pair.other))
 
 
 def _when(published: str | None) -> str:

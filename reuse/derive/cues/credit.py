@@ -5,7 +5,6 @@ from __future__ import annotations
 from reuse.derive.changes import Passage
 from reuse.derive.credit import Frame, Mention
 from reuse.derive.cues.making import directed, quote
-from reuse.derive.marks import MarkKind
 from reuse.derive.names import mentions
 from reuse.derive.shared import Pair, one_outlet
 from reuse.derive.weights import WEIGHTS
@@ -24,7 +23,6 @@ is from: of eleven such lines in news and planted derivations nine are right, of
 _LOOSE = 0.4
 _LINE = 120
 """Code points between two passages that are one piece."""
-_LINK_LENGTH = 20
 _BYLINE_LENGTH = 400
 
 
@@ -34,14 +32,13 @@ def credits_to_other(pair: Pair) -> tuple[Mention, ...]:
     None within one outlet, and none where the outlet stands in the headline: there it is
     what the story is about.
     """
-    return tuple(m for m in _mentions(pair) if m.frame is Frame.CREDIT)
+    return tuple([m for m in pair.mentions if m.frame is Frame.CREDIT])
 
 
 def links_to_other(pair: Pair) -> tuple[Span, ...]:
     """Where the text gives the address of the other's article first; none within one outlet."""
-    url = pair.other.document.url or ""
-    bare = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
-    if len(bare) < _LINK_LENGTH or "/" not in bare or one_outlet(pair):
+    bare = pair.other.link
+    if not bare or one_outlet(pair):
         return ()
     at = pair.this.text.raw.find(bare)
     return () if at < 0 else (Span(at, at + len(bare)),)
@@ -82,7 +79,7 @@ def credit(pair: Pair) -> Cue | None:
 
 def mention(pair: Pair) -> Cue | None:
     """The other's outlet is named without words of credit."""
-    found = [m.span for m in _mentions(pair) if m.frame is Frame.BARE]
+    found = [m.span for m in pair.mentions if m.frame is Frame.BARE]
     if not found:
         return None
     return directed(
@@ -101,18 +98,13 @@ def link(pair: Pair) -> Cue | None:
 
 def author_named(pair: Pair) -> Cue | None:
     """The other's author is named in the text, not in the byline."""
-    authors = pair.other.authors[:3]
-    if not authors or any(mark.kind is MarkKind.BYLINE for mark in pair.other.marks):
+    raw, folded = pair.this.text.raw, pair.this.folded
+    authors = [author for author in pair.other.telling_authors if author in folded]
+    if not authors or len(folded) != len(raw):
         return None
-    mine = set(pair.this.authors)
     title = (pair.this.document.title or "").casefold()
-    raw = pair.this.text.raw
-    folded = pair.this.folded
-    if len(folded) != len(raw):
-        return None
     for author in authors:
-        last = author.split()[-1]
-        if author in mine or last in title or _is_staff(pair, author):
+        if author in pair.this.authors or author.split()[-1] in title:
             continue
         found = mentions(folded, (author,))
         if found:
@@ -185,20 +177,6 @@ def _goes_on(pair: Pair, block: Passage, introduction: int) -> bool:
     )
 
 
-def _mentions(pair: Pair) -> tuple[Mention, ...]:
-    other = pair.other
-    if one_outlet(pair) or not other.names.shown:
-        return ()
-    title = pair.this.document.title or ""
-    if mentions(title, other.own_names):
-        return ()
-    found = pair.this.mentions_of(other)
-    if not found:
-        return ()
-    inside = [mark.span for mark in pair.this.marks if mark.span is not None]
-    return tuple(m for m in found if not any(span.meet(m.span) for span in inside))
-
-
 def _is_near(pair: Pair, span: Span) -> bool:
     wide = Span(max(0, span.start - _NEAR), span.end + _NEAR)
     return any(p.this.meet(wide) for p in pair.passages if p.role is not Role.BOILERPLATE)
@@ -224,8 +202,3 @@ def _paragraph_end(raw: str, start: int) -> int | None:
     head = raw[max(0, line - 20) : line].rstrip()
     at = max(0, line - 20) + len(head)
     return at if head.endswith((":", "\uff1a")) else None
-
-
-def _is_staff(pair: Pair, author: str) -> bool:
-    """Whether the other text itself speaks of its author: then he is part of the story."""
-    return pair.other.folded.count(author) > 1

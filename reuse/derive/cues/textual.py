@@ -42,7 +42,7 @@ def containment(pair: Pair) -> Cue | None:
 
 def length(pair: Pair) -> Cue | None:
     """This text is clearly the shorter one."""
-    mine, theirs = float(pair.this.weights.sum()), float(pair.other.weights.sum())
+    mine, theirs = pair.this_covered.words, pair.other_covered.words
     if not mine or not theirs or mine > 0.9 * theirs:
         return None
     return directed(
@@ -91,7 +91,7 @@ def additions(pair: Pair) -> Cue | None:
 def cut(pair: Pair) -> Cue | None:
     """This ends with the shared text, and the other goes on with the same matter."""
     mine, theirs = pair.residue, pair.mirrored.residue
-    if mine.place is None or _tail(pair) > _NO_TAIL or _tail(pair.mirrored) < _TAIL:
+    if mine.place is None or mine.tail_words > _NO_TAIL or theirs.tail_words < _TAIL:
         return None
     if (theirs.cohesion or 0.0) <= _USUAL:
         return None
@@ -104,8 +104,8 @@ def cut(pair: Pair) -> Cue | None:
 
 def new_lead(pair: Pair) -> Cue | None:
     """This has a lead of its own over the text with which the other begins."""
-    mine = pair.residue
-    if mine.place is None or _head(pair) < _HEAD or _head(pair.mirrored) > _NO_HEAD:
+    mine, theirs = pair.residue, pair.mirrored.residue
+    if mine.place is None or mine.head_words < _HEAD or theirs.head_words > _NO_HEAD:
         return None
     return directed(
         pair,
@@ -114,17 +114,6 @@ def new_lead(pair: Pair) -> Cue | None:
         "over it.",
         (pair.this.text.span(0, mine.head),),
     )
-
-
-def _head(pair: Pair) -> float:
-    """Words before the first shared one."""
-    return float(pair.this.weights[: pair.residue.head].sum())
-
-
-def _tail(pair: Pair) -> float:
-    """Words behind the last shared one."""
-    count = len(pair.this.weights)
-    return float(pair.this.weights[count - pair.residue.tail :].sum())
 
 
 def _said(pair: Pair, cohesion: float | None) -> str:
@@ -142,7 +131,8 @@ def _strangest(pair: Pair) -> tuple[Span, ...]:
     text, strange = pair.this.text, pair.residue.strange
     if pair.residue.cohesion is None:
         return ()
-    sums = np.concatenate([[0], np.cumsum(strange)])
-    counts = sums[text.sentences[:, 1]] - sums[text.sentences[:, 0]]
+    places = np.flatnonzero(strange)
+    first, end = np.searchsorted(places, text.sentences.T)
+    counts = end - first
     best = np.sort(np.argsort(-counts, kind="stable")[:_SHOWN])
-    return tuple(text.span(*text.sentences[at].tolist()) for at in best.tolist() if counts[at])
+    return tuple([text.span(*text.sentences[at].tolist()) for at in best.tolist() if counts[at]])

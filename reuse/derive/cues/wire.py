@@ -77,6 +77,8 @@ def agency_author(pair: Pair) -> Cue | None:
 
 def same_wire(pair: Pair) -> Cue | None:
     """Both sides name one agency as the origin of their text, and neither is that agency."""
+    if not (pair.third_marks and pair.mirrored.third_marks):
+        return None
     for mark in sorted(pair.third_marks, key=lambda m: m.key):
         theirs = [m for m in pair.mirrored.third_marks if m.key == mark.key]
         if theirs and mark.key != NO_AGENCY:
@@ -107,7 +109,7 @@ def wire_helped(pair: Pair) -> Cue | None:
 
 
 def _one_sided(pair: Pair, name: str, *, full: bool) -> Cue | None:
-    if same_wire(pair) is not None:
+    if not (pair.third_marks or pair.mirrored.third_marks) or same_wire(pair) is not None:
         return None
     for view in sorted((pair, pair.mirrored), key=lambda p: (p.this.label, p.this.document.id)):
         found = tuple(m for m in view.third_marks if m.kind.full is full)

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from reuse.model.gate import CheckResult
 
-NAMES = ("text",)
+NAMES = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 """All formats; each is a module here with a function ``render``."""
 
 

@@ -90,7 +90,7 @@ def test_damage_ends_in_an_error_and_not_in_silence(tmp_path: Path) -> None:
 def test_every_long_stretch_of_common_keys_is_looked_up(often: list[int], cut: int) -> None:
     """Of nine common keys in a row of one text one is chosen; of rare ones all; of others none."""
     texts = np.arange(len(often)) >= cut
-    chosen = _chosen(np.array(often), texts.astype(np.int64), 5)
+    chosen, _ = _chosen(np.array(often), texts.astype(np.int64), 5)
     for at, count in enumerate(often):
         if count <= 5:
             assert chosen[at] == (count > 0)

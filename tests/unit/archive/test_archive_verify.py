@@ -63,8 +63,8 @@ def test_flipped_bits_of_the_catalogue_are_found_or_change_nothing(sound: Path) 
         ("DELETE FROM texts WHERE number = 3", "document 3: its text is not there"),
         ("UPDATE documents SET outlet = 'X' WHERE number = 3", "row of document 3 is not what"),
         ("UPDATE texts SET data = x'00' WHERE number = 3", "text of document 3 is not what"),
-        ("UPDATE segments SET first = 7 WHERE first = 5", "row of segment '000000000005' is not"),
-        ("DELETE FROM segments WHERE first = 5", "6 documents, expected 5, which the segments"),
+        ("UPDATE segments SET first = 7 WHERE first = 5", "row of segment '000000000001' is not"),
+        ("DELETE FROM segments WHERE first = 5", "the list of segments is not what"),
         ("UPDATE scheme SET value = x'00'", "the scheme is not what was written"),
     ],
 )
@@ -88,7 +88,7 @@ def test_what_is_lost_is_no_empty_answer(table: str, sound: Path) -> None:
 
 def test_a_lost_segment_is_found(sound: Path) -> None:
     """A segment that is named but not there is told by its path."""
-    path = sound / "segments" / "000000000005.seg"
+    path = sound / "segments" / "000000000001.seg"
     path.unlink()
     assert list(verify(sound)) == [f"{path}: cannot be read: No such file or directory"]
     with pytest.raises(ArchiveError, match="cannot be read"):
@@ -97,7 +97,7 @@ def test_a_lost_segment_is_found(sound: Path) -> None:
 
 def test_segments_that_changed_places_are_found(sound: Path) -> None:
     """Each segment is the one its row names."""
-    one, other = (sound / "segments" / f"{number:012d}.seg" for number in (0, 5))
+    one, other = (sound / "segments" / f"{number:012d}.seg" for number in (0, 1))
     shutil.copy(one, other)
     assert any(str(other) in fault for fault in verify(sound))
 

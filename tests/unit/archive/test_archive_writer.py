@@ -10,19 +10,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from archive_support import SCHEME, add, article, postings_of
+from archive_support import SCHEME, add, article, held, postings_of
 
 from reuse.archive import Duplicates, Holdings, catalogue, connecting, verify, writing
 from reuse.errors import ArchiveError
 from reuse.model.document import Document
-
-
-def _held(folder: Path) -> dict[str, str]:
-    """Texts by id."""
-    with Holdings(folder) as holdings:
-        every = range(sum(len(segment.bounds) - 1 for segment in holdings.segments))
-        rows, texts = holdings.rows(every), holdings.texts(every)
-    return {rows[number].with_text(texts[number]).id: texts[number] for number in rows}
 
 
 def _files(folder: Path) -> list[str]:
@@ -60,7 +52,7 @@ def test_replace_lets_one_version_stand(tmp_path: Path) -> None:
     versions = [Document(id="a1", text=article(number).text) for number in (8, 9)]
     add(tmp_path / "a", versions, Duplicates.REPLACE)
     add(tmp_path / "a", versions[1:], Duplicates.REPLACE)
-    assert _held(tmp_path / "a") == {"a1": article(9).text, "a2": article(2).text}
+    assert held(tmp_path / "a") == {"a1": article(9).text, "a2": article(2).text}
     with Holdings(tmp_path / "a") as holdings:
         stats = holdings.stats()
     assert (stats.documents, stats.superseded, stats.segments) == (2, 1, 2)
@@ -84,7 +76,7 @@ def test_error_names_both_places(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match=r"g:7: another text under the id 'a1', which f:1"):
         add(tmp_path / "a", again, Duplicates.ERROR)
     add(tmp_path / "a", [article(1)], Duplicates.ERROR)
-    assert [*_held(tmp_path / "a")] == ["a1"]
+    assert [*held(tmp_path / "a")] == ["a1"]
 
 
 def test_a_reader_keeps_the_state_it_opened(tmp_path: Path) -> None:
@@ -103,7 +95,7 @@ def test_one_writes_at_a_time(tmp_path: Path) -> None:
     with writing(tmp_path / "a"):
         with pytest.raises(ArchiveError, match="held by process"), writing(tmp_path / "a"):
             pass
-        assert [*_held(tmp_path / "a")] == ["a1"]
+        assert [*held(tmp_path / "a")] == ["a1"]
 
 
 _KILLED = """
@@ -154,10 +146,10 @@ def test_a_kill_leaves_the_old_state(where: str, tmp_path: Path) -> None:
     folder = tmp_path / "a"
     add(folder, [article(1)])
     _kill(folder, where)
-    assert [*_held(folder)] == ["a1"]
+    assert [*held(folder)] == ["a1"]
     assert list(verify(folder)) == []
     add(folder, [article(4)])
-    assert sorted(_held(folder)) == ["a1", "a4"]
+    assert sorted(held(folder)) == ["a1", "a4"]
     assert _files(folder) == [
         "catalogue.sqlite",
         "segments/000000000000.seg",
@@ -171,7 +163,7 @@ def test_a_kill_while_an_archive_is_made_can_be_made_good(where: str, tmp_path: 
     folder = tmp_path / "a"
     _kill(folder, where)
     add(folder, [article(4)])
-    assert [*_held(folder)] == ["a4"]
+    assert [*held(folder)] == ["a4"]
     assert list(verify(folder)) == []
 
 
@@ -188,9 +180,9 @@ def test_a_commit_that_fails_changes_nothing(
         patched.setattr(catalogue.Catalogue, "insert", fail)
         with pytest.raises(ArchiveError, match="disk is full"):
             add(tmp_path / "a", [article(2)])
-    assert [*_held(tmp_path / "a")] == ["a1"]
+    assert [*held(tmp_path / "a")] == ["a1"]
     add(tmp_path / "a", [article(2)])
-    assert sorted(_held(tmp_path / "a")) == ["a1", "a2"]
+    assert sorted(held(tmp_path / "a")) == ["a1", "a2"]
 
 
 def test_a_newer_format_is_refused_untouched(tmp_path: Path) -> None:
@@ -240,7 +232,7 @@ def test_an_archive_is_not_made_over_another(tmp_path: Path) -> None:
         writing(tmp_path / "a", SCHEME),
     ):
         pass
-    assert [*_held(tmp_path / "a")] == ["a1"]
+    assert [*held(tmp_path / "a")] == ["a1"]
 
 
 def test_a_read_only_file_system_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,7 +240,7 @@ def test_a_read_only_file_system_is_read(tmp_path: Path, monkeypatch: pytest.Mon
     add(tmp_path / "a", [article(1)])
     monkeypatch.setattr(connecting, "is_read_only", lambda _: True)
     before = _files(tmp_path / "a")
-    assert [*_held(tmp_path / "a")] == ["a1"]
+    assert [*held(tmp_path / "a")] == ["a1"]
     assert list(verify(tmp_path / "a")) == []
     assert _files(tmp_path / "a") == before
     (tmp_path / "a" / "catalogue.sqlite-journal").write_bytes(b"x")
@@ -262,7 +254,7 @@ def test_two_batches_hold_what_one_does(tmp_path: Path) -> None:
     add(tmp_path / "one", documents)
     add(tmp_path / "two", documents[:2])
     add(tmp_path / "two", documents[2:])
-    assert _held(tmp_path / "one") == _held(tmp_path / "two")
+    assert held(tmp_path / "one") == held(tmp_path / "two")
     with Holdings(tmp_path / "one") as one, Holdings(tmp_path / "two") as two:
         assert one.stats().postings == two.stats().postings == len(postings_of(documents).keys)
         assert one.stats().passages == two.stats().passages

@@ -48,6 +48,15 @@ def test_the_typical_lag_is_the_median_with_its_quartiles() -> None:
     assert lag.is_told
 
 
+def test_dates_that_may_be_late_leave_that_much_open() -> None:
+    """Either date may be as late as an aggregator's are: the lag is that much less sure."""
+    (flow,) = ledger({}, _later(1, 2, 3), {}, lag_hours=6.0).flows
+    assert flow.lag is not None
+    assert flow.lag.median == 2.0
+    assert flow.lag.uncertainty == pytest.approx(6.5)
+    assert not flow.lag.is_told
+
+
 def test_quartiles_lie_between_neighbours() -> None:
     """Of an even number the median lies in the middle of two."""
     lag = _flow(_later(1, 4)).lag

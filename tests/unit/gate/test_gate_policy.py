@@ -91,6 +91,17 @@ def test_an_agency_is_licensed_by_any_of_its_names(name: str) -> None:
     assert _decided(taken, licensed=("Reuters",))[1] is Outcome.FAIL
 
 
+@pytest.mark.parametrize("name", ["Norvik Press Agency (NPA)", "Norvik Press Agency", "NPA"])
+def test_an_agency_that_no_table_knows_is_licensed_by_its_abbreviation(name: str) -> None:
+    """The short form means the agency that calls itself so, as an outlet and in a dateline."""
+    taken = pair(other=replace(OTHER, outlet=name))
+    assert _decided(taken, licensed=("NPA",)) == (Rule.LICENSED, Outcome.PASS)
+    text = ITEM.text.replace("Harrow Bay. ", "HARROW BAY (NPA) \u2014 ")
+    marked = pair(Relation.COMMON_SOURCE, item=replace(ITEM, text=text))
+    rules = {"licensed": ("NPA",), "fail_on": ("common_source",)}
+    assert _decided(marked, **rules) == (Rule.LICENSED, Outcome.PASS)
+
+
 def test_an_outlet_is_licensed_by_its_own_name_only() -> None:
     """Another outlet whose name begins alike is not."""
     assert _decided(pair(), licensed=("northern wire",))[1] is Outcome.PASS

@@ -47,6 +47,12 @@ class Outcome:
 
 
 @pytest.fixture
+def outcome() -> type[Outcome]:
+    """What sorts items that a test has read itself."""
+    return Outcome
+
+
+@pytest.fixture
 def read(tmp_path: Path) -> Read:
     """Write a file under a name, read it, and sort what comes."""
 

@@ -21,6 +21,7 @@ def test_array_of_records_numbers_its_elements(read: Read) -> None:
     assert out.texts == ['x,]} " y', "\\", "t"]
     assert out.skipped == [("3", "BAD_SYNTAX")]
     assert out.documents[2].origin == f"{out.folder}4"
+    assert [document.line for document in out.documents] == [1, 2, 2]
 
 
 def test_array_cut_anywhere_reads_the_same() -> None:
@@ -31,6 +32,8 @@ def test_array_cut_anywhere_reads_the_same() -> None:
     data = json.dumps(records, indent=1).encode()
     whole = list(read_json([data], "a", ReadConfig()))
     assert len(whole) == 6
+    starts = [n for n, line in enumerate(data.split(b"\n"), 1) if line == b" {"]
+    assert [getattr(each, "line", None) for each in whole] == starts
     for size in (1, 2, 3, 7, 50):
         chunks = [data[i : i + size] for i in range(0, len(data), size)]
         assert list(read_json(chunks, "a", ReadConfig())) == whole

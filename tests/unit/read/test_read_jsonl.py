@@ -34,7 +34,7 @@ def test_all_fields_arrive_as_given(read: Read) -> None:
         Document(
             id="1", text=" a\r\nb\u2028c\x00 ", outlet="The Mast", published="2024-05-01",
             title="T", author="A", url="https://x.example/1", language="de",
-            origin=f"{out.folder}1",
+            origin=f"{out.folder}1", line=1,
         )
     ]  # fmt: skip
     assert not out.skips

@@ -27,6 +27,9 @@ documents = st.builds(
     url=_some,
     language=_some,
     origin=_some,
+    section=_some,
+    allow=_some,
+    line=st.none() | st.integers(1, 2**31),
 )
 
 

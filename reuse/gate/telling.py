@@ -1,0 +1,79 @@
+"""A finding in words: the same in all formats, each of which escapes them by its own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reuse.gate.policy import CLASS_WORDS
+from reuse.gate.wording import excerpt
+from reuse.model.gate import CheckResult, Finding, Outcome
+from reuse.model.verdict import Cue
+from reuse.report import words
+
+_CUES = 3
+
+
+def headline(finding: Finding) -> str:
+    """Class, item, other article and how much they share, on one line; not escaped."""
+    place = "archive" if finding.archived else "same feed"
+    size = f"{words.count(finding.words, 'word')}, {words.percent(finding.share)} of the item"
+    kind = CLASS_WORDS[finding.kind]
+    return f"{kind}: {finding.item.id} | {finding.other.id} ({place}), {size}"
+
+
+def sentences(finding: Finding) -> Iterator[str]:
+    """What the verdict is and whether the source is credited; not escaped."""
+    pair = finding.comparison
+    yield words.filled(words.verdict_form(pair), pair)
+    form = words.credit_form(pair)
+    if form is not None:
+        yield words.filled(form, pair)
+
+
+def quoted(finding: Finding) -> str:
+    """The beginning of what is shared, in quotes; not escaped."""
+    return f"“{excerpt(finding.item.text, finding.passages)}”"
+
+
+def evidence(finding: Finding) -> tuple[str, ...]:
+    """The strongest evidence for the relation that was found, a sentence each; not escaped."""
+    return tuple(cue.explanation for cue in telling_cues(finding)[:_CUES])
+
+
+def told(finding: Finding) -> tuple[str, ...]:
+    """All of it, line by line; not escaped."""
+    return (headline(finding), *sentences(finding), quoted(finding), *evidence(finding))
+
+
+def telling_cues(finding: Finding) -> tuple[Cue, ...]:
+    """The evidence for the relation that was found, strongest first."""
+    verdict = finding.comparison.verdict
+    return tuple(cue for cue in verdict.cues if cue.favours is verdict.relation)
+
+
+def counted(result: CheckResult) -> str:
+    """How many findings there are of each outcome."""
+    outcomes = [finding.outcome for finding in result.findings]
+    if not outcomes:
+        return "No item shares text with another article."
+    parts = [
+        f"{outcomes.count(Outcome.FAIL):,} against policy",
+        f"{outcomes.count(Outcome.KNOWN):,} known",
+        f"{outcomes.count(Outcome.PASS):,} within policy",
+    ]
+    return f"{words.count(len(outcomes), 'finding')}: {', '.join(parts)}."
+
+
+def checked(result: CheckResult) -> str:
+    """How many items were checked, against how many articles."""
+    against = "" if result.archived is None else f" against {result.archived:,} archived"
+    return f"{words.count(len(result.items), 'item')} checked{against}."
+
+
+def missing(result: CheckResult) -> Iterator[str]:
+    """What makes a check incomplete, a line for each reason; not escaped."""
+    skipped = len(result.skipped) + (len(result.added.skipped) if result.added else 0)
+    if skipped:
+        yield f"{words.count(skipped, 'record')} skipped."
+    for dropped in result.dropped:
+        yield f"{dropped.reason} ({dropped.count:,} not followed, {dropped.what})."
