@@ -77,6 +77,8 @@ def lines_of_text(texts: Stack, at: int) -> Lines:
         lines.opposites[low:high],
         lines.content[first:last],
         lines.shapes[first:last],
+        lines.rarity[start:end],
+        lines.speaks[first:last],
     )
 
 
