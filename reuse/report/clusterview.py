@@ -13,7 +13,7 @@ from reuse.model.span import Span
 from reuse.report import words
 from reuse.report.escape import safe_url, shorten
 from reuse.report.pairview import known_language
-from reuse.report.worddiff import WordMark, diff_words, words_of
+from reuse.report.worddiff import WordMark, diff_words, noun_of, words_of
 
 MAX_CLUSTERS = 100
 """Clusters shown."""
@@ -128,9 +128,8 @@ def _change(one_text: str, one: Span, other_text: str, other: Span) -> Change | 
     )
     lost, new = before.looks.count("dropped"), after.looks.count("added")
     kept = len(ours) - lost
-    parts = [
-        f"kept {kept:,} of {words.count(len(ours), 'word')} ({words.percent(kept / len(ours))})"
-    ]
+    amount = words.count(len(ours), noun_of(ours))
+    parts = [f"kept {kept:,} of {amount} ({words.percent(kept / len(ours))})"]
     parts += [
         f"{verb} {number:,}"
         for verb, number in (

@@ -59,6 +59,8 @@ class Overview:
     """The first part of the page."""
 
     sentences: tuple[str, ...]
+    uncredited: int
+    """Pairs of which one derives from the other without naming it."""
     relations: tuple[Tally, ...]
     shares: tuple[Tally, ...]
     ticks: tuple[Tick, ...]
@@ -73,6 +75,10 @@ def overview(result: ScanResult, cases: Sequence[Case]) -> Overview:
     findings = (case for case in cases if case.comparison.is_reuse)
     return Overview(
         sentences=tuple(_sentences(result, reusing)),
+        uncredited=sum(
+            c.verdict.relation in DIRECTED and c.verdict.credit is Credit.UNCREDITED
+            for c in reusing
+        ),
         relations=_relations(reusing),
         shares=shares,
         ticks=ticks,

@@ -15,17 +15,19 @@ from reuse.model.skip import SkipCode
 from reuse.report.casedata import Case
 from reuse.report.caselist import Row, row_of
 from reuse.report.clusterview import MAX_CLUSTERS, MAX_WITNESSES, ClusterView, cluster_view
+from reuse.report.escape import shorten
 from reuse.report.graphview import MAX_GRAPHS, GraphView, graph_view
 from reuse.report.ledgerview import OutletPair, lone_links, outlet_pairs
 from reuse.report.matrixview import Matrix, matrix
 from reuse.report.overview import Overview, overview
-from reuse.report.pairview import PairView, pair_view
+from reuse.report.pairview import PairView, known_language, pair_view
 from reuse.report.timeline import Timeline, timeline
 
 STATIC_ROWS = 100
 """Cases that stand in the table that is read without scripts."""
 STATIC_PAIRS = 12
 """Cases that are shown in full without scripts."""
+_TITLE = 110
 MAX_LIST = 500
 """Rows of the ledger and of the lists of skipped records and doubts."""
 
@@ -35,6 +37,9 @@ class Family:
     """A derivation graph with the clusters that its documents carry."""
 
     number: int
+    title: str
+    """Headline of its earliest document that has one; empty where none has."""
+    language: str | None
     graph: GraphView | None
     """None for clusters of which no graph is drawn."""
     clusters: tuple[ClusterView, ...]
@@ -134,12 +139,35 @@ def _families(
     out = []
     for number, graph in enumerate(graphs, 1):
         own = tuple(views.pop(name) for name in graph.clusters if name in views)
-        out.append(Family(number=number, graph=graph_view(graph, by_id), clusters=own))
-    out += [
-        Family(number=number, graph=None, clusters=(view,))
-        for number, view in enumerate(views.values(), len(out) + 1)
-    ]
+        out.append(_family(number, graph.documents, graph_view(graph, by_id), own, by_id))
+    for number, view in enumerate(views.values(), len(out) + 1):
+        names = [w.document.id for w in view.witnesses]
+        out.append(_family(number, names, None, (view,), by_id))
     return out
+
+
+def _family(
+    number: int,
+    names: Sequence[str],
+    graph: GraphView | None,
+    clusters: tuple[ClusterView, ...],
+    by_id: Mapping[str, Document],
+) -> Family:
+    known = sorted((by_id[name] for name in names if name in by_id), key=_time)
+    head = next((document for document in known if document.title), None)
+    return Family(
+        number=number,
+        title="" if head is None else shorten(head.title or "", _TITLE),
+        language=None if head is None else known_language(head),
+        graph=graph,
+        clusters=clusters,
+    )
+
+
+def _time(document: Document) -> tuple[bool, float, str]:
+    """Sort key: an unknown date comes last."""
+    stamp = document.stamp
+    return stamp is None, 0.0 if stamp is None else stamp.instant, document.id
 
 
 def carriers(

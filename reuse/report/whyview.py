@@ -13,7 +13,7 @@ from reuse.model.span import Span
 from reuse.report import words
 from reuse.report.escape import shorten
 from reuse.report.textview import style_of
-from reuse.report.worddiff import WordDiff, words_of
+from reuse.report.worddiff import WordDiff, noun_of, words_of
 
 SHOWN = 1_500
 """Code points of a passage that stand in the list of passages; the texts hold it whole."""
@@ -112,10 +112,10 @@ def run_words(comparison: Comparison, alignment: Alignment, diff: WordDiff) -> s
             "No run of four words or more is the same on both sides: what is shared is said anew."
         )
     whole = Span(spans[-place].start, spans[length - place - 1].end)
-    said = f"“{shorten(whole.cut(text), _RUN)}”"
+    said, noun = f"“{shorten(whole.cut(text), _RUN)}”", noun_of(spans)
     if length == len(spans) and not diff.right:
-        return f"All {words.count(length, 'word')} are the same, in the same order: {said}"
-    return f"The longest run in common has {words.count(length, 'word')}: {said}"
+        return f"All {words.count(length, noun)} are the same, in the same order: {said}"
+    return f"The longest run in common has {words.count(length, noun)}: {said}"
 
 
 def _change_words(diff: WordDiff) -> str:

@@ -18,6 +18,7 @@ from reuse.model.alignment import Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.result import ScanResult
+from reuse.model.verdict import Credit
 from reuse.report.html import part_pieces, render_scan, scan_pieces
 from reuse.report.page import Page as ReportPage
 
@@ -35,7 +36,8 @@ def _footer_pair() -> Comparison:
 
 def _list(opener: Opener, result: ScanResult | None = None) -> Opened:
     pairs = (ferry_pair(), common_pair(), german_pair(), _footer_pair())
-    opened = opener(render_scan(result or sample(*pairs)), fragment="#cases")
+    page = render_scan(result or sample(*pairs), ReportPage(max_cases=2_000))
+    opened = opener(page, fragment="#cases")
     opened.page.locator(".row").first.wait_for()
     return opened
 
@@ -140,7 +142,18 @@ def test_a_cell_of_the_matrix_leads_to_its_cases(opener: Opener) -> None:
     assert opened.rows() == [COURIER]
 
 
-def test_ten_thousand_rows_are_drawn_as_they_are_seen(opener: Opener) -> None:
+def test_what_is_not_credited_is_one_step_away(opener: Opener) -> None:
+    """The overview leads to the cases without credit, and to no other."""
+    pair = ferry_pair()
+    silent = replace(pair, verdict=replace(pair.verdict, credit=Credit.UNCREDITED))
+    opened = opener(render_scan(sample(common_pair(), silent)))
+    opened.page.click('#overview a[data-list="credit=uncredited"]')
+    opened.page.locator(".row").first.wait_for()
+    assert opened.rows() == [COURIER]
+    assert "not credited" in opened.page.locator(".row").inner_text()
+
+
+def test_rows_are_drawn_as_they_are_seen(opener: Opener) -> None:
     """However long the list, few rows are in the page, the right ones, wherever one scrolls."""
     opened = _list(opener, _many(2_000))
     count = opened.page.locator(".row").count()

@@ -68,3 +68,13 @@ def test_paper_is_white(opener: Opener, scheme: Literal["light", "dark"]) -> Non
         "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
     )
     assert shades == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+def test_the_whole_list_is_printed(opener: Opener, tmp_path: Path) -> None:
+    """On paper the list has its rows up to a bound, and says what is beyond it."""
+    opened = opener(render_scan(sample(*[ferry_pair()] * 520)), fragment="#cases")
+    opened.page.locator(".row").first.wait_for()
+    text = _text_of(opened.page.pdf(format="A4"), tmp_path)
+    assert text.count("Harbour Courier likely") == 500
+    assert "The first 500 of 520 cases." in text
+    assert opened.page.locator(".row").count() < 60

@@ -43,6 +43,13 @@ def test_kept_dropped_and_added_words_are_counted_and_shown() -> None:
     assert view.witnesses[0].change is None
 
 
+def test_scripts_without_spaces_are_counted_by_characters() -> None:
+    """Nobody is told of words where each character was counted."""
+    change = _view("霧浜市で水道管が破裂した", "霧浜市で水道管破裂").witnesses[1].change
+    assert change is not None
+    assert change.summary == "kept 9 of 12 characters (75 %), dropped 3"
+
+
 def test_the_original_is_what_the_others_are_measured_against() -> None:
     """Where an original is known it is the reference, else the first one known."""
     texts = ("one two three", "one two three four", "one two")

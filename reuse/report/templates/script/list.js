@@ -1,4 +1,5 @@
 // The list of cases: searched, ordered, narrowed. Only the rows in view are in the page.
+const PRINTED = 500; // Rows on paper at the most.
 const list = { rows: [], at: new Map(), tall: 0, ready: false };
 
 const ORDERS = {
@@ -43,10 +44,26 @@ const choose = () => {
   for (const name of ["csv", "json"]) byId(name).disabled = list.rows.length === 0;
   byId("none").hidden = list.rows.length > 0;
   list.ready = true;
+  byId("unprinted").textContent = list.rows.length > PRINTED
+    ? `The first ${PRINTED} of ${counted(list.rows.length, "case")}.` : "";
+  layRows();
+  rewrite(want);
+};
+
+// Rows anew, each of its height.
+const layRows = () => {
   byId("rows").replaceChildren();
   byId("rows").style.height = `${list.rows.length * rowHeight()}px`;
-  rewrite(want);
   drawRows();
+};
+
+// After a change of the window: rows may have become higher.
+const fitRows = () => {
+  const before = list.tall;
+  list.tall = 0;
+  if (view !== "cases") return;
+  if (rowHeight() === before) drawRows();
+  else layRows();
 };
 
 // The address names what is asked, so that a list can be sent to somebody.
@@ -111,13 +128,15 @@ const rowOf = (row, at) => {
   return made;
 };
 
-const drawRows = () => {
+// Draws the rows in view, or the first so many of all.
+const drawRows = (first) => {
   const holder = byId("rows");
   if (!holder.offsetParent) return;
   const top = holder.getBoundingClientRect().top;
   const floor = document.documentElement.clientHeight;
-  const from = Math.max(0, Math.floor((-top - 400) / rowHeight()));
-  const to = Math.min(list.rows.length, Math.ceil((floor - top + 400) / rowHeight()));
+  const from = first ? 0 : Math.max(0, Math.floor((-top - 400) / rowHeight()));
+  const last = first || Math.ceil((floor - top + 400) / rowHeight());
+  const to = Math.min(list.rows.length, last);
   for (const made of [...holder.children]) {
     const at = Number(made.dataset.at);
     if ((at < from || at >= to) && !made.contains(document.activeElement)) made.remove();

@@ -69,10 +69,9 @@ const bind = () => {
   document.addEventListener("keydown", press);
   addEventListener("hashchange", route);
   addEventListener("scroll", () => view === "cases" && drawRows(), { passive: true });
-  addEventListener("resize", () => {
-    list.tall = 0;
-    if (view === "cases") choose();
-  });
+  addEventListener("resize", fitRows);
+  addEventListener("beforeprint", () => view === "cases" && drawRows(PRINTED));
+  addEventListener("afterprint", () => view === "cases" && drawRows());
 };
 
 const start = async () => {
