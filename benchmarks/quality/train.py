@@ -26,7 +26,7 @@ from cue_weights import CASES, SEED, train_cues
 from curves import Rows, Source, fit_curves, join
 from examples import Example, Laid, examples, lay
 from numpy.typing import NDArray
-from sentence_rows import describe_lone, lone_pairs
+from sentence_rows import count_terms, describe_lone, lone_pairs
 from window_rows import (
     Row,
     border_rows,
@@ -41,7 +41,7 @@ from reuse.align.fragments import START
 from reuse.align.judging import judge
 from reuse.align.lines import Sheet
 from reuse.align.model import Model, parse
-from reuse.align.shipped import FEATURES, shipped_model
+from reuse.align.shipped import FEATURES, shipped_models
 from reuse.align.solid import covered_sentences
 from reuse.align.surface import choose_beads
 
@@ -71,7 +71,7 @@ THRESHOLDS = {
     "glances": 0.01,
     "borders": 0.5,
     "fragments": 0.6,
-    "lone": 0.25,
+    "lone": 0.15,
     "summary_sentences": 0.5,
     "summaries": 0.3,
 }
@@ -188,7 +188,7 @@ def train_seeds(data: Path, items: Sequence[Example]) -> Model:
     }
     for name in ("msrp-train", "pan-sentences-train"):
         pairs, rows = lone_pairs(data, name), Rows()
-        rows.add(describe_lone(pairs, None, neutral), [pair.same for pair in pairs])
+        rows.add(describe_lone(pairs, count_terms(pairs), neutral), [pair.same for pair in pairs])
         sources[name] = Source(rows=rows, weight=0.3, apart=True)
     return fit("seeds", sources)
 
@@ -237,29 +237,25 @@ def main() -> None:
         train_cues(args.data, CASES, SEED)
         return
     wanted = list(FEATURES)[list(FEATURES).index(args.first) :]
-    kept = {name: shipped_model(name) for name in FEATURES if name not in wanted}
+    kept = shipped_models()
     found = list(examples(args.data, 0, args.per_kind))
-    seeds = train_seeds(args.data, found) if "seeds" in wanted else kept["seeds"]
-    glances = train_glances(found, seeds) if "glances" in wanted else kept["glances"]
+    seeds = train_seeds(args.data, found) if "seeds" in wanted else kept.seeds
+    glances = train_glances(found, seeds) if "glances" in wanted else kept.glances
     items = [lay(example, (seeds, glances)) for example in found]
+    borders, fragments = kept.borders, kept.fragments
     if "borders" in wanted:
         draw = np.random.default_rng(2)
         rows = gathered(row for item in _split(items)[0] for row in border_rows(item, draw))
         borders = fit("borders", {"pan": Source(rows=rows, weight=1.0)}, OUTWARD)
-    else:
-        borders = kept["borders"]
     if "fragments" in wanted:
         fragments = fit(
             "fragments", _of_both(items, lambda item: fragment_rows(item, borders), 0.3)
         )
-    else:
-        fragments = kept["fragments"]
     if "lone" in wanted:
         fit_lone(_of_both(items, lambda item: lone_rows(item, (borders, fragments)), 2.0))
+    sentences = kept.summary_sentences
     if "summary_sentences" in wanted:
         sentences = fit("summary_sentences", _of_both(items, summary_sentence_rows, 0.1))
-    else:
-        sentences = kept["summary_sentences"]
     models = borders, fragments
     fit("summaries", _of_both(items, lambda item: summary_rows(item, models, sentences), 0.3))
 
