@@ -42,6 +42,7 @@ bench: $(DEV_STAMP) ## Score what is found, then measure speed beside other prog
 
 docs: $(DEV_STAMP) ## Write the pages' outputs and the settings page anew; read the diff
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/sample.py
 	@REUSESCAN_UPDATE_DOCS=1 $(BIN)/python -m pytest -q --no-header --tb=no tests/integration/test_docs.py || true
 	@$(BIN)/python -m pytest -q tests/integration/test_docs.py
 
@@ -49,7 +50,7 @@ lock: $(DEV_STAMP) ## Resolve the dependencies anew, for every supported Python
 	@.ci/lock
 
 clean: ## Remove what these targets made
-	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv out tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
 # The development lock holds the other one's versions and more, so both share one environment.
 $(RUN_STAMP): requirements.lock pyproject.toml
@@ -60,6 +61,7 @@ $(RUN_STAMP): requirements.lock pyproject.toml
 $(DEV_STAMP): requirements-dev.lock pyproject.toml
 	@.ci/venv requirements-dev.lock $@
 
-$(BROWSER_STAMP): .ci/browser $(DEV_STAMP)
+$(BROWSER_STAMP): .ci/browser .ci/axe tests/browser/package-lock.json $(DEV_STAMP)
 	@.ci/browser
+	@.ci/axe
 	@touch $@

@@ -82,6 +82,11 @@ def lines_of_text(texts: Stack, at: int) -> Lines:
     )
 
 
+def is_compiled() -> bool:
+    """Whether an earlier process left the compiled form of `align_many` on this machine."""
+    return align_stack.is_kept
+
+
 @kernel
 def align_stack(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     texts: Stack,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reuse.cli import archive, baseline, check, compare, policy, scan, streams
+from reuse.cli import archive, baseline, check, compare, policy, report, scan, streams
 from reuse.cli.exits import EPILOG, Exit
 from reuse.version import __version__
 
@@ -36,6 +36,9 @@ app.command(
 )(scan.scan)
 app.command("compare", short_help="Align two articles.", help=compare.HELP, epilog=EPILOG)(
     compare.compare
+)
+app.command("report", short_help="Render a result again.", help=report.HELP, epilog=EPILOG)(
+    report.report
 )
 app.command(
     "check", short_help="Check new items against a policy.", help=check.HELP, epilog=EPILOG

@@ -15,11 +15,12 @@ from reuse.cli.guard import guarded
 from reuse.cli.levels import FailOn, Level, findings
 from reuse.cli.options import ConfigFile, Debug, Since, Until
 from reuse.cli.progress import watched
-from reuse.cli.values import Window, size
+from reuse.cli.values import MaxCases, Split, Window, size
 from reuse.errors import ConfigError, ReadError, ReportError
 from reuse.model.progress import Progress
 from reuse.model.result import ScanResult
 from reuse.report.escape import escape_terminal
+from reuse.report.page import Page
 
 if TYPE_CHECKING:
     from reuse.config import Config
@@ -62,6 +63,7 @@ def scan(  # noqa: PLR0913  one parameter an option
     since: Since = None,
     until: Until = None,
     window: Window = None,
+    max_cases: MaxCases = None,
     threads: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="Threads; 0 for one a core.")
     ] = None,
@@ -74,6 +76,7 @@ def scan(  # noqa: PLR0913  one parameter an option
             "Default: half of what there is.",
         ),
     ] = None,
+    split: Split = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress, no notices, no summary.")
     ] = False,
@@ -96,7 +99,7 @@ def scan(  # noqa: PLR0913  one parameter an option
         )
         _check_folder(out)
         result = _run(paths, chosen, out, quiet=quiet)
-        _tell(result, paths, out, quiet=quiet)
+        _tell(result, paths, out, Page(max_cases=max_cases, split=split), quiet=quiet)
         if not quiet and not chosen.candidates.within_outlet:
             _tell_one_outlet(result)
         return _judge(result, fail_on)
@@ -134,7 +137,7 @@ def _stages(paths: list[str], config: Config, out: Path, progress: Progress) -> 
     return scan_documents(records, config, progress=progress)
 
 
-def _tell(result: ScanResult, paths: list[str], out: Path, *, quiet: bool) -> None:
+def _tell(result: ScanResult, paths: list[str], out: Path, page: Page, *, quiet: bool) -> None:
     """Say what was left out, write the files, print the summary."""
     from reuse.report.files import write_outputs  # noqa: PLC0415  imports jinja2
     from reuse.report.terminal import print_scan  # noqa: PLC0415  imports rich
@@ -146,7 +149,7 @@ def _tell(result: ScanResult, paths: list[str], out: Path, *, quiet: bool) -> No
             streams.say(line)
     if not result.documents:
         raise ReadError(f"no document could be read: {_why_none(result, paths)}")
-    write_outputs(result, out)
+    write_outputs(result, out, page)
     if not quiet:
         console = streams.results()
         print_scan(result, console)

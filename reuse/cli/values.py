@@ -72,6 +72,24 @@ def size(text: str) -> int:
     return count
 
 
+MaxCases = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        show_default=False,
+        help="Cases in the report, the most telling first. Default: 1,000; all with --split.",
+    ),
+]
+"""The option ``--max-cases``."""
+
+Split = Annotated[
+    bool,
+    typer.Option("--split", help="Put the cases on pages of their own, for very large results."),
+]
+"""The option ``--split``."""
+
+
 def class_name(name: str) -> str:
     """A class of findings, or the word for none.
 

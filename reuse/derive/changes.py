@@ -15,15 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.derive.covering import ENOUGH
-from reuse.derive.lacking import compare_words
+from reuse.derive.lacking import NAME, Words, compare_words
 from reuse.model.alignment import Obfuscation, Role
-from reuse.model.prepared import CAPITAL, CONTENT, NUMBER, PreparedText
+from reuse.model.prepared import PreparedText
 from reuse.model.span import Span
 
 MOST = 40
 """Passages that are looked at."""
-NAME = CONTENT | CAPITAL
-"""Traits of a word of a name."""
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,6})?")
 
 
@@ -58,40 +56,18 @@ class Stretch:
     text: PreparedText
     where: slice
     """Its tokens."""
-    alone: tuple[int, ...]
-    """Tokens whose word the other side lacks, rising."""
-
-    @cached_property
-    def words(self) -> frozenset[int]:
-        """Its words, by hash."""
-        return frozenset(self.text.tokens.hashes[self.where].tolist())
+    names: tuple[int, ...]
+    """Tokens that the other side lacks and that are the last part but one of a name."""
+    numbers: tuple[int, ...]
+    """Tokens that the other side lacks, that have a digit, and that something follows."""
 
     @cached_property
     def figures(self) -> tuple[tuple[int, float], ...]:
-        """Numbers of `alone` that a word follows, with what they are worth."""
-        text, last = self.text, len(self.text.tokens) - 1
+        """Those of `numbers` that are plain numbers, with what they are worth."""
+        told = [(at, word(self.text, at)) for at in self.numbers]
         return tuple(
-            [
-                (at, float(word(text, at).replace(",", "")))
-                for at, traits in zip(self.alone, self._traits, strict=True)
-                if traits & NUMBER and at < last and _FIGURE.fullmatch(word(text, at))
-            ]
+            [(at, float(said.replace(",", ""))) for at, said in told if _FIGURE.fullmatch(said)]
         )
-
-    @cached_property
-    def full_names(self) -> tuple[int, ...]:
-        """Tokens of `alone` that are part of a name, before the last part of it."""
-        return tuple(
-            [
-                at
-                for at, traits in zip(self.alone, self._traits, strict=True)
-                if traits & NAME == NAME and ends_name(self.text, at + 1)
-            ]
-        )
-
-    @cached_property
-    def _traits(self) -> list[int]:
-        return self.text.traits[list(self.alone)].tolist() if self.alone else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -102,8 +78,7 @@ class Change:
     this: Stretch
     other: Stretch
     swaps: tuple[tuple[int, int], ...]
-    """Words of either side that stand between the same neighbours: token here, and the first such
-    token there."""
+    """Plain words of either side that stand between the same neighbours: tokens here and there."""
     back: tuple[tuple[int, int], ...]
     """The same seen from the other side."""
 
@@ -135,6 +110,7 @@ def changes_of(
         many: whether this is one of many pairs, for which compiled loops pay.
     """
     out: list[Change] = []
+    sides = _words(this), _words(other)
     for passage in passages:
         if passage.role is not Role.REUSE:
             continue
@@ -143,22 +119,30 @@ def changes_of(
         work = passage.this_words + passage.other_words
         compare = compare_words.form(work, enough=0 if many else ENOUGH)
         span = passage.this.start, passage.this.end, passage.other.start, passage.other.end
-        ours, theirs = this.tokens, other.tokens
-        where, alone, lacking, swaps, back = compare(
-            ours.hashes, ours.starts, theirs.hashes, theirs.starts, np.array(span, np.int64)
-        )
-        edges = where.tolist()
-        here, there = slice(*edges[:2]), slice(*edges[2:])
+        where, ours, theirs, swaps, back = compare(*sides, np.array(span, np.int64))
+        first, last, other_first, other_last = where.tolist()
         out.append(
             Change(
                 passage=passage,
-                this=Stretch(text=this, where=here, alone=tuple(alone.tolist())),
-                other=Stretch(text=other, where=there, alone=tuple(lacking.tolist())),
+                this=_stretch(this, slice(first, last), *ours),
+                other=_stretch(other, slice(other_first, other_last), *theirs),
                 swaps=_pairs(swaps),
                 back=_pairs(back),
             )
         )
     return tuple(out)
+
+
+def _words(text: PreparedText) -> Words:
+    return Words(text.tokens.hashes, text.tokens.starts, text.traits)
+
+
+def _stretch(
+    text: PreparedText, where: slice, names: NDArray[np.int64], numbers: NDArray[np.int64]
+) -> Stretch:
+    return Stretch(
+        text=text, where=where, names=tuple(names.tolist()), numbers=tuple(numbers.tolist())
+    )
 
 
 def _pairs(rows: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
@@ -168,6 +152,13 @@ def _pairs(rows: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
 def word(text: PreparedText, at: int) -> str:
     """A token as the article writes it."""
     return text.raw[int(text.tokens.starts[at]) : int(text.tokens.ends[at])]
+
+
+def first_of(text: PreparedText, code: np.uint64) -> int:
+    """The first token of a text that is one word; their number where none is."""
+    found = text.tokens.hashes == code
+    first = int(found.argmax()) if len(found) else 0
+    return first if first < len(found) and found[first] else len(found)
 
 
 def places_of(text: PreparedText, code: np.uint64) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ from reuse.derive.weights import CAPS, UNDETERMINED_NATS, WEIGHTS, Group
 from reuse.model.verdict import Cue, Relation
 
 _DIRECTIONS = (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT)
+_SIGNS = {Relation.LEFT_FROM_RIGHT: 1.0, Relation.RIGHT_FROM_LEFT: -1.0}
 _RELATED = (
     *_DIRECTIONS,
     Relation.COMMON_SOURCE,
@@ -43,7 +44,9 @@ def probabilities(cues: tuple[Cue, ...], reuse: float) -> dict[Relation, float]:
     What the texts alone say moves probability from one direction to the other, never from
     "common source" or "cannot tell" to a direction: who copied shows elsewhere.
     """
-    nats = {relation: support(cues, relation, text=False) for relation in _RELATED}
+    nats = dict.fromkeys(_RELATED, 0.0)
+    for relation in {cue.favours: None for cue in cues}:
+        nats[relation] = support(cues, relation, text=False)
     nats[Relation.UNDETERMINED] += UNDETERMINED_NATS
     top = max(nats.values())
     weights = {relation: exp(value - top) for relation, value in nats.items()}
@@ -59,11 +62,10 @@ def probabilities(cues: tuple[Cue, ...], reuse: float) -> dict[Relation, float]:
 
 def _text_odds(cues: tuple[Cue, ...]) -> float:
     """Log-odds of left from right by the texts' own cues, no more than their cap either way."""
-    signs = {Relation.LEFT_FROM_RIGHT: 1.0, Relation.RIGHT_FROM_LEFT: -1.0}
     cap = CAPS[Group.TEXT]
     odds = fsum(
         [
-            signs.get(cue.favours, 0.0) * cue.nats
+            _SIGNS.get(cue.favours, 0.0) * cue.nats
             for cue in cues
             if WEIGHTS[cue.name].group is Group.TEXT
         ]

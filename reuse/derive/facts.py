@@ -13,7 +13,7 @@ from reuse.config import DeriveConfig
 from reuse.derive.agencies import AgencyTable, agency_of, agency_table, is_agency_form, named_in
 from reuse.derive.credit import Frame, Mention, find_credits
 from reuse.derive.marks import MarkKind, WireMark, wire_marks
-from reuse.derive.names import Names, brand_of, names_of, present
+from reuse.derive.names import Names, begins_in, brand_of, likely, names_of, present
 from reuse.derive.runs import Side
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
@@ -106,6 +106,11 @@ class DocumentFacts:
         return self._outlet.own_names
 
     @cached_property
+    def has_paths(self) -> bool:
+        """Whether an address with a path may stand in the text."""
+        return "/" in self.text.raw
+
+    @cached_property
     def folded(self) -> str:
         """The text without its capitals."""
         return self.text.raw.casefold()
@@ -142,9 +147,14 @@ class DocumentFacts:
         return self.loose_side._replace(masked=masked, furniture=furniture)
 
     @cached_property
+    def begins(self) -> str:
+        """Begins of the words of the text that have a capital."""
+        return begins_in(self.text.raw)
+
+    @cached_property
     def present(self) -> tuple[str, ...]:
         """Names of known agencies and media that may stand in the text, longest first."""
-        return present(self.text.raw, agency_table(self.config).names)
+        return present(self.text.raw, agency_table(self.config).names, self.begins)
 
     @cached_property
     def marks(self) -> tuple[WireMark, ...]:
@@ -163,7 +173,9 @@ class DocumentFacts:
         names = other.own_names, other.names.common
         found = self._mentions.get(names)
         if found is None:
-            found = self._mentions[names] = find_credits(self.text.raw, *names)
+            some = likely(self.begins, names[0]), likely(self.begins, names[1])
+            found = find_credits(self.text.raw, *some) if any(some) else ()
+            self._mentions[names] = found
         return found
 
     @cached_property

@@ -108,13 +108,28 @@ def mentions(raw: str, names: tuple[str, ...], limit: int | None = None) -> tupl
     return _disjoint(found)
 
 
-def present(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
+def begins_in(raw: str) -> str:
+    """Begins of the words of a text that have a capital, each once, with spaces between."""
+    return " ".join(dict.fromkeys(_CAPITALISED.findall(raw)))
+
+
+def likely(begins: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the names that may stand in a text with such `begins_in` it, in order."""
+    return tuple([n for n in names if (first := _begin(n)) in begins or first > "\x7f"])
+
+
+def present(raw: str, names: tuple[str, ...], words: str | None = None) -> tuple[str, ...]:
     """Those of the names that `mentions` may find in a text or a part of it.
 
     Most begin as no word of the text does, and need no search.
+
+    Args:
+        raw: the text.
+        names: longest first.
+        words: `begins_in` the text, where they are at hand.
     """
     begins, others = _begins(names)
-    begun = {"", *_CAPITALISED.findall(raw)}
+    begun = {"", *(begins_in(raw) if words is None else words).split()}
     if others is not None and not raw.isascii():
         begun.update(others.findall(raw))
     numbers = [number for begin in begins.keys() & begun for number in begins[begin]]
@@ -136,6 +151,7 @@ def _begins(names: tuple[str, ...]) -> tuple[dict[str, list[int]], re.Pattern[st
     return begins, pattern
 
 
+@lru_cache(maxsize=8_192)
 def _begin(name: str) -> str:
     """What a text must hold that names this: the first long word tells more than an article."""
     found: list[str] = _CAPITALISED.findall(name) if _CAPITALISED.match(name) else []

@@ -38,6 +38,15 @@ class Residue(NamedTuple):
 
 
 @kernel
+def _slot(slots: NDArray[np.int32], stem: int) -> int:
+    """Where a table has a stem, or the free place that it would have."""
+    slot = (stem ^ (stem >> 12)) & (len(slots) - 1)
+    while slots[slot] >= 0 and slots[slot] != stem:
+        slot = (slot + 1) & (len(slots) - 1)
+    return slot
+
+
+@kernel
 def measure(
     shared: NDArray[np.bool_],
     traits: NDArray[np.uint8],
@@ -60,7 +69,7 @@ def measure(
     count, width = len(shared), 16
     while width < 2 * count:
         width *= 2
-    slots, most = np.full(width, -1, np.int32), width - 1
+    slots = np.full(width, -1, np.int32)
     strange = np.zeros(count, np.bool_)
     tokens, places = 0, 0
     first, last, head_words, tail_words = 0, count - 1, 0.0, 0.0
@@ -76,21 +85,13 @@ def measure(
         tokens += 1
         places += at
         if traits[at] & CONTENT:
-            stem = int(stems[at])
-            slot = (stem ^ (stem >> 12)) & most
-            while slots[slot] >= 0 and slots[slot] != stem:
-                slot = (slot + 1) & most
-            slots[slot] = stem
+            slots[_slot(slots, int(stems[at]))] = stems[at]
     words, unknown = 0, 0
     for at in range(count):
         if shared[at] or not traits[at] & CONTENT:
             continue
         words += 1
-        stem = int(stems[at])
-        slot = (stem ^ (stem >> 12)) & most
-        while slots[slot] >= 0 and slots[slot] != stem:
-            slot = (slot + 1) & most
-        if slots[slot] < 0:
+        if slots[_slot(slots, int(stems[at]))] < 0:
             unknown += 1
             strange[at] = True
     numbers = np.array([words, unknown, first, count - 1 - last, tokens, places], np.int64)
@@ -110,12 +111,7 @@ def residue_of(side: Side, stems: NDArray[np.int32], covered: Covered, *, many: 
     form = measure.form(count, enough=0 if many else ENOUGH)
     strange, numbers, edges = form(covered.any, side.traits, stems, side.weights)
     words, unknown, head, tail, tokens, places = numbers.tolist()
-    return Residue(
-        words,
-        1.0 - unknown / words if tokens and words >= FEWEST else None,
-        head,
-        tail,
-        *edges.tolist(),
-        places / tokens / count if tokens else None,
-        strange,
-    )
+    head_words, tail_words = edges.tolist()
+    cohesion = 1.0 - unknown / words if tokens and words >= FEWEST else None
+    place = places / tokens / count if tokens else None
+    return Residue(words, cohesion, head, tail, head_words, tail_words, place, strange)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.derive.changes import Change, Stretch
+from reuse.derive.changes import Change
 from reuse.model.prepared import PreparedText
 
 _TOLD = 0.7
@@ -31,23 +31,30 @@ def unmarked(change: Change, weights: NDArray[np.float64]) -> tuple[slice, ...]:
     ]
     if not speeches:
         return ()
-    told, cited = _by_marks(change.this)
+    marks = _speeches(change.this.text, change.this.where)
+    cited = _words(change.this.text, marks)
     found = []
     for speech in speeches:
         words = other.tokens.hashes[speech].tolist()
-        again, marked = (sum(map(known.__contains__, words)) for known in (told, cited))
-        if again >= _TOLD * len(words) and marked <= (1 - _TOLD) * len(words):
+        if sum(map(cited.__contains__, words)) > (1 - _TOLD) * len(words):
+            continue
+        told = _words(change.this.text, _gaps(change.this.where, marks))
+        if sum(map(told.__contains__, words)) >= _TOLD * len(words):
             found.append(speech)
     return tuple(found)
 
 
-def _by_marks(stretch: Stretch) -> tuple[frozenset[int], frozenset[int]]:
-    """Words of a stretch that stand outside quotation marks in it, and those that stand inside."""
-    speeches = _speeches(stretch.text, stretch.where)
-    if not speeches:
-        return stretch.words, frozenset()
-    quoted, codes = stretch.text.quoted[stretch.where], stretch.text.tokens.hashes[stretch.where]
-    return frozenset(codes[~quoted].tolist()), frozenset(codes[quoted].tolist())
+def _words(text: PreparedText, stretches: list[slice]) -> set[int]:
+    """Words of some stretches of tokens, by hash."""
+    hashes = text.tokens.hashes
+    return set().union(*[hashes[stretch].tolist() for stretch in stretches])
+
+
+def _gaps(where: slice, stretches: list[slice]) -> list[slice]:
+    """What some stretches, in order and disjoint, leave of a longer one."""
+    starts = [where.start, *[stretch.stop for stretch in stretches]]
+    ends = [*[stretch.start for stretch in stretches], where.stop]
+    return [slice(a, b) for a, b in zip(starts, ends, strict=True)]
 
 
 def cut_tokens(text: PreparedText, tokens: slice) -> str:

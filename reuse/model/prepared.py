@@ -46,7 +46,7 @@ class Tokens:
     def inside(self, span: Span) -> slice:
         """The tokens that begin within a span of the raw text."""
         # A search for two among thousands; numpy would take longer to be called.
-        starts = memoryview(self.starts)
+        starts = self.starts.data
         first = bisect_left(starts, span.start)
         return slice(first, bisect_left(starts, span.end, first))
 

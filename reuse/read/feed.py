@@ -12,7 +12,7 @@ from reuse.model.skip import SkipCode
 from reuse.read.addresses import absolute, is_web
 from reuse.read.marking import ALLOW_NAMESPACE, allowed, sections
 from reuse.read.markup import element_text, visible_text
-from reuse.read.records import Item, check_size, items, skip
+from reuse.read.records import Item, check_size, items, skip, writer
 from reuse.read.xml_records import (
     XML_LANG,
     all_text,
@@ -70,7 +70,8 @@ class _About:
         # Only Atom lets an entry without an author have the feed's.
         self.author = None
         if local(entry) == "entry":
-            self.author = next((name for each in self._holders if (name := _author(each))), None)
+            found = next((name for each in self._holders if (name := _author(each))), None)
+            self.author = writer(found, self.outlet)
         self.base = base or self._address()
 
     def _language(self) -> str | None:

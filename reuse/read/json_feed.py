@@ -11,7 +11,7 @@ from reuse.read.addresses import absolute, is_web
 from reuse.read.marking import allowed, sections
 from reuse.read.markup import visible_text
 from reuse.read.ninjs import is_ninjs, record_items
-from reuse.read.records import Item, check_size, items, skip
+from reuse.read.records import Item, check_size, items, skip, writer
 from reuse.read.shown import kind_of
 
 
@@ -67,7 +67,7 @@ def _fields(
         "outlet": feed.get("title"),
         "published": entry.get("date_published") or entry.get("date_modified"),
         "title": entry.get("title"),
-        "author": _authors(entry) or _authors(feed),
+        "author": _authors(entry) or writer(_authors(feed), feed.get("title")),
         "url": url,
         "language": entry.get("language") or feed.get("language"),
         "section": sections(tags),

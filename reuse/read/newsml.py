@@ -11,7 +11,7 @@ from reuse.model.skip import SkipCode
 from reuse.read.marking import ALLOW_NAMESPACE, allowed, sections
 from reuse.read.markup import element_text, visible_text
 from reuse.read.nitf import article
-from reuse.read.records import Item, byline, check_size, items, passed_over, skip
+from reuse.read.records import Item, byline, check_size, items, passed_over, skip, writer
 from reuse.read.shown import seen
 from reuse.read.xml_records import XML_LANG, all_text, children, first_text, line, local, squeezed
 
@@ -84,7 +84,8 @@ def _fields(item: _Element, content: dict[str, object] | None) -> dict[str, obje
         raise RecordError(SkipCode.NO_CONTENT, f"an item without text{_elsewhere(item)}")
     provider = _party(item, "itemmeta", "provider")
     outlet = provider or _party(item, "rightsinfo", "copyrightholder") or content.get("outlet")
-    by = _text(item, "by") or _party(item, "contentmeta", "creator") or content.get("author")
+    creator = writer(_party(item, "contentmeta", "creator"), outlet)
+    by = _text(item, "by") or creator or content.get("author")
     credit = [_text(item, "creditline"), _party(item, "contentmeta", "infosource")]
     keywords = [squeezed(node) for node in _inner(item, "contentmeta", "keyword")]
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -13,7 +14,8 @@ from reuse.read.dates import iso_date
 from reuse.read.marking import sections
 from reuse.read.shown import escaped, kind_of, seen
 
-_MOST_CREDITS = 20
+_MOST_SUPPLIERS = 20
+_LIST = re.compile(r"\s*+(?:[,;&\n\u3001\uff0c]|\b(?:and|und)\b)\s*+", re.IGNORECASE)
 Item = Document | Skip | Notice
 """What reading yields."""
 
@@ -46,16 +48,27 @@ def check_size(content: str, config: ReadConfig) -> None:
         )
 
 
-def byline(by: object, credits_: Iterable[str | None], outlet: object) -> str | None:
+def byline(by: object, suppliers: Iterable[str | None], outlet: object) -> str | None:
     """A byline with those who supplied the text behind it, where they are not named yet.
 
-    They stand in no byline of these formats, yet they are what the article is credited to.
+    They stand in no byline of these formats, yet they are what the article is credited to. The
+    words before each keep it from being taken for a person who wrote the article, whom others
+    would credit by naming it; so do slashes, where a name would fall into two.
     """
     named = by if isinstance(by, str) else ""
-    for credit in islice(credits_, _MOST_CREDITS):
-        if credit and credit != outlet and credit not in named:
-            named = f"{named}, {credit}" if named else credit
+    for supplier in islice(suppliers, _MOST_SUPPLIERS):
+        if supplier and supplier != outlet and supplier not in named:
+            said = f"source of the text: {_LIST.sub(' / ', supplier)}"
+            named = f"{named}, {said}" if named else said
     return named or None
+
+
+def writer(author: str | None, outlet: object) -> str | None:
+    """The author that a feed or an envelope names; None where that is but the outlet's name."""
+    if author is None or not isinstance(outlet, str):
+        return author
+    one, other = author.casefold(), outlet.casefold()
+    return None if one in other or other in one else author
 
 
 def items(fields: Mapping[str, object], origin: str, line: int | None = None) -> Iterator[Item]:

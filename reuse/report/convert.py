@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from reuse import version
 from reuse.model.alignment import Alignment, Conflict
@@ -47,7 +47,8 @@ def result_frame(result: ScanResult) -> records.ResultRecord:
 
 def result_rows(result: ScanResult) -> Iterator[tuple[str, Iterator[Struct]]]:
     """The long lists of a result by the name of their field, in the order of the fields."""
-    yield "documents", map(document_record, result.documents)
+    paired = {d.id for c in result.comparisons for d in (c.left, c.right)}
+    yield "documents", (document_record(d, text=d.id in paired) for d in result.documents)
     yield "comparisons", map(comparison_record, result.comparisons)
     yield "clusters", map(_cluster, result.clusters)
     yield "derivations", map(_derivation, result.derivations)
@@ -58,8 +59,8 @@ def pair_record(comparison: Comparison) -> records.PairRecord:
     return records.PairRecord(
         version=1,
         tool_version=version.__version__,
-        left=document_record(comparison.left),
-        right=document_record(comparison.right),
+        left=document_record(comparison.left, text=True),
+        right=document_record(comparison.right, text=True),
         comparison=comparison_record(comparison),
     )
 
@@ -84,6 +85,7 @@ def query_record(result: QueryResult) -> records.QueryRecord:
             )
             for comparison in result.comparisons
         ),
+        sifted=result.sifted,
         skipped=tuple(map(_skip, result.skipped)),
         notices=tuple(map(_notice, result.notices)),
         dropped=tuple(map(_dropped, result.dropped)),
@@ -95,8 +97,8 @@ def stats_record(stats: ArchiveStats) -> records.StatsRecord:
     return records.StatsRecord(version=1, tool_version=version.__version__, **asdict(stats))
 
 
-def document_record(document: Document) -> records.DocumentRecord:
-    """A document without its text."""
+def document_record(document: Document, *, text: bool = False) -> records.DocumentRecord:
+    """A document, with its text where that is asked for."""
     return records.DocumentRecord(
         id=document.id,
         outlet=document.outlet,
@@ -105,6 +107,7 @@ def document_record(document: Document) -> records.DocumentRecord:
         author=document.author,
         url=document.url,
         language=document.language,
+        text=document.text if text else UNSET,
     )
 
 

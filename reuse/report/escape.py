@@ -24,32 +24,38 @@ _SPACE_RUN = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029 ]+")
 
 
 @lru_cache(maxsize=1)
-def _unsafe() -> re.Pattern[str]:
-    """Pattern of characters that must never reach a display as they are.
+def unsafe_ranges() -> tuple[tuple[int, int], ...]:
+    """First and last of the characters that must never reach a display as they are, in order.
 
     C0 and C1 controls (terminal commands, NUL), bidirectional controls (text that reads
     otherwise than it is), zero-width spaces and tag characters (text that is there but not
     seen), separators that start a line, and noncharacters. Zero-width joiners, variation
     selectors and soft hyphens stay: Persian, Hindi, emoji and German need them.
     """
-    found = [
-        *range(0x20),
-        *range(0x7F, 0xA0),
-        0x061C,
-        0x180E,
-        0x200B,
-        0x200E,
-        0x200F,
-        *range(0x2028, 0x202F),
-        *range(0x2060, 0x2070),
-        *range(0xFDD0, 0xFDF0),
-        0xFEFF,
-        *range(0xFFF9, 0xFFFC),
-        *range(0xE0000, 0xE0080),
-        *(plane * 0x10000 + low for plane in range(17) for low in (0xFFFE, 0xFFFF)),
-    ]
-    allowed = {ord("\n"), ord("\t")}
-    return re.compile("[" + "".join(re.escape(chr(c)) for c in found if c not in allowed) + "]")
+    return (
+        (0x00, 0x08),
+        (0x0B, 0x1F),
+        (0x7F, 0x9F),
+        (0x61C, 0x61C),
+        (0x180E, 0x180E),
+        (0x200B, 0x200B),
+        (0x200E, 0x200F),
+        (0x2028, 0x202E),
+        (0x2060, 0x206F),
+        (0xFDD0, 0xFDEF),
+        (0xFEFF, 0xFEFF),
+        (0xFFF9, 0xFFFB),
+        (0xFFFE, 0xFFFF),
+        *((plane * 0x10000 + 0xFFFE, plane * 0x10000 + 0xFFFF) for plane in range(1, 14)),
+        (0xE0000, 0xE007F),
+        *((plane * 0x10000 + 0xFFFE, plane * 0x10000 + 0xFFFF) for plane in range(14, 17)),
+    )
+
+
+@lru_cache(maxsize=1)
+def _unsafe() -> re.Pattern[str]:
+    ranges = (f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in unsafe_ranges())
+    return re.compile(f"[{''.join(ranges)}]")
 
 
 def _spell(match: re.Match[str]) -> str:

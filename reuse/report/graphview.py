@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reuse.model.derivation import Arc, Derivation, Link, Origin
@@ -18,8 +18,9 @@ MAX_ORIGINALS = 5
 """Originals that a sentence names."""
 MAX_SENTENCES = 100
 """Sentences shown of one graph."""
-_ROW, _STEP, _LEFT = 26, 34, 16
-_FAR = 8
+_ROW, _STEP, _LEFT = 38, 86, 24
+_LANE, _LANES, _TURN = 6, 4, 6
+_FAR = 5
 _VERY = 0.9
 
 
@@ -45,7 +46,14 @@ class Line:
     head: str
     """Path of the arrowhead; empty for a link."""
     look: str
-    """``sure``, ``unsure`` or ``link``."""
+    """``sure``, ``unsure`` or ``link``, with ``unseen`` for what comes from an unseen source."""
+    x: int = 0
+    """Where `label` stands; so is `y`."""
+    y: int = 0
+    label: str = ""
+    """Probability of an arc."""
+    title: str = ""
+    """What the line says, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +165,7 @@ def _drawing(
         )
         for row, name in enumerate(rows)
     }
-    lines = [_arrow(nodes[a.source], nodes[a.derived], sure=a.sure) for a in derivation.arcs]
+    lines = list(_arrows(derivation, nodes))
     lines += [_plain(nodes[k.first], nodes[k.second]) for k in derivation.links]
     return nodes, tuple(lines)
 
@@ -169,7 +177,9 @@ def _time(document: Document) -> tuple[bool, float, str]:
 
 def _depths(derivation: Derivation) -> dict[str, int]:
     """Longest way from the top to each document, bounded so that the names have room."""
-    depths = dict.fromkeys([*derivation.unseen, *derivation.documents], 0)
+    # What is not in the corpus has a column of its own.
+    depths = dict.fromkeys(derivation.unseen, 0)
+    depths.update(dict.fromkeys(derivation.documents, 1 if derivation.unseen else 0))
     for _ in depths:
         before = dict(depths)
         for arc in derivation.arcs:
@@ -180,15 +190,46 @@ def _depths(derivation: Derivation) -> dict[str, int]:
     return depths
 
 
-def _arrow(source: Node, derived: Node, *, sure: bool) -> Line:
-    end = derived.x - 7
-    path = f"M{source.x} {source.y}C{source.x} {derived.y} {source.x} {derived.y} {end} {derived.y}"
+def _arrows(derivation: Derivation, nodes: Mapping[str, Node]) -> Iterator[Line]:
+    """Arcs, each down a lane of its source between two columns, so that they cross no mark."""
+    lanes = {name: at for at, name in enumerate(dict.fromkeys(a.source for a in derivation.arcs))}
+    awaited = Counter(a.derived for a in derivation.arcs)
+    arrived: Counter[str] = Counter()
+    for arc in derivation.arcs:
+        others = awaited[arc.derived] - 1
+        shift = arrived[arc.derived] - others / 2
+        arrived[arc.derived] += 1
+        source, derived = nodes[arc.source], nodes[arc.derived]
+        lane = source.x + 18 + _LANE * (lanes[arc.source] % _LANES)
+        apart = min(14, 28 / others) if others else 0
+        yield _arrow(source, derived, arc, lane, derived.y + round(shift * apart))
+
+
+def _arrow(source: Node, derived: Node, arc: Arc, lane: int, y: int) -> Line:
+    end = derived.x - (7 if y == derived.y else 3)
+    turn = _TURN if y > source.y else -_TURN
+    path = (
+        f"M{source.x + 6} {source.y}H{lane - _TURN}Q{lane} {source.y} {lane} {source.y + turn}"
+        f"V{y - turn}Q{lane} {y} {lane + _TURN} {y}H{end}"
+    )
     # Nobody is pointed at where it is not sure.
-    head = f"M{end - 6} {derived.y - 4}L{end} {derived.y}L{end - 6} {derived.y + 4}" if sure else ""
-    return Line(path=path, head=head, look="sure" if sure else "unsure")
+    head = f"M{end - 6} {y - 4}L{end} {y}L{end - 6} {y + 4}" if arc.sure else ""
+    look = "sure" if arc.sure else "unsure"
+    shown = words.probability(arc.probability)
+    says = "derives from" if arc.sure else "may derive from"
+    return Line(
+        path=path,
+        head=head,
+        look=f"{look} unseen" if source.unseen else look,
+        x=end - 8,
+        y=y - 3,
+        label=shown,
+        title=f"{derived.name} {says} {source.name} (p = {shown})",
+    )
 
 
 def _plain(one: Node, other: Node) -> Line:
     middle = max(0, min(one.x, other.x) - 14)
     path = f"M{one.x} {one.y}C{middle} {one.y} {middle} {other.y} {other.x} {other.y}"
-    return Line(path=path, head="", look="link")
+    title = f"{one.name} and {other.name}: cannot tell which is from which"
+    return Line(path=path, head="", look="link", title=title)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,54 +21,118 @@ from reuse import version
 from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
 from reuse.report import words
-from reuse.report.escape import shorten, visible
+from reuse.report.casedata import Case, Shelf, case_blocks, packed
+from reuse.report.caselist import book_of, cases_of
+from reuse.report.clusterview import MAX_CLUSTERS, MAX_SHOWN
+from reuse.report.escape import shorten, unsafe_ranges, visible
 from reuse.report.ledgerview import LAG, link_words
 from reuse.report.markview import LEGEND
+from reuse.report.page import PART, Page
 from reuse.report.pairview import STYLES, pair_view
-from reuse.report.scanview import MAX_CLUSTERS, MAX_LIST, MAX_ROWS, scan_view
+from reuse.report.scanview import MAX_LIST, scan_view, static_pairs, static_rows
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-OPEN_PAIRS = 8
-"""Pairs that stand open when the page is opened; the others open at a click."""
+_SCRIPTS = ("dom", "data", "pair", "walk", "list", "share", "settings", "views", "start")
 
 
-def render_scan(result: ScanResult, *, max_pairs: int = 200) -> str:
+def render_scan(result: ScanResult, page: Page | None = None) -> str:
     """Render the report of a scan as one string; see `scan_pieces`."""
-    return "".join(scan_pieces(result, max_pairs=max_pairs))
+    return "".join(scan_pieces(result, page))
 
 
-def scan_pieces(result: ScanResult, *, max_pairs: int = 200) -> Iterator[str]:
-    """Render the report of a scan, in pieces that joined make the page.
+def scan_pieces(
+    result: ScanResult, page: Page | None = None, stem: str = "report"
+) -> Iterator[str]:
+    """Render the first page of a report, in pieces that joined make the page.
 
     Args:
         result: what the scan found.
-        max_pairs: pairs shown in full, from the most telling one on; the next ones, up to
-            2,000 in all, stand in the table only, and the page says so.
+        page: what of it is shown; the defaults when None.
+        stem: name of the file without its ending, which those of further pages begin with.
     """
+    shown = page or Page()
+    cases = _cases(result, shown, stem)
     template = _environment().get_template("scan.html.jinja")
     return template.generate(
-        view=scan_view(result, max_pairs),
-        max_rows=MAX_ROWS,
+        view=scan_view(result, cases),
+        pairs=() if shown.split else static_pairs(cases),
+        parts=shown.split,
+        statements=shown.statements,
         max_clusters=MAX_CLUSTERS,
+        max_shown=MAX_SHOWN,
         max_list=MAX_LIST,
-        open_pairs=OPEN_PAIRS,
         settings=msgspec.json.format(msgspec.json.encode(result.settings), indent=2).decode(),
+        blocks=_blocks(cases, elsewhere=shown.split),
+        **_amounts(result, cases),
         **_shell(),
     )
+
+
+def part_pieces(
+    result: ScanResult, page: Page, stem: str = "report"
+) -> Iterator[tuple[str, Iterator[str]]]:
+    """Name and pieces of each further page of a split report."""
+    cases = _cases(result, page, stem)
+    template = _environment().get_template("part.html.jinja")
+    for first in range(0, len(cases) if page.split else 0, PART):
+        own = tuple(replace(case, page="") for case in cases[first : first + PART])
+        rows, labelled = static_rows(own)
+        yield (
+            cases[first].page,
+            template.generate(
+                home=f"{stem}.html",
+                first=first + 1,
+                last=first + len(own),
+                rows=rows,
+                labelled=labelled,
+                reusing=sum(case.comparison.is_reuse for case in own),
+                pairs=static_pairs(own),
+                blocks=_blocks(own),
+                **_amounts(result, cases),
+                **_shell(),
+            ),
+        )
+
+
+def _cases(result: ScanResult, page: Page, stem: str) -> tuple[Case, ...]:
+    def file_of(number: int) -> str:
+        return f"{stem}-{(number - 1) // PART + 1:03}.html" if page.split else ""
+
+    return cases_of(result.comparisons[: page.held(result)], file_of)
+
+
+def _amounts(result: ScanResult, cases: tuple[Case, ...]) -> dict[str, object]:
+    found = len(result.comparisons)
+    return {"held": len(cases), "found": found, "capped": len(cases) < found}
 
 
 def render_comparison(comparison: Comparison) -> str:
     """Render the report of one pair."""
     template = _environment().get_template("comparison.html.jinja")
-    return template.render(pair=pair_view(comparison, 1), open_pairs=1, **_shell())
+    (case,) = cases = cases_of([comparison])
+    return template.render(
+        pair=pair_view(comparison, 1, case.key),
+        blocks=_blocks(cases, single=True),
+        **_shell(),
+    )
+
+
+def _blocks(
+    cases: tuple[Case, ...], *, single: bool = False, elsewhere: bool = False
+) -> Iterator[Markup]:
+    """What the script draws on demand, packed; the cases themselves unless they are elsewhere."""
+    shelf = Shelf(cases)
+    book = packed("book", book_of(cases, shelf, single=single))
+    rest = () if elsewhere else chain(case_blocks(cases, shelf), shelf.blocks())
+    return map(_trusted, chain((book,), rest))
 
 
 def _shell() -> dict[str, object]:
     """Style, script and the policy that lets nothing else in."""
-    style, script = _asset("style.css"), _asset("script.js")
+    style, script = _asset("style.css"), _script()
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -75,10 +141,12 @@ def _shell() -> dict[str, object]:
         "policy": policy,
         "style": _trusted(style),
         "script": _trusted(script),
+        "unsafe": _trusted(msgspec.json.encode(unsafe_ranges()).decode()),
         "tool_version": version.__version__,
         "legend": STYLES,
         "mark_legend": LEGEND,
         "nats": words.NATS,
+        "missed": words.MISSED,
         "lag_note": LAG,
         "sifted": words.SIFTED,
     }
@@ -98,8 +166,6 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         named=_named,
-        titles=words.titles,
-        between_titles=words.between_titles,
         count=words.count,
         percent=words.percent,
         short=shorten,
@@ -113,13 +179,11 @@ def _finalize(value: object) -> object:
     return visible(value) if type(value) is str else value
 
 
-def _named(form: str, comparison: Comparison) -> Markup:
+def _named(form: str, names: tuple[str, str]) -> Markup:
     """Put the names of a pair into a sentence of ours, each isolated from its direction."""
     from markupsafe import Markup  # noqa: PLC0415  heavy, like jinja2
 
-    left, right = (
-        Markup("<bdi>{}</bdi>").format(visible(name)) for name in words.side_names(comparison)
-    )
+    left, right = (Markup("<bdi>{}</bdi>").format(visible(name)) for name in names)
     # The form is one of our own sentences; only the names come from outside.
     return Markup(form).format(left=left, right=right)  # noqa: S704
 
@@ -130,7 +194,14 @@ def _trusted(text: str) -> Markup:
     return Markup(text)  # noqa: S704  our own file, and the policy names its hash
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
+def _script() -> str:
+    """The script, put together of its parts, which see each other and nobody else."""
+    parts = "\n".join(_asset(f"script/{name}.js") for name in _SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
+@lru_cache(maxsize=32)
 def _asset(name: str) -> str:
     loader = _environment().loader
     if loader is None:

@@ -12,7 +12,7 @@ from reuse.model.verdict import Side
 from reuse.report import words
 from reuse.report.escape import shorten
 from reuse.report.textview import Mark
-from reuse.report.worddiff import WordMark, diff_passages
+from reuse.report.worddiff import WordDiff, WordMark, diff_passages
 
 CONFLICT = "conflict"
 """Look of facts that conflict."""
@@ -48,6 +48,8 @@ class PairMarks:
     styles: tuple[str, ...]
     """Looks that occur, in the order of `LEGEND`."""
     notes: tuple[str, ...]
+    diffs: tuple[WordDiff, ...]
+    """The differences they were made from, one a passage."""
 
 
 def pair_marks(comparison: Comparison, alignments: tuple[Alignment, ...], number: int) -> PairMarks:
@@ -55,7 +57,8 @@ def pair_marks(comparison: Comparison, alignments: tuple[Alignment, ...], number
     left, right = comparison.left.text, comparison.right.text
     marks: dict[Side, list[Mark]] = {Side.LEFT: [], Side.RIGHT: []}
     notes = []
-    for at, diff in enumerate(diff_passages(left, right, alignments), 1):
+    diffs = diff_passages(left, right, alignments)
+    for at, diff in enumerate(diffs, 1):
         marks[Side.LEFT].extend(_mark(mark, right, Side.RIGHT) for mark in diff.left)
         marks[Side.RIGHT].extend(_mark(mark, left, Side.LEFT) for mark in diff.right)
         if diff.coarse:
@@ -67,6 +70,7 @@ def pair_marks(comparison: Comparison, alignments: tuple[Alignment, ...], number
         conflicts=conflicts,
         styles=tuple(style for style in LEGEND if style in used),
         notes=tuple(notes),
+        diffs=diffs,
     )
 
 

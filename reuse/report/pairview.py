@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from reuse.model.alignment import Obfuscation, Role
 from reuse.model.comparison import Comparison
@@ -11,15 +14,18 @@ from reuse.model.document import Document
 from reuse.model.span import Span
 from reuse.model.verdict import Cue, Relation, Side, SidedSpan
 from reuse.report import words
+from reuse.report.claims import not_claimed
 from reuse.report.convert import sided_text
 from reuse.report.escape import safe_url, shorten
 from reuse.report.markview import ConflictView, pair_marks
 from reuse.report.segments import covered
 from reuse.report.textview import Layer, Paragraph, paragraphs, style_of
+from reuse.report.whyview import PassageView, passage_views
 
 MAX_PASSAGES = 500
 """Passages of a pair that are marked; beyond, a note says how many are not."""
 _QUOTE = 160
+_TITLE, _FACT, _ADDRESS, _LONG = 300, 200, 90, 600
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _STRIP = 1_000
 
@@ -31,16 +37,21 @@ class Stretch:
     start: float
     width: float
     style: str
+    passage: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideView:
-    """One document of a pair."""
+    """One document of a pair; what is shown of its fields is cut to a sane length."""
 
     letter: str
     name: str
     document: Document
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    """What is known of it: label and value."""
     link: str | None
+    address: str
     language: str | None
     paragraphs: tuple[Paragraph, ...]
     strip: tuple[Stretch, ...]
@@ -51,7 +62,8 @@ class Bar:
     """One relation with its probability."""
 
     label: str
-    share: float
+    width: str
+    """Of the bar, in hundredths."""
     value: str
     chosen: bool
 
@@ -81,12 +93,18 @@ class PairView:
     """A pair of documents in full."""
 
     number: int
+    key: str
+    """Names the pair in the address of the page; the same in every report of the two documents."""
     comparison: Comparison
+    names: tuple[str, str]
     verdict: str
+    """With ``{left}`` and ``{right}`` for the names, as are `credit` and `claims`."""
     credit: str | None
     credit_quote: Quote | None
     bars: tuple[Bar, ...]
     cues: tuple[CueView, ...]
+    claims: tuple[str, ...]
+    """What is not claimed."""
     notes: tuple[str, ...]
     summary: str
     styles: tuple[str, ...]
@@ -96,7 +114,37 @@ class PairView:
     conflicts: tuple[ConflictView, ...]
     shows: bool
     """Whether words behind a cue are marked."""
+    passages: tuple[PassageView, ...]
     sides: tuple[SideView, SideView]
+
+
+def measure(comparison: Comparison) -> str:
+    """How much is reused, in words and, where the texts are known, as a share."""
+    amount = words.count(comparison.reused_words, "word")
+    share = reused_share(comparison)
+    return f"{amount}, {words.percent(share)} of the more reused text" if share else amount
+
+
+def case_keys(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
+    """A key for each pair, from the ids of its documents alone; no two are equal."""
+    seen: Counter[str] = Counter()
+    out = []
+    for comparison in comparisons:
+        ids = (comparison.left.id, comparison.right.id)
+        key = blake2b("\0".join(ids).encode(), digest_size=6).hexdigest()
+        seen[key] += 1
+        out.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
+    return tuple(out)
+
+
+def is_language(code: str) -> bool:
+    """Whether a code from outside may stand in the page as a language."""
+    return _LANGUAGE.fullmatch(code) is not None
+
+
+def known_language(document: Document) -> str | None:
+    """The language of a document as the page may name it."""
+    return document.language if is_language(document.language or "") else None
 
 
 def reused_share(comparison: Comparison) -> float:
@@ -108,8 +156,8 @@ def reused_share(comparison: Comparison) -> float:
     )
 
 
-def pair_view(comparison: Comparison, number: int) -> PairView:
-    """Lay out a pair; `number` makes its element ids unique on the page."""
+def pair_view(comparison: Comparison, number: int, key: str = "") -> PairView:
+    """Lay out a pair; `number` makes its element ids unique on the page, `key` names it."""
     alignments = comparison.alignments[:MAX_PASSAGES]
     marked = pair_marks(comparison, alignments, number)
     notes = list(marked.notes)
@@ -119,6 +167,8 @@ def pair_view(comparison: Comparison, number: int) -> PairView:
             f"Only the first {MAX_PASSAGES:,} of {len(comparison.alignments):,} passages "
             "are marked here."
         )
+    if comparison.alignments and not (comparison.left.text and comparison.right.text):
+        notes.append("The texts are not in the file that this report was made from.")
     sides = tuple(
         _side(
             comparison,
@@ -130,26 +180,30 @@ def pair_view(comparison: Comparison, number: int) -> PairView:
     styles = {style_of(a) for a in alignments}
     return PairView(
         number=number,
+        key=key or case_keys([comparison])[0],
         comparison=comparison,
+        names=words.side_names(comparison),
         verdict=words.verdict_form(comparison),
         credit=words.credit_form(comparison),
         credit_quote=credit_quote,
         bars=tuple(
             Bar(
                 label=words.RELATION[relation],
-                share=verdict.probabilities[relation],
+                width=f"{round(verdict.probabilities[relation], 6) * 100:.1f}",
                 value=words.probability(verdict.probabilities[relation]),
                 chosen=relation is verdict.relation,
             )
             for relation in Relation
         ),
         cues=cues,
-        notes=(*comparison.notes, *notes),
+        claims=not_claimed(comparison),
+        notes=tuple(shorten(note, _LONG) for note in (*comparison.notes, *notes)),
         summary=_summary(comparison),
         styles=tuple(s for s in STYLES if s in styles),
         marks=marked.styles,
         conflicts=marked.conflicts,
         shows=any(shown.values()),
+        passages=passage_views(comparison, alignments, marked.diffs),
         sides=(sides[0], sides[1]),
     )
 
@@ -169,11 +223,7 @@ def _summary(comparison: Comparison) -> str:
     reused = comparison.reused
     parts = []
     if reused:
-        parts.append(
-            f"{words.count(len(reused), 'reused passage')}, "
-            f"{words.count(comparison.reused_words, 'word')}, "
-            f"{words.percent(reused_share(comparison))} of the more reused text"
-        )
+        parts.append(f"{words.count(len(reused), 'reused passage')}, {measure(comparison)}")
     conflicts = sum(len(a.conflicts) for a in reused)
     if conflicts:
         parts.append(words.count(conflicts, "conflicting fact"))
@@ -205,12 +255,12 @@ def _evidence(
             name=cue.name.replace("_", " "),
             aim=words.cue_aim(cue.favours),
             nats=words.nats(cue.nats),
-            explanation=cue.explanation,
-            quotes=tuple(quote(place) for place in cue.spans),
+            explanation=shorten(cue.explanation, _LONG),
+            quotes=tuple(quote(place) for place in cue.spans if sided_text(comparison, place)),
         )
 
     line = comparison.verdict.credit_line
-    credit_quote = None if line is None else quote(line)
+    credit_quote = quote(line) if line is not None and sided_text(comparison, line) else None
     return tuple(view(cue) for cue in comparison.verdict.cues), credit_quote, shown
 
 
@@ -218,20 +268,30 @@ def _side(comparison: Comparison, layer: Layer) -> SideView:
     left = layer.side is Side.LEFT
     document = comparison.left if left else comparison.right
     length = max(1, len(document.text))
-    language = document.language or ""
+    known = (
+        ("Published", document.published),
+        ("Author", document.author),
+        ("Id", document.id),
+    )
     return SideView(
         letter=words.SIDE[layer.side],
         name=words.side_names(comparison)[0 if left else 1],
         document=document,
+        title=shorten(document.title or "", _TITLE),
+        facts=tuple((label, shorten(value, _FACT)) for label, value in known if value),
         link=safe_url(document.url),
-        language=language if _LANGUAGE.fullmatch(language) else None,
+        address=shorten(document.url or "", _ADDRESS),
+        language=known_language(document),
         paragraphs=paragraphs(document.text, layer),
         strip=tuple(
             Stretch(
                 start=round(span.start / length * _STRIP, 1),
                 width=max(4.0, round(len(span) / length * _STRIP, 1)),
                 style=style_of(alignment),
+                passage=number,
             )
-            for span, alignment in zip(layer.spans(), layer.alignments, strict=True)
+            for number, (span, alignment) in enumerate(
+                zip(layer.spans(), layer.alignments, strict=True), 1
+            )
         ),
     )

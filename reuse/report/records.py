@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from reuse.model.alignment import Channel, Fact, Obfuscation, Role
 from reuse.model.derivation import Origin
@@ -21,7 +21,7 @@ Whole = Annotated[int, Meta(ge=0)]
 
 
 class DocumentRecord(Struct, frozen=True, kw_only=True):
-    """A scanned document, without its text; unknown fields are null."""
+    """A scanned document; unknown fields are null."""
 
     id: Annotated[str, Meta(min_length=1)]
     outlet: str | None
@@ -32,6 +32,8 @@ class DocumentRecord(Struct, frozen=True, kw_only=True):
     url: str | None
     """As the input gave it; not checked to be a safe link."""
     language: str | None
+    text: str | UnsetType = UNSET
+    """The raw text, of documents that are in a pair; left out of all others."""
 
 
 class QuotedSpan(Struct, frozen=True, kw_only=True):
@@ -330,6 +332,8 @@ class QueryRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="re
     """Of the articles asked about."""
     pairs: tuple[AskedPair, ...]
     """By id of the article asked about, then the most telling first."""
+    sifted: Whole
+    """Passages left out because they are no more than chance brings, see `derive.sift`."""
     skipped: tuple[SkipRecord, ...]
     notices: tuple[NoticeRecord, ...]
     dropped: tuple[DroppedRecord, ...]

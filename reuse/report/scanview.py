@@ -2,83 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
-from reuse.model.cluster import Cluster, Witness
-from reuse.model.comparison import Comparison
+from reuse.model.cluster import Cluster
 from reuse.model.derivation import Derivation
 from reuse.model.document import Document
 from reuse.model.ledger import OutletLink
 from reuse.model.result import ScanResult
 from reuse.model.skip import SkipCode
-from reuse.model.verdict import Relation
-from reuse.report import words
-from reuse.report.escape import safe_url, shorten
+from reuse.report.casedata import Case
+from reuse.report.caselist import Row, row_of
+from reuse.report.clusterview import MAX_CLUSTERS, MAX_WITNESSES, ClusterView, cluster_view
+from reuse.report.escape import shorten
 from reuse.report.graphview import MAX_GRAPHS, GraphView, graph_view
 from reuse.report.ledgerview import OutletPair, lone_links, outlet_pairs
-from reuse.report.pairview import PairView, pair_view, reused_share
+from reuse.report.matrixview import Matrix, matrix
+from reuse.report.overview import Overview, overview
+from reuse.report.pairview import PairView, known_language, pair_view
+from reuse.report.timeline import Timeline, timeline
 
-TOP_ROWS = 20
-"""Pairs of the table that stand open; the rest opens at a click."""
-MAX_ROWS = 2_000
-"""Pairs that stand in the table; beyond, only their number is given."""
-MAX_CLUSTERS = 100
-"""Clusters shown."""
-MAX_WITNESSES = 50
-"""Documents shown of one cluster."""
+STATIC_ROWS = 100
+"""Cases that stand in the table that is read without scripts."""
+STATIC_PAIRS = 12
+"""Cases that are shown in full without scripts."""
+_TITLE = 110
 MAX_LIST = 500
 """Rows of the ledger and of the lists of skipped records and doubts."""
-_OPENING = 240
-_BINS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A pair as a table row."""
+class Family:
+    """A derivation graph with the clusters that its documents carry."""
 
     number: int
-    finding: str
-    comparison: Comparison
-    probability: str
-    passages: int
-    share: str
-    shared: str
-    """What kinds of passages are shared, for a pair without reuse."""
-    credit: str
-    full: bool
-    """True when the pair is shown in full further down."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """One bar of a figure."""
-
-    label: str
-    number: int
-    share: float
-    """Of the highest bar, 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WitnessView:
-    """A document in a cluster."""
-
-    document: Document
-    name: str
-    link: str | None
-    when: str
-    original: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClusterView:
-    """One text and everyone who carries it."""
-
-    number: int
-    cluster: Cluster
-    opening: str
-    witnesses: tuple[WitnessView, ...]
+    title: str
+    """Headline of its earliest document that has one; empty where none has."""
+    language: str | None
+    graph: GraphView | None
+    """None for clusters of which no graph is drawn."""
+    clusters: tuple[ClusterView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,68 +50,66 @@ class ScanView:
     """Everything the page needs."""
 
     result: ScanResult
+    overview: Overview
     passages: int
     skipped: str
     faults: str
-    not_followed: int
-    relations: tuple[Tally, ...]
-    shares: tuple[Tally, ...]
-    top: tuple[Row, ...]
-    """The most telling pairs with reuse."""
-    more: tuple[Row, ...]
-    """Further pairs with reuse."""
+    rows: tuple[Row, ...]
+    """The most telling cases with reuse."""
     labelled: tuple[Row, ...]
-    """Pairs that share words but no reuse: quotations, boilerplate, independent, one page."""
+    """Cases that share words but no reuse: quotations, boilerplate, independent, one page."""
     reusing: int
     """Number of pairs with reuse, shown or not."""
-    pairs: tuple[PairView, ...]
-    """Pairs in full, both those with reuse and those without."""
-    findings: tuple[PairView, ...]
-    """Of `pairs` those with reuse."""
-    asides: tuple[PairView, ...]
-    """Of `pairs` those without reuse."""
-    clusters: tuple[ClusterView, ...]
+    families: tuple[Family, ...]
+    timeline: Timeline
+    matrix: Matrix
     outlet_pairs: tuple[OutletPair, ...]
     """Outlets between which text flows."""
     lone_links: tuple[OutletLink, ...]
     """Outlets that share text without a direction and between which none flows."""
-    graphs: tuple[GraphView, ...]
 
 
-def scan_view(result: ScanResult, max_pairs: int) -> ScanView:
-    """Lay out a scan; the first `max_pairs` pairs are shown in full."""
-    comparisons = result.comparisons
-    reusing = tuple(c for c in comparisons if c.is_reuse)
-    rows = tuple(
-        _row(comparison, number, full=number <= max_pairs)
-        for number, comparison in enumerate(comparisons[:MAX_ROWS], 1)
-    )
-    with_reuse = tuple(row for row in rows if row.comparison.is_reuse)
-    pairs = tuple(pair_view(c, number) for number, c in enumerate(comparisons[:max_pairs], 1))
+def scan_view(result: ScanResult, cases: tuple[Case, ...]) -> ScanView:
+    """Lay out a scan, of which `cases` are the pairs on the page."""
+    reusing = tuple(c for c in result.comparisons if c.is_reuse)
     clusters = result.clusters[:MAX_CLUSTERS]
     graphs = result.derivations[:MAX_GRAPHS]
     by_id = carriers(result, clusters, graphs)
+    rows, labelled = static_rows(cases)
     return ScanView(
         result=result,
+        overview=overview(result, cases),
         passages=sum(len(c.reused) for c in reusing),
         skipped=skipped_words(result),
         faults=fault_words(result),
-        not_followed=sum(d.count for d in result.dropped),
-        relations=_relations(reusing),
-        shares=_shares(reusing),
-        top=with_reuse[:TOP_ROWS],
-        more=with_reuse[TOP_ROWS:],
-        labelled=tuple(row for row in rows if not row.comparison.is_reuse),
+        rows=rows,
+        labelled=labelled,
         reusing=len(reusing),
-        pairs=pairs,
-        findings=tuple(pair for pair in pairs if pair.comparison.is_reuse),
-        asides=tuple(pair for pair in pairs if not pair.comparison.is_reuse),
-        clusters=tuple(
-            _cluster(cluster, number, by_id) for number, cluster in enumerate(clusters, 1)
-        ),
+        families=tuple(_families(clusters, graphs, by_id)),
+        timeline=timeline(clusters, by_id),
+        matrix=matrix(result.outlets),
         outlet_pairs=outlet_pairs(result.outlets),
         lone_links=lone_links(result.outlets),
-        graphs=tuple(graph_view(graph, by_id) for graph in graphs),
+    )
+
+
+def static_rows(cases: Sequence[Case]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows that are read without scripts: with reuse, and without."""
+    findings = (case for case in cases if case.comparison.is_reuse)
+    others = (case for case in cases if not case.comparison.is_reuse)
+    rows = (
+        row_of(case, linked=at < STATIC_PAIRS or bool(case.page))
+        for at, case in enumerate(islice(findings, STATIC_ROWS))
+    )
+    labelled = (row_of(case, linked=bool(case.page)) for case in islice(others, STATIC_ROWS))
+    return tuple(rows), tuple(labelled)
+
+
+def static_pairs(cases: Sequence[Case]) -> tuple[PairView, ...]:
+    """The cases that are read in full without scripts."""
+    findings = (case for case in cases if case.comparison.is_reuse)
+    return tuple(
+        pair_view(case.comparison, case.number, case.key) for case in islice(findings, STATIC_PAIRS)
     )
 
 
@@ -166,49 +128,46 @@ def _counted(by_code: dict[SkipCode, int]) -> str:
     return ", ".join(f"{number:,} {code}" for code, number in by_code.items())
 
 
-def _row(comparison: Comparison, number: int, *, full: bool) -> Row:
-    verdict = comparison.verdict
-    directed = verdict.relation in {Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT}
-    return Row(
-        number=number,
-        finding=words.finding_form(comparison),
-        comparison=comparison,
-        probability=words.finding_probability(verdict),
-        passages=len(comparison.reused),
-        share=words.percent(reused_share(comparison)),
-        shared=words.shared(comparison),
-        credit=words.CREDIT[verdict.credit] if directed else "",
-        full=full,
-    )
-
-
-def _relations(comparisons: tuple[Comparison, ...]) -> tuple[Tally, ...]:
-    """Pairs by relation, the two directions together."""
-    groups = {
-        "Derived": (Relation.LEFT_FROM_RIGHT, Relation.RIGHT_FROM_LEFT),
-        "Common source": (Relation.COMMON_SOURCE,),
-        "Cannot tell": (Relation.UNDETERMINED,),
-        "Independent": (Relation.INDEPENDENT,),
+def _families(
+    clusters: tuple[Cluster, ...], graphs: tuple[Derivation, ...], by_id: Mapping[str, Document]
+) -> list[Family]:
+    """Each graph with its clusters, then what is in no graph."""
+    views = {
+        cluster.id: cluster_view(cluster, number, by_id)
+        for number, cluster in enumerate(clusters, 1)
     }
-    found = [c.verdict.relation for c in comparisons]
-    numbers = [sum(found.count(r) for r in relations) for relations in groups.values()]
-    return _tallies(list(groups), numbers)
+    out = []
+    for number, graph in enumerate(graphs, 1):
+        own = tuple(views.pop(name) for name in graph.clusters if name in views)
+        out.append(_family(number, graph.documents, graph_view(graph, by_id), own, by_id))
+    for number, view in enumerate(views.values(), len(out) + 1):
+        names = [w.document.id for w in view.witnesses]
+        out.append(_family(number, names, None, (view,), by_id))
+    return out
 
 
-def _shares(comparisons: tuple[Comparison, ...]) -> tuple[Tally, ...]:
-    """Pairs by reused share, in tenths."""
-    numbers = [0] * _BINS
-    for comparison in comparisons:
-        numbers[min(_BINS - 1, int(reused_share(comparison) * _BINS))] += 1
-    return _tallies([f"{i * 10}-{i * 10 + 10} %" for i in range(_BINS)], numbers)
-
-
-def _tallies(labels: list[str], numbers: list[int]) -> tuple[Tally, ...]:
-    most = max(1, *numbers)
-    return tuple(
-        Tally(label=label, number=number, share=number / most)
-        for label, number in zip(labels, numbers, strict=True)
+def _family(
+    number: int,
+    names: Sequence[str],
+    graph: GraphView | None,
+    clusters: tuple[ClusterView, ...],
+    by_id: Mapping[str, Document],
+) -> Family:
+    known = sorted((by_id[name] for name in names if name in by_id), key=_time)
+    head = next((document for document in known if document.title), None)
+    return Family(
+        number=number,
+        title="" if head is None else shorten(head.title or "", _TITLE),
+        language=None if head is None else known_language(head),
+        graph=graph,
+        clusters=clusters,
     )
+
+
+def _time(document: Document) -> tuple[bool, float, str]:
+    """Sort key: an unknown date comes last."""
+    stamp = document.stamp
+    return stamp is None, 0.0 if stamp is None else stamp.instant, document.id
 
 
 def carriers(
@@ -228,25 +187,3 @@ def carriers(
         if document.id in wanted:
             found[document.id] = document
     return found
-
-
-def _cluster(cluster: Cluster, number: int, by_id: dict[str, Document]) -> ClusterView:
-    views = [_witness(witness, cluster, by_id) for witness in cluster.witnesses[:MAX_WITNESSES]]
-    first = cluster.witnesses[0]
-    return ClusterView(
-        number=number,
-        cluster=cluster,
-        opening=shorten(first.span.cut(by_id[first.document_id].text), _OPENING),
-        witnesses=tuple(views),
-    )
-
-
-def _witness(witness: Witness, cluster: Cluster, by_id: dict[str, Document]) -> WitnessView:
-    document = by_id[witness.document_id]
-    return WitnessView(
-        document=document,
-        name=words.document_name(document),
-        link=safe_url(document.url),
-        when=words.when(document.stamp),
-        original=witness.document_id == cluster.original,
-    )

@@ -18,6 +18,7 @@ from reuse.report.escape import escape_terminal
 from reuse.report.markview import COARSE
 from reuse.report.segments import segment
 from reuse.report.trimmed import Trimmed
+from reuse.report.whyview import run_words
 from reuse.report.worddiff import WordDiff, WordMark, diff_passages
 
 _COLOURS = {
@@ -91,6 +92,9 @@ def print_passages(comparison: Comparison, console: Console) -> None:
         for at, conflict in signed:
             said = escape_terminal(words.conflict_words(comparison, conflict))
             console.print(Text(f"!{at} {said}", "bold"))
+        reason = escape_terminal(run_words(comparison, alignment, diff))
+        if reason:
+            console.print(Trimmed(Text(reason, "dim")))
         console.print(Text(_where(alignment), "dim"))
         console.print()
 

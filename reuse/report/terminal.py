@@ -12,6 +12,7 @@ from reuse.model.comparison import Comparison
 from reuse.model.result import ScanResult
 from reuse.model.verdict import Cue, Relation
 from reuse.report import words
+from reuse.report.claims import not_claimed
 from reuse.report.convert import sided_text
 from reuse.report.escape import escape_terminal, shorten
 from reuse.report.graphview import names_of, origin_words
@@ -84,6 +85,11 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     console.print()
     print_passages(comparison, console)
     console.print(Trimmed(_probabilities(comparison)))
+    console.print()
+    console.print(Text("Not claimed", "bold"))
+    for form in not_claimed(comparison):
+        claim = _clean(words.filled(form, comparison))
+        console.print(Trimmed(Padding(Text(claim), (0, 0, 0, 2))))
     if comparison.verdict.cues:
         console.print()
         console.print(Text("Cues, strongest first", "bold"))

@@ -38,6 +38,8 @@ class Piece:
     """Words of a run that look alike."""
 
     text: str
+    span: Span
+    """Where they stand in the raw text."""
     marks: tuple[Mark, ...]
     """What is said of them, the outer mark first; behind its first piece without its sign and
     anchor."""
@@ -117,6 +119,15 @@ def _gaps(length: int, keep: Sequence[Span]) -> list[Span]:
     return gaps
 
 
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a stretch, without their ends."""
+    at = span.start
+    for end in _LINE.finditer(text, span.start, span.end):
+        yield Span(at, end.start())
+        at = end.end()
+    yield Span(at, span.end)
+
+
 class _Layout:
     """Walks the segments of one text once and cuts them into paragraphs, runs and pieces."""
 
@@ -147,19 +158,20 @@ class _Layout:
             if passages != self.current:
                 self._end_run()
                 self.current = passages
-            for number, line in enumerate(_LINE.split(part.span.cut(self.text))):
+            for number, line in enumerate(_lines(self.text, part.span)):
                 if number:
                     yield from self._end_paragraph()
                 if line:
                     self.pieces.append(self._piece(line, part.marks))
         yield from self._end_paragraph()
 
-    def _piece(self, text: str, marks: tuple[int, ...]) -> Piece:
+    def _piece(self, span: Span, marks: tuple[int, ...]) -> Piece:
         shows = [m - self.last_mark for m in marks if m >= self.last_mark]
         fresh = [m for m in shows if m not in self.anchored]
         self.anchored.update(fresh)
         return Piece(
-            text=text,
+            text=span.cut(self.text),
+            span=span,
             marks=tuple(
                 self._mark(m - self.last_passage)
                 for m in marks

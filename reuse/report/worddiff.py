@@ -61,6 +61,12 @@ def words_of(text: str, span: Span) -> tuple[tuple[str, ...], tuple[Span, ...]]:
     return tuple(_form(m[0]) for m in found), tuple(Span(m.start(), m.end()) for m in found)
 
 
+def noun_of(spans: tuple[Span, ...]) -> str:
+    """What some words are to be called: of a script without spaces each is a character."""
+    single = sum(len(span) == 1 for span in spans)
+    return "character" if 2 * single > len(spans) else "word"
+
+
 def diff_words(
     left_text: str, left: Span, right_text: str, right: Span, *, moves: int = 0
 ) -> WordDiff:

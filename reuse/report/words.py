@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from reuse.align import Edit
 from reuse.model.alignment import Alignment, Channel, Conflict, Fact, Obfuscation, Role
@@ -12,7 +13,9 @@ from reuse.model.stamp import Stamp
 from reuse.model.verdict import Credit, Relation, Side, Verdict
 from reuse.report.escape import shorten
 
+Each = TypeVar("Each")
 _NAME_LIMIT = 60
+_VERY, _LIKELY = 0.9, 0.5
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ZONE_UNKNOWN = 12 * 3600.0
 
@@ -80,6 +83,9 @@ CREDIT = {
 NATS = "nats: strength of a cue; 1 nat is odds of about 2.7 to 1."
 """What the unit of the cues means."""
 
+MISSED = "What is not listed may still be there: text rewritten throughout is often not found."
+"""What nobody should conclude from what a report leaves out."""
+
 SIDE = {Side.LEFT: "A", Side.RIGHT: "B"}
 """What the two documents of a pair are called."""
 
@@ -100,12 +106,18 @@ def when(stamp: Stamp | None) -> str:
     """A time as it can be put in order with others: in UTC, or the day alone."""
     if stamp is None:
         return "date unknown"
-    moment = _EPOCH + timedelta(seconds=stamp.instant)
-    day = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
+    at = day(stamp.instant)
     if stamp.day_only:
-        return day
+        return at
+    moment = _EPOCH + timedelta(seconds=stamp.instant)
     zone = "UTC" if stamp.uncertainty < _ZONE_UNKNOWN else "(zone unknown)"
-    return f"{day} {moment.hour:02}:{moment.minute:02} {zone}"
+    return f"{at} {moment.hour:02}:{moment.minute:02} {zone}"
+
+
+def day(instant: float) -> str:
+    """The day of an instant, in UTC."""
+    moment = _EPOCH + timedelta(seconds=instant)
+    return f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
 
 
 def side_names(comparison: Comparison) -> tuple[str, str]:
@@ -118,10 +130,19 @@ def side_names(comparison: Comparison) -> tuple[str, str]:
 
 def titles(comparison: Comparison) -> tuple[str, str]:
     """What the two texts are headed, in the order in which the finding names them."""
-    left, right = (d.title or d.id for d in (comparison.left, comparison.right))
+    return in_order(comparison, (titled_whole(comparison.left), titled_whole(comparison.right)))
+
+
+def titled_whole(document: Document) -> str:
+    """A title, else an id, at full length."""
+    return document.title or document.id
+
+
+def in_order(comparison: Comparison, both: tuple[Each, Each]) -> tuple[Each, Each]:
+    """What belongs to the two sides, in the order in which the finding names them."""
     if comparison.verdict.relation is Relation.RIGHT_FROM_LEFT:
-        return right, left
-    return left, right
+        return both[1], both[0]
+    return both
 
 
 def between_titles(comparison: Comparison) -> str:
@@ -136,6 +157,13 @@ def same_text(comparison: Comparison) -> bool:
     return (
         bool(text) and text == comparison.right.text and (comparison.verdict.relation in undecided)
     )
+
+
+def sureness(value: float) -> str:
+    """A probability as an adverb."""
+    if value >= _VERY:
+        return "very likely"
+    return "likely" if value >= _LIKELY else "perhaps"
 
 
 def finding_form(comparison: Comparison) -> str:
@@ -165,17 +193,17 @@ def verdict_form(comparison: Comparison) -> str:
         return "{left} and {right} are the same text; which came first cannot be told."
     verdict = comparison.verdict
     sure = f"(p = {probability(verdict.probability)})"
+    likely = sureness(verdict.probability)
     match verdict.relation:
         case Relation.LEFT_FROM_RIGHT:
-            return f"{{left}} likely derives from {{right}} {sure}."
+            return f"{{left}} {likely} derives from {{right}} {sure}."
         case Relation.RIGHT_FROM_LEFT:
-            return f"{{right}} likely derives from {{left}} {sure}."
+            return f"{{right}} {likely} derives from {{left}} {sure}."
         case Relation.COMMON_SOURCE:
-            return f"{{left}} and {{right}} likely carry text from a common source {sure}."
+            return f"{{left}} and {{right}} {likely} carry text from a common source {sure}."
         case Relation.INDEPENDENT:
-            return (
-                f"The articles of {{left}} and {{right}} were likely written independently {sure}."
-            )
+            both = "The articles of {left} and {right}"
+            return f"{both} were {likely} written independently {sure}."
         case Relation.UNDETERMINED:
             return "Cannot tell how {left} and {right} are related: the evidence does not decide."
 
@@ -258,6 +286,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def percent(share: float) -> str:
     """A ratio as a whole percentage; only nothing is 0 %, only everything is 100 %."""
+    share = round(share, 6)  # As result.json has it: what is read back is said alike.
     whole = round(share * 100)
     if share > 0 and whole == 0:
         return "under 1 %"
@@ -268,6 +297,7 @@ def percent(share: float) -> str:
 
 def probability(value: float) -> str:
     """A probability with two decimals that never claims certainty."""
+    value = round(value, 6)
     if value >= 0.995:
         return "over 0.99"
     if 0 < value < 0.005:

@@ -11,11 +11,11 @@ import re
 
 import numpy as np
 
-from reuse.derive.changes import Stretch, ends_name, is_name, places_of, word
+from reuse.derive.changes import Stretch, ends_name, first_of, is_name, places_of, word
 from reuse.derive.cues.making import directed, quote
 from reuse.derive.shared import Pair
 from reuse.derive.speech import SENTENCE, cut_tokens
-from reuse.model.prepared import CAPITAL, CONTENT, NUMBER, PreparedText
+from reuse.model.prepared import PreparedText
 from reuse.model.verdict import Cue
 
 _FAR = 0.1
@@ -57,10 +57,10 @@ def shortened(pair: Pair) -> Cue | None:
     """A person is introduced here by the last name alone, and with the first name in the other."""
     this, other = pair.this.text, pair.other.text
     for change in pair.changes:
-        for at in change.other.full_names:
+        for at in change.other.names:
             last = at + 1
             code = other.tokens.hashes[last]
-            if int(code) not in change.this.words or places_of(other, code)[0] != last:
+            if first_of(other, code) != last:
                 continue
             first = _first_alone(change.this, code)
             if first is not None:
@@ -108,8 +108,6 @@ def fatigue(pair: Pair) -> Cue | None:
     """A word of the other is replaced here and kept further on: the change was not kept up."""
     this, other = pair.this.text, pair.other.text
     for at, there in pair.swapped:
-        if not (_is_plain(this, at) and _is_plain(other, there)):
-            continue
         if len(places_of(other, this.tokens.hashes[at])):
             continue
         kept = places_of(this, other.tokens.hashes[there])
@@ -131,7 +129,7 @@ def misspelt(pair: Pair) -> Cue | None:
     this, other = pair.this.text, pair.other.text
     for at, there in pair.swapped:
         wrong, right = word(this, at), word(other, there)
-        if not (_is_plain(this, at) and _is_plain(other, there) and _is_slip(wrong, right)):
+        if not _is_slip(wrong, right):
             continue
         again = sum(len(places_of(text, other.tokens.hashes[there])) for text in (this, other))
         # Which of the two is the right one shows where it stands again.
@@ -147,11 +145,8 @@ def misspelt(pair: Pair) -> Cue | None:
 
 
 def _first_alone(here: Stretch, code: np.uint64) -> int | None:
-    """Where a text first says a name that stands in a passage.
-
-    None where that is outside the passage or behind another name.
-    """
-    text, first = here.text, int(places_of(here.text, code)[0])
+    """Where a text first says a name, if that is in the passage and without a name before it."""
+    text, first = here.text, first_of(here.text, code)
     if not here.where.start <= first < here.where.stop:
         return None
     alone = ends_name(text, first) and not (first and is_name(text, first - 1))
@@ -173,12 +168,6 @@ def _are_dates(this: PreparedText, at: int, other: PreparedText, there: int) -> 
 def _digits(value: float) -> int:
     """Significant digits: 1,200 has two, 49.6 three."""
     return len(f"{value:.6f}".replace(".", "").strip("0"))
-
-
-def _is_plain(text: PreparedText, at: int) -> bool:
-    """Whether a token is a content word that is neither name nor number."""
-    traits = int(text.traits[at])
-    return bool(traits & CONTENT) and not traits & (CAPITAL | NUMBER)
 
 
 def _is_slip(wrong: str, right: str) -> bool:

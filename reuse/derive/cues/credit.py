@@ -38,7 +38,7 @@ def credits_to_other(pair: Pair) -> tuple[Mention, ...]:
 def links_to_other(pair: Pair) -> tuple[Span, ...]:
     """Where the text gives the address of the other's article first; none within one outlet."""
     bare = pair.other.link
-    if not bare or one_outlet(pair):
+    if not bare or not pair.this.has_paths or one_outlet(pair):
         return ()
     at = pair.this.text.raw.find(bare)
     return () if at < 0 else (Span(at, at + len(bare)),)

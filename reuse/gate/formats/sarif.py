@@ -128,7 +128,7 @@ def _result(finding: Finding, result: CheckResult, reasons: dict[str, str]) -> R
     state = None
     if result.baseline is not None:
         state = "unchanged" if known else "new"
-    related = _location(finding.other, finding.passages[0].right if span else None, archived=True)
+    related = _location(finding.other, finding.passages[0].right if span else None, related=True)
     return Result(
         rule_id=finding.kind.value,
         rule_index=_NUMBERS[finding.kind],
@@ -162,30 +162,35 @@ def _suppressions(finding: Finding, reasons: dict[str, str]) -> Iterator[Suppres
         yield Suppression(kind=_SUPPRESSING[finding.rule], status="accepted", justification=reason)
 
 
-def _location(document: Document, span: Span | None, *, archived: bool = False) -> Location:
-    """Where a document is; of an archived one its address, as its file may be anywhere."""
+def _location(document: Document, span: Span | None, *, related: bool = False) -> Location:
+    """Where a document is; of the other copy its address, as its file may be anywhere."""
     place = item_place(document, span)
     address = safe_url(document.url)
-    artifact = Artifact(uri=address) if archived and address else _artifact(place)
-    region = None
-    if place.region is not None and artifact is not None and artifact.uri_base_id is not None:
-        region = RegionRecord(
-            start_line=place.region.start_line,
-            start_column=place.region.start_column,
-            end_line=place.region.end_line,
-            end_column=place.region.end_column,
-        )
+    artifact = Artifact(uri=address) if related and address else _artifact(place)
     physical = None
     if artifact is not None:
+        region = None if related else _region(place)
         physical = PhysicalLocation(artifact_location=artifact, region=region)
     named = LogicalLocation(fully_qualified_name=_shown(document.id), kind="resource")
     title = document.title or document.id
     message = _message((f"{document.outlet}: {title}" if document.outlet else title,))
     return Location(
-        id=1 if archived else None,
-        message=message if archived else None,
+        id=1 if related else None,
+        message=message if related else None,
         physical_location=physical,
         logical_locations=(named,),
+    )
+
+
+def _region(place: Place) -> RegionRecord:
+    """The stretch of the file; its first line where nothing is known, as consumers want one."""
+    if place.region is None:
+        return RegionRecord(start_line=1)
+    return RegionRecord(
+        start_line=place.region.start_line,
+        start_column=place.region.start_column,
+        end_line=place.region.end_line,
+        end_column=place.region.end_column,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import direction
 import pytest
@@ -98,6 +99,34 @@ def test_a_constant_answer_is_worth_nothing(folder: Path) -> None:
     assert 0.35 < sum(pair.left_derived for pair in some) / len(some) < 0.65
     assert direction.pairs(folder, 1) == direction.pairs(folder, 1)
     assert direction.pairs(folder, 1) != direction.pairs(folder, 2)
+
+
+def test_floors_fall_with_each_fault() -> None:
+    """A verdict reversed, a direction where there is none and a right one lost lower a floor."""
+    said: dict[str, dict[str, int]] = {tie: {} for tie in direction.TIES} | {"arc": {"right": 6}}
+    found: dict[str, Any] = {
+        "arcs": 10,
+        "pairs": 20,
+        "mirrored": 20,
+        "right": {"verdict": {"0.5": 1.0}},
+        "calibration_error": 0.1,
+        "brier": 0.2,
+        "relations": said,
+    }
+    best = direction.floors(found)
+    faults: dict[str, dict[str, Any]] = {
+        "minus wrong directions": {"relations": {**said, "apart": {"a direction": 1}}},
+        "named right": {"relations": {**said, "arc": {"right": 5}}},
+        "mirrored": {"mirrored": 19},
+        "minus brier": {"brier": 0.3},
+        "minus calibration error": {"calibration_error": 0.2},
+        "right at 0.5": {"right": {"verdict": {"0.5": 0.9}}},
+    }
+    assert faults.keys() == best.keys()
+    for name, fault in faults.items():
+        worse = direction.floors({**found, **fault})
+        assert [key for key in best if worse[key] != best[key]] == [name]
+        assert worse[name] < best[name]
 
 
 def test_a_run_prints_its_figures(

@@ -64,3 +64,9 @@ def test_stretches_are_of_the_size_asked(pairs: int, timed: int) -> None:
     some = verdicts.stretches(found, timed)
     assert len(some) == min(pairs, timed)
     assert len({pair.notes for pair in some}) == len(some)
+
+
+def test_a_broken_mirror_lowers_a_floor() -> None:
+    """The floor of a kind of pairs is the share of them that are exact mirrors."""
+    whole, broken = verdicts.Mirrors(pairs=4), verdicts.Mirrors(pairs=4, broken=1)
+    assert verdicts.floors({"a": whole, "b": broken}) == {"mirrored, a": 1.0, "mirrored, b": 0.75}

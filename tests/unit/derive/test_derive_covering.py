@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 from derive_support import BODY, QUOTES, aligned, document, facts_of, prepared
+from derive_support import mirrored as swapped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.config import DeriveConfig
 from reuse.derive.agencies import agency_table
 from reuse.derive.gate import Gate, gate
-from reuse.derive.names import mentions, present
+from reuse.derive.names import begins_in, likely, mentions, present
 from reuse.derive.shared import pair_of
 from reuse.model.alignment import Role
 from reuse.model.scripts import is_unspaced
@@ -121,6 +122,25 @@ def test_what_fails_with_less_masked_fails_with_more(
     assert loose is not Gate.NONE or strict is Gate.NONE
 
 
+@settings(max_examples=60, deadline=None)
+@given(texts, texts)
+def test_a_masked_pair_is_one_that_was_masked_from_the_first(left: str, right: str) -> None:
+    """What is taken over from the pair with less masked is what would be found anew."""
+    facts = [facts_of(document("l", left)), facts_of(document("r", right))]
+    passages = aligned(facts[0].text, facts[1].text)
+    loose = pair_of(facts[0], facts[1], passages, loose=True)
+    gate(loose)
+    for view, fresh in (
+        (loose.masked(), pair_of(facts[0], facts[1], passages)),
+        (loose.masked().mirrored, pair_of(facts[1], facts[0], swapped(passages))),
+    ):
+        assert view.this_covered[2:] == fresh.this_covered[2:]
+        assert view.passages == fresh.passages
+        assert [change.swaps for change in view.changes] == [c.swaps for c in fresh.changes]
+        assert [cut for _, cut in view.told] == [cut for _, cut in fresh.told]
+        assert view.mentions == fresh.mentions
+
+
 @given(st.text())
 def test_letters_that_touch_weigh_less(text: str) -> None:
     """A token of a script without spaces is part of a word, wherever such letters stand."""
@@ -145,3 +165,4 @@ def test_letters_that_touch_weigh_less(text: str) -> None:
 def test_names_that_are_ruled_out_stand_nowhere(text: str) -> None:
     """Looking for the present names alone finds what looking for all of them finds."""
     assert mentions(text, present(text, NAMES)) == mentions(text, NAMES)
+    assert mentions(text, likely(begins_in(text), NAMES)) == mentions(text, NAMES)

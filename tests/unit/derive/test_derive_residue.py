@@ -45,6 +45,9 @@ def hold(found: Residue, view: Pair) -> None:
     assert found.cohesion == (None if cohesion is None else pytest.approx(cohesion))
     assert found.place == (None if place is None else pytest.approx(place))
     assert found.strange.nonzero()[0].tolist() == strange
+    weights = view.this.weights.tolist()
+    assert found.head_words == sum(weights[:head])
+    assert found.tail_words == sum(weights[len(weights) - tail :])
 
 
 @given(ours=texts, theirs=texts)
@@ -53,10 +56,12 @@ def test_residue_is_what_a_count_word_by_word_says(ours: str, theirs: str) -> No
     """Each figure is that of its definition, on both sides; shares lie between 0 and 1."""
     some = pair(document("a", ours), document("b", theirs))
     for view in (some, some.mirrored):
-        found = residue_of(view.this.text, view.this_covered)
-        hold(found, view)
-        for share in (found.cohesion, found.place):
-            assert share is None or (type(share) is float and 0 <= share <= 1)
+        side, stems = view.this.loose_side, view.this.text.stem_numbers
+        for many in (False, True):
+            found = residue_of(side, stems, view.this_covered, many=many)
+            hold(found, view)
+            for share in (found.cohesion, found.place):
+                assert share is None or (type(share) is float and 0 <= share <= 1)
 
 
 def test_a_copy_leaves_nothing() -> None:

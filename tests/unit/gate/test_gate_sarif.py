@@ -89,20 +89,20 @@ def test_the_other_copy_is_linked_by_its_address() -> None:
     [
         ("notes/a.txt:1", {"startLine": 2, "startColumn": 3, "endLine": 3, "endColumn": 4}),
         ("a.md:1", {"startLine": 2, "startColumn": 3, "endLine": 3, "endColumn": 4}),
-        ("a.txt.gz:1", None),
-        ("a.html:1", None),
+        ("a.txt.gz:1", {"startLine": 1}),
+        ("a.html:1", {"startLine": 1}),
     ],
 )
-def test_region_in_code_points(origin: str, region: dict[str, int] | None) -> None:
+def test_region_in_code_points(origin: str, region: dict[str, int]) -> None:
     """Where a file is its text, the passage is given by line and column, whatever the letters."""
     text = "𝒜𝒷\n𝓍y: Ferry𝓈\r\nsail again"
     each = _item(finding(), origin=origin, text=text)
     start = text.index("Ferry") - 2
     passage = replace(each.passages[0], left=Span(start, text.index("l again")))
     (result,) = _run(result_of(replace(each, passages=(passage,))))["results"]
-    found = result["locations"][0]["physicalLocation"].get("region")
+    found = result["locations"][0]["physicalLocation"]["region"]
     assert found == region
-    if region is not None:
+    if len(region) > 1:
         lines = text.split("\n")
         assert lines[found["startLine"] - 1][found["startColumn"] - 1 :].startswith(": Ferry𝓈")
         assert lines[found["endLine"] - 1][: found["endColumn"] - 1] == "sai"
@@ -114,7 +114,7 @@ def test_fetched_and_piped_items() -> None:
     piped = _item(finding("b"), origin="-:2")
     first, second = _run(result_of(fetched, piped))["results"]
     place = first["locations"][0]["physicalLocation"]
-    assert place == {"artifactLocation": {"uri": "https://mast.example/feed"}}
+    assert place["artifactLocation"] == {"uri": "https://mast.example/feed"}
     assert "physicalLocation" not in second["locations"][0]
 
 

@@ -104,6 +104,19 @@ def test_atom_authors(read: Read, inner: str, author: str) -> None:
     assert out.documents[0].author == author
 
 
+@pytest.mark.parametrize("name", ["The Mast", "the mast newsroom", "Mast"])
+def test_a_feeds_author_that_is_its_outlet_wrote_no_entry(read: Read, name: str) -> None:
+    """Whoever names the outlet does not name the writer of an article."""
+    entry = "<entry><id>i</id><summary>s</summary></entry>"
+    assert read("a.xml", ATOM.replace("Desk", name) % entry).documents[0].author is None
+    feed = {
+        "title": "The Mast",
+        "authors": [{"name": name}],
+        "items": [{"id": "1", "summary": "s"}],
+    }
+    assert read("a.json", json.dumps(feed)).documents[0].author is None
+
+
 @pytest.mark.parametrize(
     ("inner", "url"),
     [

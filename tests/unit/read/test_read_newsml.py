@@ -29,7 +29,7 @@ def test_message(read: Read) -> None:
     assert out.texts == [TEXT, TEXT]
     assert out.ids == ["urn:newsml:mast.example:17", "b"]
     assert (document.outlet, document.title) == ("The Mast", "Ferry sails")
-    assert document.author == "Ada Holm, Harrow Press Service"
+    assert document.author == "Ada Holm, source of the text: Harrow Press Service"
     assert document.published == "2024-05-01T09:30:00+02:00"
     assert document.language == "en"
     assert document.sections == ("transport", "medtop:20000337")
@@ -70,7 +70,19 @@ def test_what_the_item_lacks_its_nitf_gives(read: Read) -> None:
         item = item.replace(part, "")
     document = read("a.xml", item).documents[0]
     assert (document.title, document.url) == ("Ferry sails", "https://mast.example/17")
-    assert document.author == "By Ada Holm, Harrow Press Service"
+    assert document.author == "By Ada Holm, source of the text: Harrow Press Service"
+
+
+@pytest.mark.parametrize(
+    ("creator", "author"),
+    [("<name>The Mast</name>", None), ("<name>Ada Holm</name>", "Ada Holm")],
+)
+def test_creator(read: Read, creator: str, author: str | None) -> None:
+    """Without a byline the creator is the author, unless that is the outlet."""
+    item = news_item(content_meta=f"<creator>{creator}</creator>")
+    for part in ("<by>Ada Holm</by>", "<creditline>Harrow Press Service</creditline>"):
+        item = item.replace(part, "")
+    assert read("a.xml", item).documents[0].author == author
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_version_1(read: Read) -> None:
     assert document.text == TEXT
     assert (document.id, document.url) == ("https://mast.example/17", "https://mast.example/17")
     assert (document.outlet, document.title) == ("The Mast", "Ferry sails")
-    assert document.author == "By Ada Holm, Harrow Press Service"
+    assert document.author == "By Ada Holm, source of the text: Harrow Press Service"
     assert document.published == "2024-05-01T09:30:00+02:00"
     assert (document.language, document.line) == ("en", 1)
     assert document.sections == ("transport", "medtop:20000337")

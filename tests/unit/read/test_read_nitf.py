@@ -19,7 +19,7 @@ def test_article(read: Read) -> None:
     assert document.text == TEXT
     assert (document.id, document.outlet, document.language) == ("mast-17", "The Mast", "en")
     assert (document.title, document.url) == ("Ferry sails", "https://mast.example/17")
-    assert document.author == "By Ada Holm, Harrow Press Service"
+    assert document.author == "By Ada Holm, source of the text: Harrow Press Service"
     assert document.published == "2024-05-01T09:30:00+0200"
     assert document.sections == ("Harbour", "Economy", "Transport", "04015000")
     assert document.allow is None

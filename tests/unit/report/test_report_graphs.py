@@ -47,14 +47,25 @@ def test_sentences_say_how_sure_they_are() -> None:
 
 
 def test_only_sure_arcs_have_a_head() -> None:
-    """An arrow points at nobody of whom it is not sure; a link has its own look."""
+    """An arrow points at nobody of whom it is not sure; links and unseen sources look apart."""
     first, second = (graph_view(graph, BY_ID) for graph in derivations())
     assert [(line.look, bool(line.head)) for line in first.lines] == [
         ("unsure", False),
-        ("sure", True),
+        ("sure unseen", True),
         ("sure", True),
     ]
+    assert [line.label for line in first.lines] == ["0.58", "0.81", "0.93"]
     assert [(line.look, bool(line.head)) for line in second.lines] == [("link", False)]
+
+
+def test_lines_cross_no_mark() -> None:
+    """Arcs run down lanes between the columns, and arrive apart where several do."""
+    view = graph_view(derivations()[0], BY_ID)
+    columns = {node.x for node in view.nodes}
+    lanes = {int(path.split("Q")[1].split()[0]) for path in (line.path for line in view.lines)}
+    assert not lanes & columns
+    heights = [line.y for line in view.lines]
+    assert len(set(heights)) == len(heights)
 
 
 def test_nodes_stand_by_time_and_lines_lead_right() -> None:
@@ -139,4 +150,4 @@ def test_what_is_cut_is_counted() -> None:
 def test_no_graph_no_heading_in_the_terminal() -> None:
     """A scan without reuse has no lines on derivation."""
     assert "Derivation" not in _terminal(replace(sample(), derivations=()))
-    assert "No graph." in render_scan(replace(sample(), derivations=()))
+    assert "No graph: " in render_scan(replace(sample(), derivations=()))

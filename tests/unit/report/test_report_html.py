@@ -15,8 +15,11 @@ from report_sample import aligned, common_pair, ferry_pair, german_pair, sample
 from reuse.align import kept
 from reuse.model.alignment import Obfuscation, Role
 from reuse.model.document import Document
-from reuse.report.html import render_comparison, render_scan
-from reuse.report.scanview import MAX_LIST
+from reuse.report import html
+from reuse.report.html import part_pieces, render_comparison, render_scan, scan_pieces
+from reuse.report.page import Page
+from reuse.report.pairview import case_keys
+from reuse.report.scanview import MAX_LIST, STATIC_PAIRS
 
 
 class _Page(HTMLParser):
@@ -75,7 +78,10 @@ def test_only_our_own_elements_and_attributes(page: str) -> None:
     """No field adds an element, a handler, a style, a source or a link that is not http."""
     parsed = _Page(page)
     tags = [tag for tag, _ in parsed.elements]
-    assert (tags.count("script"), tags.count("style"), tags.count("img")) == (1, 1, 0)
+    assert (tags.count("style"), tags.count("img")) == (1, 0)
+    kinds = [a.get("type") for tag, a in parsed.elements if tag == "script"]
+    assert kinds.count(None) == 1
+    assert {*kinds} == {None, "text/plain", "application/json"}
     names = {name for _, attributes in parsed.elements for name in attributes}
     assert not {n for n in names if n.startswith("on")} - {"one"}
     assert not names & {"style", "src", "srcset", "action", "formaction", "xlink:href"}
@@ -131,12 +137,13 @@ def test_overlapping_passages_are_both_numbered() -> None:
 
 
 def test_cut_is_stated() -> None:
-    """Pairs beyond the bound stand in the table only, and the page says so."""
-    page = render_scan(sample(), max_pairs=2)
+    """Pairs beyond the bound are not in the page, and it says so."""
+    page = render_scan(sample(), Page(max_cases=2))
     assert page.count('<details class="pair"') == 2
-    assert "3 pairs found: the first 2 are shown side by side" in page
-    assert "Abendpost" in page
-    assert "#pair-3" not in page
+    assert "3 pairs found: the 2 most telling ones are on this page" in page
+    table = page.split('aria-label="Table of the most telling cases"')[1].split("</table>")[0]
+    assert "Abendpost" not in table
+    assert "--max-cases" not in render_scan(sample())
 
 
 def test_pairs_without_reuse_stand_apart() -> None:
@@ -145,23 +152,38 @@ def test_pairs_without_reuse_stand_apart() -> None:
     footer = tuple(a for a in pair.alignments if a.role is Role.BOILERPLATE)
     page = render_scan(sample(common_pair(), replace(pair, alignments=footer)))
     assert "1 pair sharing words without reuse" in page
-    top = page.split('aria-label="Table of the most telling pairs"')[1].split("</table>")[0]
+    top = page.split('aria-label="Table of the most telling cases"')[1].split("</table>")[0]
     assert "City Post" in top
     assert "Northern Press Agency" not in top
-
-
-def test_pairs_without_reuse_are_closed_and_last() -> None:
-    """Side by side, a pair without reuse comes after the findings, closed, and shows no zeros."""
-    pair = ferry_pair()
-    footer = tuple(a for a in pair.alignments if a.role is Role.BOILERPLATE)
-    page = render_scan(sample(replace(pair, alignments=footer), common_pair()))
-    assert '<details class="pair aside" id="pair-1">' in page
-    assert '<details class="pair" id="pair-2" open>' in page
-    assert page.index('id="pair-2"') < page.index('id="asides"') < page.index('id="pair-1"')
     table = page.split('aria-label="Table of pairs without reuse"')[1].split("</table>")[0]
     assert "<td>boilerplate</td>" in table
     assert "0 %" not in table
-    assert 'id="asides"' not in render_scan(sample())
+
+
+def test_cases_that_are_not_drawn_have_no_link() -> None:
+    """Without scripts no link leads nowhere, however many cases there are."""
+    parsed = _Page(render_scan(sample(*[ferry_pair()] * (STATIC_PAIRS + 3))))
+    ids = _values(parsed, "id")
+    inner = {t[1:] for t in _values(parsed, "href") if t.startswith("#")}
+    assert inner <= set(ids)
+    assert len([i for i in ids if re.fullmatch(r"case-[0-9a-f]{12}(-\d+)?", i)]) == STATIC_PAIRS
+
+
+def test_a_split_report_spreads_its_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each case is on one further page, the first page leads there, and none holds the others."""
+    monkeypatch.setattr(html, "PART", 2)
+    first = "".join(scan_pieces(sample(), Page(split=True)))
+    parts = {name: "".join(of) for name, of in part_pieces(sample(), Page(split=True))}
+    assert list(parts) == ["report-001.html", "report-002.html"]
+    keys = case_keys(sample().comparisons)
+    for at, key in enumerate(keys):
+        name = f"report-{at // 2 + 1:03}.html"
+        assert f'href="{name}#case-{key}"' in first
+        assert [f'id="case-{key}"' in page for page in parts.values()] == [at < 2, at >= 2]
+    assert 'id="data-cases-0"' not in first
+    assert 'id="data-texts-0"' not in first
+    assert 'href="report.html#cases"' in parts["report-002.html"]
+    assert list(part_pieces(sample(), Page())) == []
 
 
 @pytest.mark.parametrize("page", [render_scan(sample()), render_comparison(ferry_pair())])
@@ -225,7 +247,7 @@ def test_marked_words_say_what_was_done_to_them() -> None:
 def test_conflicting_facts_are_listed_and_lead_to_their_words() -> None:
     """A conflict is said in words above the texts, with a link to the words on either side."""
     page = render_comparison(ferry_pair())
-    listed = page.split('aria-label="Conflicting facts"')[1].split("</section>")[0]
+    listed = page.split('class="conflicts"')[1].split("</section>")[0]
     assert "Passage 2, numbers:" in listed
     parsed = _Page(page)
     ids = {attrs.get("id") for _, attrs in parsed.elements}
@@ -244,6 +266,7 @@ def test_hostile_words_do_not_leave_a_title() -> None:
     pair = replace(german_pair(), left=one, right=other, alignments=(passage,))
     page = render_comparison(pair)
     assert page.count("<script>") == 1
+    assert "<script>x" not in page
     assert "\u202e" not in page
     assert not any("onx" in attrs for _, attrs in _Page(page).elements)
 
@@ -251,7 +274,7 @@ def test_hostile_words_do_not_leave_a_title() -> None:
 def test_what_two_outlets_have_of_each_other_stands_together() -> None:
     """Both directions and what has none are one group of rows; only other links stand apart."""
     page = render_scan(sample())
-    outlets = page[page.index('<section id="outlets">') : page.index('<section id="detail">')]
+    outlets = page[page.index('<section id="outlets"') : page.index('<section id="records"')]
     flows, lone = re.findall(r"<tbody>(.*?)</tbody>", outlets, re.DOTALL)
     assert [re.sub(r"<[^>]+>", "|", row).count("Abendpost") for row in flows.split("</tr>")] == [
         1, 1, 0, 0,

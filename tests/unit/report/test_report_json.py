@@ -13,6 +13,7 @@ import pytest
 from report_hostile import ALL, hostile
 from report_sample import common_pair, ferry_pair, german_pair, sample
 
+from reuse.model.document import Document
 from reuse.model.result import ScanResult
 from reuse.report.convert import result_frame, result_rows
 from reuse.report.json import (
@@ -106,10 +107,14 @@ def test_counts_add_up() -> None:
     assert counts["skipped_by_code"] == {"BAD_SYNTAX": 1, "TOO_SHORT": 2}
 
 
-def test_no_text_and_no_clock_in_the_result() -> None:
-    """Documents stand without their texts; two writings are the same bytes."""
-    value = json.loads(b"".join(result_json(sample())))
-    assert all("text" not in d and "origin" not in d for d in value["documents"])
+def test_texts_of_paired_documents_and_no_clock_in_the_result() -> None:
+    """Documents in a pair have their texts and no other has; two writings are the same bytes."""
+    alone = Document(id="alone", text="Nobody has this.")
+    result = sample()
+    value = json.loads(b"".join(result_json(replace(result, documents=(alone, *result.documents)))))
+    texts = {d["id"]: d.get("text") for d in value["documents"]}
+    assert texts == {"alone": None, **{d.id: d.text for d in result.documents}}
+    assert all("origin" not in d for d in value["documents"])
     assert b"".join(result_json(sample())) == b"".join(result_json(sample()))
 
 

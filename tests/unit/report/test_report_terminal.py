@@ -209,3 +209,12 @@ def test_brackets_make_no_command() -> None:
     said = _compare(replace(german_pair(), left=one, right=other, alignments=(passage,)), 200)
     assert "#[-error]]" in said
     assert "##[" not in said
+
+
+def test_reasons_and_limits_are_said() -> None:
+    """As on the page, each match says what it rests on, and the verdict what it does not claim."""
+    said = _compare(ferry_pair(), 200)
+    assert "All 30 words are the same, in the same order: “A passenger ferry" in said
+    assert "The longest run in common has 6 words: “The Nordlys had left the mainland”" in said
+    told = said.split("Not claimed")[1]
+    assert "That Northern Press Agency was the first to have it." in told

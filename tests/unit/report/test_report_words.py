@@ -30,8 +30,12 @@ def _verdict(relation: Relation) -> str:
 def test_direction_names_the_carrier_first() -> None:
     """The derived side is the one that "derives", whichever side it stands on."""
     left, right = "Harbour Courier", "Northern Press Agency"
-    assert _verdict(Relation.LEFT_FROM_RIGHT) == f"{left} likely derives from {right} (p = 0.90)."
-    assert _verdict(Relation.RIGHT_FROM_LEFT) == f"{right} likely derives from {left} (p = 0.90)."
+    assert (
+        _verdict(Relation.LEFT_FROM_RIGHT) == f"{left} very likely derives from {right} (p = 0.90)."
+    )
+    assert (
+        _verdict(Relation.RIGHT_FROM_LEFT) == f"{right} very likely derives from {left} (p = 0.90)."
+    )
 
 
 def test_an_undecided_verdict_accuses_nobody() -> None:
@@ -96,7 +100,7 @@ def test_word_for_word_is_said_only_when_no_word_differs() -> None:
 def test_independence_is_said_of_articles() -> None:
     """Articles are written independently, not outlets."""
     assert _verdict(Relation.INDEPENDENT) == (
-        "The articles of Harbour Courier and Northern Press Agency were likely written "
+        "The articles of Harbour Courier and Northern Press Agency were very likely written "
         "independently (p = 0.90)."
     )
 
