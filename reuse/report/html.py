@@ -101,7 +101,7 @@ def _cases(result: ScanResult, page: Page, stem: str) -> tuple[Case, ...]:
     def file_of(number: int) -> str:
         return f"{stem}-{(number - 1) // PART + 1:03}.html" if page.split else ""
 
-    return cases_of(result.comparisons[: page.held(result)], file_of)
+    return cases_of(result.comparisons[: page.held(result)], result.derivations, file_of)
 
 
 def _amounts(result: ScanResult, cases: tuple[Case, ...]) -> dict[str, object]:
