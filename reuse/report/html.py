@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import msgspec
 
@@ -81,9 +82,9 @@ def part_pieces(
         own = tuple(replace(case, page="") for case in cases[first : first + PART])
         rows, labelled = static_rows(own)
         yield (
-            cases[first].page,
+            _part_name(stem, first + 1),
             template.generate(
-                home=f"{stem}.html",
+                home=quote(f"{stem}.html"),
                 first=first + 1,
                 last=first + len(own),
                 rows=rows,
@@ -97,9 +98,14 @@ def part_pieces(
         )
 
 
+def _part_name(stem: str, number: int) -> str:
+    """File of a split report that shows a case."""
+    return f"{stem}-{(number - 1) // PART + 1:03}.html"
+
+
 def _cases(result: ScanResult, page: Page, stem: str) -> tuple[Case, ...]:
     def file_of(number: int) -> str:
-        return f"{stem}-{(number - 1) // PART + 1:03}.html" if page.split else ""
+        return quote(_part_name(stem, number)) if page.split else ""
 
     return cases_of(result.comparisons[: page.held(result)], result.derivations, file_of)
 
