@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+_STYLES = ("page", "views", "case", "narrow", "print")
 _SCRIPTS = ("dom", "data", "pair", "walk", "list", "share", "settings", "views", "start")
 
 
@@ -138,7 +139,7 @@ def _blocks(
 
 def _shell() -> dict[str, object]:
     """Style, script and the policy that lets nothing else in."""
-    style, script = _asset("style.css"), _script()
+    style, script = _style(), _script()
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -198,6 +199,12 @@ def _trusted(text: str) -> Markup:
     from markupsafe import Markup  # noqa: PLC0415  heavy, like jinja2
 
     return Markup(text)  # noqa: S704  our own file, and the policy names its hash
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """The style, put together of its parts; later ones override earlier ones."""
+    return "".join(_asset(f"style/{name}.css") for name in _STYLES)
 
 
 @lru_cache(maxsize=1)
