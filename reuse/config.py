@@ -134,9 +134,9 @@ class DeriveConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Hours that a date may be later than publication, as an aggregator's is. An order of two
     documents that this may explain is no evidence."""
     sift: bool = True
-    """Whether a scan leaves out passages that are no more than chance brings, or facts that two
-    accounts of one matter tell alike: any of a pair that it judges independent, short ones of a
-    pair that is undetermined. Looked at from 500 articles on."""
+    """Whether a scan or a query leaves out passages that are no more than chance brings, or facts
+    that two accounts of one matter tell alike: any of a pair that it judges independent, short
+    ones of a pair that is undetermined. Looked at from 500 articles on."""
 
 
 class PolicyConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -22,6 +22,7 @@ COMMANDS = {
     "candidates": ["candidates.py", "{data}"],
     "passages": ["passages.py", "{data}"],
     "archived": ["archived.py", "{data}"],
+    "graphs": ["graphs.py", "{data}"],
     "direction": ["direction.py", "{data}"],
     "verdicts": [
         *("verdicts.py", "{data}", "--articles", "4000", "--random", "1000", "--sharing", "1000"),

@@ -66,14 +66,14 @@ def count_terms(pairs: Iterable[LonePair]) -> tuple[Counter[int], int]:
 
 def describe_lone(
     pairs: Sequence[LonePair],
-    counts: tuple[Counter[int], int],
+    counts: tuple[Counter[int], int] | None,
     neutral: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """Evidence for each pair, shape (n, len(FEATURES)).
 
     Args:
         pairs: the pairs.
-        counts: of the sentences that tell how common a term is.
+        counts: of the sentences that tell how common a term is; None for what alignment ships.
         neutral: shape (len(FEATURES),): what stands for the features that need a document; 0
             where it is not given.
     """
@@ -81,7 +81,7 @@ def describe_lone(
     first = np.zeros(1, np.int32)
     for k, pair in enumerate(pairs):
         lines = pair.left.lines, pair.right.lines
-        grid = _lone_grid(pair, *counts)
+        grid = _lone_grid(pair, *counts) if counts else build_grid.native(*lines)
         describe_beads.native(*lines, grid, first, first, 1.0, True, out[k : k + 1])
     for name in NEEDS_DOCUMENT:
         column = FEATURES.index(name)

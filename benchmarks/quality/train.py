@@ -1,9 +1,10 @@
 """Train the models that alignment ships, and write them as JSON.
 
-    python benchmarks/quality/train.py DATA [--per-kind N] [--from NAME | --cues]
+    python benchmarks/quality/train.py DATA [--per-kind N] [--from NAME | --cues | --siblings]
 
 DATA is the folder of the labelled sets. With ``--cues`` the weights of the cues of direction are
-fitted instead, see `cue_weights.py`.
+fitted instead, see `cue_weights.py`; with ``--siblings`` what tells siblings in derivation graphs,
+see `sibling_models.py`.
 
 Seven models, each fitted with those before it. *Seeds* judges a pair of sentences, *glances*
 foretells from a few figures what it will say, *borders* judges a sentence beside a passage,
@@ -26,7 +27,10 @@ from cue_weights import CASES, SEED, train_cues
 from curves import Rows, Source, fit_curves, join
 from examples import Example, Laid, examples, lay
 from numpy.typing import NDArray
-from sentence_rows import count_terms, describe_lone, lone_pairs
+from sentence_rows import describe_lone, lone_pairs
+from sibling_models import CASES as SIBLING_CASES
+from sibling_models import SEEDS as SIBLING_SEEDS
+from sibling_models import planted, train_siblings
 from window_rows import (
     Row,
     border_rows,
@@ -41,7 +45,7 @@ from reuse.align.fragments import START
 from reuse.align.judging import judge
 from reuse.align.lines import Sheet
 from reuse.align.model import Model, parse
-from reuse.align.shipped import FEATURES, shipped_models
+from reuse.align.shipped import FEATURES, shipped_model
 from reuse.align.solid import covered_sentences
 from reuse.align.surface import choose_beads
 
@@ -71,7 +75,7 @@ THRESHOLDS = {
     "glances": 0.01,
     "borders": 0.5,
     "fragments": 0.6,
-    "lone": 0.15,
+    "lone": 0.25,
     "summary_sentences": 0.5,
     "summaries": 0.3,
 }
@@ -188,7 +192,7 @@ def train_seeds(data: Path, items: Sequence[Example]) -> Model:
     }
     for name in ("msrp-train", "pan-sentences-train"):
         pairs, rows = lone_pairs(data, name), Rows()
-        rows.add(describe_lone(pairs, count_terms(pairs), neutral), [pair.same for pair in pairs])
+        rows.add(describe_lone(pairs, None, neutral), [pair.same for pair in pairs])
         sources[name] = Source(rows=rows, weight=0.3, apart=True)
     return fit("seeds", sources)
 
@@ -232,30 +236,38 @@ def main() -> None:
         "--from", dest="first", choices=FEATURES, default="seeds", help="keep the models before it"
     )
     parser.add_argument("--cues", action="store_true", help="fit the cues of direction instead")
+    parser.add_argument("--siblings", action="store_true", help="fit the models of siblings")
     args = parser.parse_args()
+    if args.siblings:
+        train_siblings(planted(args.data, SIBLING_CASES, SIBLING_SEEDS))
+        return
     if args.cues:
         train_cues(args.data, CASES, SEED)
         return
     wanted = list(FEATURES)[list(FEATURES).index(args.first) :]
-    kept = shipped_models()
+    kept = {name: shipped_model(name) for name in FEATURES if name not in wanted}
     found = list(examples(args.data, 0, args.per_kind))
-    seeds = train_seeds(args.data, found) if "seeds" in wanted else kept.seeds
-    glances = train_glances(found, seeds) if "glances" in wanted else kept.glances
+    seeds = train_seeds(args.data, found) if "seeds" in wanted else kept["seeds"]
+    glances = train_glances(found, seeds) if "glances" in wanted else kept["glances"]
     items = [lay(example, (seeds, glances)) for example in found]
-    borders, fragments = kept.borders, kept.fragments
     if "borders" in wanted:
         draw = np.random.default_rng(2)
         rows = gathered(row for item in _split(items)[0] for row in border_rows(item, draw))
         borders = fit("borders", {"pan": Source(rows=rows, weight=1.0)}, OUTWARD)
+    else:
+        borders = kept["borders"]
     if "fragments" in wanted:
         fragments = fit(
             "fragments", _of_both(items, lambda item: fragment_rows(item, borders), 0.3)
         )
+    else:
+        fragments = kept["fragments"]
     if "lone" in wanted:
         fit_lone(_of_both(items, lambda item: lone_rows(item, (borders, fragments)), 2.0))
-    sentences = kept.summary_sentences
     if "summary_sentences" in wanted:
         sentences = fit("summary_sentences", _of_both(items, summary_sentence_rows, 0.1))
+    else:
+        sentences = kept["summary_sentences"]
     models = borders, fragments
     fit("summaries", _of_both(items, lambda item: summary_rows(item, models, sentences), 0.3))
 

@@ -2,7 +2,8 @@
 
 The weighting is that of scikit-learn's ``TfidfTransformer`` with ``smooth_idf`` (a unit test
 holds it against that), with the sentences of both texts as the documents: tf * (ln((1 + n) /
-(1 + df)) + 1), rows scaled to unit length.
+(1 + df)) + 1), rows scaled to unit length. In short texts every word is rare, so that there the
+weights come in part from the language, see `common_terms`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.common_terms import own_share, weight_of
 from reuse.align.likeness import FEATURES as LIKENESS
 from reuse.align.likeness import OTHER, WIDEST, describe_likeness
 from reuse.align.lines import Lines
@@ -120,7 +122,10 @@ def _common_terms(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     left_sums: tuple[Sums, Sums], right_sums: tuple[Sums, Sums],
 ) -> int:  # fmt: skip
     """Weigh every term, find those of both texts, and sum up each sentence."""
-    total = 1.0 + len(left.sizes) + len(right.sizes)
+    total, share = (
+        len(left.sizes) + len(right.sizes),
+        own_share(len(left.bounds), len(right.bounds)),
+    )
     i, j, count = 0, 0, 0
     while i < len(left.terms) or j < len(right.terms):
         has_left = j >= len(right.terms) or (
@@ -131,7 +136,8 @@ def _common_terms(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         )
         end_i = _last_entry(left.terms, i) if has_left else i
         end_j = _last_entry(right.terms, j) if has_right else j
-        weight = log(total / (1.0 + (end_i - i) + (end_j - j))) + 1.0
+        rarity = max(left.rarity[i] if has_left else 0.0, right.rarity[j] if has_right else 0.0)
+        weight = weight_of(total, (end_i - i) + (end_j - j), rarity, share)
         _add_term(left, i, end_i, weight, left_sums)
         _add_term(right, j, end_j, weight, right_sums)
         if has_left and has_right:

@@ -27,6 +27,9 @@ PLAIN_WORDS = 80
 """Matched words that one side prints as its own text and the other in quotation marks, from
 which on they are reuse: the one quotes the other. Shorter ones are mostly a statement whose
 marks one side left out."""
+PLAIN_PROSE = 30
+"""The same where none of the matched words means a speaker himself: prose that the other quotes,
+not a statement."""
 PLAIN_SHARE = 0.1
 """Share of such words that the first side may still have in marks."""
 
@@ -71,7 +74,7 @@ def _role(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     if not matched:
         return 0
     plain = np.zeros(matched, np.bool_)
-    furniture, quoted, free, on_left, on_right = 0, 0, 0, 0, 0
+    furniture, quoted, free, on_left, on_right, spoken = 0, 0, 0, 0, 0, 0
     for k in range(matched):
         i, j = places[0, k], places[1, k]
         is_furniture = left_furniture[i] or right_furniture[j]
@@ -84,13 +87,13 @@ def _role(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         free += 1 if plain[k] else 0
         on_left += 1 if left.quoted[i] else 0
         on_right += 1 if right.quoted[j] else 0
+        spoken += 1 if left.speaks[i] or right.speaks[j] else 0
     if furniture / matched >= MOSTLY:
         return 2
     if quoted / matched < MOSTLY:
         return 0
-    one_sided = (
-        min(on_left, on_right) / matched <= PLAIN_SHARE and matched * token_words >= PLAIN_WORDS
-    )
+    least = PLAIN_WORDS if spoken else PLAIN_PROSE
+    one_sided = min(on_left, on_right) / matched <= PLAIN_SHARE and matched * token_words >= least
     stretch = _longest_stretch(places, plain) * token_words
     narrative = stretch >= NARRATIVE_RUN or free * token_words >= NARRATIVE_WORDS or one_sided
     return 0 if narrative else 1

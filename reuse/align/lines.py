@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.common_terms import SPEAKERS, common_terms, rarity_of
 from reuse.align.polarity import antonym_pairs
 from reuse.compiled import kernel
 from reuse.grouping import distinct
@@ -67,6 +68,10 @@ class Lines(NamedTuple):
     """Shape (n,): whether the token is a content word."""
     shapes: NDArray[np.int64]
     """Shape (n,): `shape_of` its stem."""
+    rarity: NDArray[np.float64]
+    """Shape (e,): weight of each entry's term in its language, 0 where nothing is known of it."""
+    speaks: NDArray[np.bool_]
+    """Shape (n,): whether the token may be a word by which a speaker means himself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -167,6 +172,8 @@ def sheet(text: PreparedText) -> Sheet:
         opposites=_opposites(entry_terms, places, sentences),
         content=text.content,
         shapes=text.vocabulary.shapes[text.stem_numbers],
+        rarity=_rarity(text, entry_terms),
+        speaks=_speaks(text),
     )
     return Sheet(text=text, lines=lines, characters=characters)
 
@@ -246,6 +253,21 @@ def paired_terms(text: PreparedText) -> NDArray[np.int32]:
     numbers = np.array(text.vocabulary.numbers(spelt), np.int32)
     out[at] = numbers[known.searchsorted(pairs)]
     return out
+
+
+def _rarity(text: PreparedText, terms: NDArray[np.int64]) -> NDArray[np.float64]:
+    """`Lines.rarity`."""
+    out = np.zeros(len(terms), np.float64)
+    if text.language == "en":
+        rarity_of(terms, common_terms(), out)
+    return out
+
+
+def _speaks(text: PreparedText) -> NDArray[np.bool_]:
+    """`Lines.speaks`."""
+    if text.language != "en":
+        return np.ones(len(text.tokens), np.bool_)
+    return np.isin(text.word_numbers, [*map(text.vocabulary.find, SPEAKERS)])
 
 
 def _opposites(

@@ -77,7 +77,14 @@ def lines_of_text(texts: Stack, at: int) -> Lines:
         lines.opposites[low:high],
         lines.content[first:last],
         lines.shapes[first:last],
+        lines.rarity[start:end],
+        lines.speaks[first:last],
     )
+
+
+def is_compiled() -> bool:
+    """Whether an earlier process left the compiled form of `align_many` on this machine."""
+    return align_stack.is_kept
 
 
 @kernel

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 
 from reuse.align import borders, evidence, fragments, lone, summaries
-from reuse.align.model import Models, parse
+from reuse.align.model import Model, Models, parse
 
 FEATURES = {
     "seeds": evidence.FEATURES,
@@ -23,6 +23,10 @@ FEATURES = {
 @cache
 def shipped_models() -> Models:
     """The models of ``data/``, one file each."""
-    folder = resources.files("reuse.align") / "data"
-    files = {name: (folder / f"{name}.json").read_text(encoding="utf-8") for name in FEATURES}
-    return Models(**{name: parse(text, FEATURES[name]) for name, text in files.items()})
+    return Models(**{name: shipped_model(name) for name in FEATURES})
+
+
+def shipped_model(name: str) -> Model:
+    """One of them."""
+    file = resources.files("reuse.align") / "data" / f"{name}.json"
+    return parse(file.read_text(encoding="utf-8"), FEATURES[name])

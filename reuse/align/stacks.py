@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.common_terms import SPEAKERS, CommonTerms, common_terms, rarity_of
 from reuse.align.lines import Lines, antonyms
 from reuse.align.slim import (
     CHARACTERS,
@@ -94,9 +95,20 @@ def read_distinct(data: Numbers, words: Numbers, bounds: Numbers) -> int:
 
 
 @kernel
+def mark_words(words: Numbers, wanted: Numbers, out: NDArray[np.bool_]) -> None:
+    """Which words are among the wanted ones, which are few."""
+    for at in range(len(words)):
+        found = False
+        for number in wanted:
+            found = found or words[at] == number
+        out[at] = found
+
+
+@kernel
 def read_sheets(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
-    data: Numbers, out: Stack, wide: Keys, keys: Keys, shapes: Keys, opposed: Keys, masks: Keys
-) -> None:
+    data: Numbers, out: Stack, wide: Keys, keys: Keys, shapes: Keys, opposed: Keys, masks: Keys,
+    common: CommonTerms, speakers: Numbers,
+) -> None:  # fmt: skip
     """Take apart the sheets of D texts, one after the other; fills the arrays of `Stack.lines`.
 
     Args:
@@ -107,6 +119,8 @@ def read_sheets(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         shapes: `Vocabulary.shapes`.
         opposed: as `add_opposites` takes it.
         masks: the same.
+        common: how common the terms of English are.
+        speakers: numbers of its words by which a speaker means himself, rising.
     """
     at, lines = 0, out.lines
     for text in range(len(wide)):
@@ -145,6 +159,9 @@ def read_sheets(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
             lines.terms[start:stop], lines.places[start:stop], opposed, masks,
             lines.opposites[low:high],
         )  # fmt: skip
+        if out.english[text]:
+            rarity_of(lines.terms[start:stop], common, lines.rarity[start:stop])
+            mark_words(lines.words[first:last], speakers, lines.speaks[first:last])
         # One bound more a text than sentences.
         edges = slice(low + text, high + text + 1)
         own = slice(out.numbers[text], out.numbers[text + 1])
@@ -178,6 +195,8 @@ def stack(sheets: Sequence[SlimSheet], vocabulary: Vocabulary) -> Stack:
         opposites=np.zeros((sentences, 2), np.int64),
         content=np.empty(tokens, np.bool_),
         shapes=np.empty(tokens, np.int64),
+        rarity=np.zeros(entries, np.float64),
+        speaks=np.ones(tokens, np.bool_),
     )
     bounds = [np.ascontiguousarray(column) for column in starts.T]
     out = Stack(
@@ -192,5 +211,8 @@ def stack(sheets: Sequence[SlimSheet], vocabulary: Vocabulary) -> Stack:
     )
     data = np.concatenate([each.data for each in sheets])
     wide = np.ascontiguousarray(sizes[:, WIDE])
-    read_sheets.native(data, out, wide, vocabulary.keys, vocabulary.shapes, *antonyms())
+    speakers = np.array(sorted(map(vocabulary.find, SPEAKERS)), np.int32)
+    read_sheets.native(
+        data, out, wide, vocabulary.keys, vocabulary.shapes, *antonyms(), common_terms(), speakers
+    )
     return out

@@ -5,12 +5,12 @@ A pair of texts has two views, one from each side; a loop over one of them serve
 
 from __future__ import annotations
 
-from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.common_terms import own_share, weight_of
 from reuse.align.evidence import Grid
 from reuse.align.lines import Lines
 from reuse.compiled import kernel
@@ -44,9 +44,12 @@ class View(NamedTuple):
 
 @kernel
 def _totals(
-    lines: Lines, common: NDArray[np.int64], idf: NDArray[np.float64], sentences: int
+    lines: Lines, common: NDArray[np.int64], idf: NDArray[np.float64], sentences: int, share: float
 ) -> NDArray[np.float64]:
-    """`View.totals`; `common` as seen from `lines`, `sentences` those of both texts."""
+    """`View.totals`.
+
+    `common` as seen from `lines`, `sentences` those of both texts, `share` their `own_share`.
+    """
     out = np.zeros(len(lines.bounds), np.float64)
     at, k = 0, 0
     while at < len(lines.terms):
@@ -58,7 +61,7 @@ def _totals(
         if k < len(idf) and common[k, 0] == at:
             weight = idf[k]
         else:
-            weight = log((1.0 + sentences) / (1.0 + (last - at))) + 1.0
+            weight = weight_of(sentences, last - at, lines.rarity[at], share)
         for entry in range(at, last):
             out[lines.places[entry]] += weight
         at = last
@@ -116,7 +119,10 @@ def _row_bests(sure: NDArray[np.float64], cosine: NDArray[np.float64]) -> NDArra
 @kernel
 def views(left: Lines, right: Lines, grid: Grid, sure: NDArray[np.float64]) -> tuple[View, View]:
     """The pair as seen from the left text, and from the right."""
-    sentences = len(left.bounds) + len(right.bounds)
+    sentences, share = (
+        len(left.bounds) + len(right.bounds),
+        own_share(len(left.bounds), len(right.bounds)),
+    )
     mirrored = np.zeros((len(grid.common), 4), np.int64)
     mirrored[:, :2], mirrored[:, 2:] = grid.common[:, 2:], grid.common[:, :2]
     one, other = _sorted_pairs(left), _sorted_pairs(right)
@@ -126,12 +132,12 @@ def views(left: Lines, right: Lines, grid: Grid, sure: NDArray[np.float64]) -> t
     return (
         View(
             left, right, sure, grid.cosine, grid.common, grid.idf,
-            _totals(left, grid.common, grid.idf, sentences), other[1], forth[0], forth[1],
+            _totals(left, grid.common, grid.idf, sentences, share), other[1], forth[0], forth[1],
             _row_bests(sure, grid.cosine),
         ),
         View(
             right, left, turned, cosine, mirrored, grid.idf,
-            _totals(right, mirrored, grid.idf, sentences), one[1], back[0], back[1],
+            _totals(right, mirrored, grid.idf, sentences, share), one[1], back[0], back[1],
             _row_bests(turned, cosine),
         ),
     )  # fmt: skip

@@ -183,6 +183,14 @@ class Holdings:
         self._check([*self.rows(missing)], found, "text of document")
         return found
 
+    def standing(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of some ids under which a document stands.
+
+        Raises:
+            ArchiveError: a row is damaged.
+        """
+        return frozenset(self._catalogue.standing(ids))
+
     def _check(self, numbers: Sequence[int], found: Container[int], what: str) -> None:
         """Rows go when documents are removed, which is counted: else what is missing was lost."""
         lost = [number for number in numbers if number not in found]

@@ -158,8 +158,8 @@ def _clear(path: Path) -> None:
 
 def _held(path: Path, holder: Holder | None) -> str:
     return (
-        f"{path}: held by {holder or 'another process'}: one process writes to an archive at a time; if that process "
-        "is surely gone, remove the file"
+        f"{path}: held by {holder or 'another process'}: one process writes to an archive at a "
+        "time; if that process is surely gone, remove the file"
     )
 
 

@@ -100,7 +100,8 @@ def joined(parts: Sequence[tuple[Postings, NDArray[np.bool_]]]) -> Postings:
     """
     codes, sizes, extents = [], [], []
     for part, wanted in parts:
-        own = np.diff(part.bounds.astype(np.int64))
+        bounds = part.bounds.astype(np.int64)
+        own = bounds[1:] - bounds[:-1]
         codes.append(part.codes[np.repeat(wanted, own)])
         sizes.append(own[wanted])
         extents.append(part.extents[wanted[part.owners]])

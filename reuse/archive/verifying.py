@@ -120,7 +120,7 @@ def _documents(
     ends: Mapping[int, int | None],
     purged: Collection[int],
 ) -> Iterator[str]:
-    """Faults of some documents, by the last code point that is known of each, and of their texts."""
+    """Faults of some documents, by the last code point of each where known, and of their texts."""
     every = [*ends]
     for first in range(0, len(every), _AT_ONCE):
         numbers = every[first : first + _AT_ONCE]

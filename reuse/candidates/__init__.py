@@ -2,7 +2,7 @@
 
 from reuse.candidates.bands import choose_bands
 from reuse.candidates.crowds import NOTHING, Crowds, Settled, settled
-from reuse.candidates.join import join_seeds, least_matches, ring_links
+from reuse.candidates.join import SENTENCE, join_seeds, least_matches, ring_links
 from reuse.candidates.nearduplicate import (
     Census,
     band_seeds,
@@ -12,10 +12,11 @@ from reuse.candidates.nearduplicate import (
 )
 from reuse.candidates.pair import pair_runs, pair_runs_many
 from reuse.candidates.paraphrase import paraphrase_pairs
-from reuse.candidates.seeds import Seeds
+from reuse.candidates.seeds import Seeds, load_ahead
 
 __all__ = [
     "NOTHING",
+    "SENTENCE",
     "Census",
     "Crowds",
     "Seeds",
@@ -26,6 +27,7 @@ __all__ = [
     "find_runs",
     "join_seeds",
     "least_matches",
+    "load_ahead",
     "pair_runs",
     "pair_runs_many",
     "paraphrase_pairs",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Event, Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from reuse.ngrams import ENOUGH, document_at
 MOST_TOKENS = 1 << 31
 """Tokens of a table, since two places and the channels share one word."""
 _LEFT, _RIGHT = np.uint64(33), np.uint64(2)
+_BEGUN = Event()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,6 +79,19 @@ def seed_rows(table: TokenTable, words: NDArray[np.uint64]) -> NDArray[np.int64]
     fill = fill_rows.form(len(words), enough=ENOUGH // 10)
     fill(words, table.bounds, table.landmarks, rows)
     return rows
+
+
+def load_ahead() -> None:
+    """Load the compiler beside other work, where an earlier process has left what it made."""
+    if not _BEGUN.is_set():
+        _BEGUN.set()
+        Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    if fill_rows.is_kept:
+        none, bounds, marks = np.zeros(0, np.uint64), np.zeros(1, np.int64), np.zeros(1, np.int32)
+        fill_rows.native(none, bounds, marks, np.zeros((0, 5), np.int64))
 
 
 @kernel

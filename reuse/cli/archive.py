@@ -29,6 +29,7 @@ Examples:
   reusescan archive build news/ monday.jsonl.gz
   reusescan archive add news/ tuesday.jsonl.gz
   reusescan archive query news/ today/ --json
+  reusescan archive purge news/ withdrawn-17
   reusescan archive verify news/
 """
 _POLICIES = ("skip", "replace", "error")
@@ -159,7 +160,7 @@ def purge(
 
         named = [*(ids or ()), *(_lines(ids_from) if ids_from else ())]
         if not named:
-            raise typer.BadParameter("no id was given: name them, or a file with --ids-from.")
+            raise ReadError("no id was given: name ids, or a file of them with --ids-from")
         purged = Archive.open(folder).purge(named)
         for each in purged.unknown:
             streams.say(f"reusescan: no document has the id '{escape_terminal(each)}'")

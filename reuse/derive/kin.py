@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
 from reuse.model.comparison import Comparison
 from reuse.model.span import Span
@@ -39,9 +39,22 @@ class Kin:
         """Ids of the left and the right document."""
         return self.comparison.left.id, self.comparison.right.id
 
-    def nats(self, source: str) -> float:
-        """Log-odds that the other document is from `source`, against no such arc in the tree."""
+    def beside(self, name: str) -> str:
+        """Id of the other document."""
+        left, right = self.ids
+        return right if name == left else left
+
+    def nats(self, source: str, *, arc: float | None = None) -> float:
+        """Log-odds that the other document is from `source`, against no such arc in the tree.
+
+        Args:
+            source: id of one of the two.
+            arc: log-odds that there is an arc at all, where the verdict is not to say so.
+        """
         left, right, neither = _odds(self.comparison.verdict)
+        if arc is not None:
+            both = left + right
+            left, right, neither = left / both, right / both, exp(-arc)
         this, opposite = (left, right) if source == self.comparison.right.id else (right, left)
         return log(this / (neither + BESIDE * max(0.0, opposite - this)))
 
@@ -49,6 +62,19 @@ class Kin:
         """Probability that the other document is from `source`, "cannot tell" shared out."""
         left, right, _ = _odds(self.comparison.verdict)
         return left if source == self.comparison.right.id else right
+
+    @property
+    def arc(self) -> float:
+        """Log-odds that one of the two is from the other, whichever it is."""
+        left, right, neither = _odds(self.comparison.verdict)
+        return log((left + right) / neither)
+
+    @property
+    def lean(self) -> float:
+        """Nats between the two directions."""
+        left, right, _ = _odds(self.comparison.verdict)
+        # A difference, so that exchanging the two changes nothing.
+        return abs(log(left) - log(right))
 
     def is_later(self, source: str) -> bool:
         """Whether the stamps say that `source` came surely after the other document."""

@@ -7,7 +7,7 @@ as their verdict has them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf, log
 
@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from reuse.derive.arborescence import ROOT, WeightedArc, best_sources
 from reuse.derive.kin import Kin
 from reuse.derive.marginals import arc_shares
-from reuse.derive.part import Part
+from reuse.derive.part import LIKELY, Part
+from reuse.derive.siblings import Standing, standing
+from reuse.derive.wording import Wording
 
 BETWEEN = 0.3
 """Nats a unit of closeness by which a third document is closer to both than they to each other.
@@ -36,6 +38,12 @@ _LESSER = 1.0
 COMPOSED = 1.0
 """Nats for an arc into a document that joins two parts: who shares text with two documents that
 share none took it from both more often than both took it from him. Not enough to name anybody."""
+HERE = 2.0
+"""Nats for an arc between two documents of which it is known that their source is here."""
+ELSEWHERE = 4.0
+"""Nats against one where it is not."""
+MOST_JUDGED = 40
+"""Documents of the largest part of which it is asked whether their source is here."""
 INDIRECT = 0.5
 """What the direction of a pair that no arc joins counts for the arcs on the way between the two,
 each an equal share: the cues of such pairs are partly the same."""
@@ -55,6 +63,12 @@ class Tree:
     """Probability of each arc over all trees, shape (n + 1, n + 1), from row to column."""
     weights: NDArray[np.float64]
     """Weight of each arc in nats, same shape; minus infinity where there is none."""
+    absent: float = 0.0
+    """Probability that all have their text from a document that is not there."""
+
+    def original(self, number: int) -> float:
+        """Probability that a document has no source, here or elsewhere."""
+        return max(0.0, self.root(number) - self.absent)
 
     def root(self, number: int) -> float:
         """Probability that a document has no source in this part."""
@@ -65,43 +79,78 @@ class Tree:
         return float(self.shares[one, other]), float(self.shares[other, one])
 
 
-def best_tree(part: Part, joints: frozenset[str]) -> Tree:
+def best_tree(part: Part, joints: frozenset[str], wording: Wording | None = None) -> Tree:
     """Weigh the arcs of a part and find its tree.
 
     Args:
         part: the part.
         joints: documents that join this part with another.
+        wording: how the words of its documents agree, where that is known.
     """
     edges = {
         (part.place[one], part.place[other]): part.pairs[one, other]
         for one, other in sorted(part.pairs)
     }
-    weights = _weights(part.documents, edges, joints)
+    judged = _standing(part, joints, wording)
+    weights = _weights(part, edges, joints, judged)
     sources = _sources(weights)
     _add_indirect(weights, edges, sources)
+    shares = arc_shares(weights)
+    if judged.absent:
+        apart = _apart(weights, edges, part.documents)
+        shares = ((1.0 - judged.absent) * shares + judged.absent * arc_shares(apart)).round(9)
+        weights = apart if judged.absent > LIKELY else weights
     return Tree(
         sources=_sources(weights),
-        shares=arc_shares(weights),
+        shares=shares,
         weights=weights,
+        absent=judged.absent,
     )
 
 
+def _standing(part: Part, joints: frozenset[str], wording: Wording | None) -> Standing:
+    """What is known before the tree is drawn; nothing where it cannot be judged."""
+    unknown = Standing(absent=0.0, arcs={})
+    joint = not joints.isdisjoint(part.documents)
+    if wording is None or len(part.documents) > MOST_JUDGED:
+        return unknown
+    if not joint:
+        return standing(part, wording)
+    # Who put a document together is not asked where its other sources are.
+    return replace(standing(part, wording), absent=0.0) if len(part.documents) > 2 else unknown
+
+
 def _weights(
-    documents: tuple[str, ...], edges: _Edges, joints: frozenset[str]
+    part: Part, edges: _Edges, joints: frozenset[str], judged: Standing
 ) -> NDArray[np.float64]:
+    documents = part.documents
     count = len(documents)
     weights = np.full((count + 1, count + 1), -np.inf)
     weights[ROOT, 1:] = 0.0
     closer, closest = _between(edges), _closest(edges)
     for (one, other), kin in edges.items():
+        known = judged.arcs.get((documents[one - 1], documents[other - 1]))
         less = max(-NEXT, min(_FARTHEST_BETWEEN, BETWEEN * closer[one, other]))
         for source, derived in ((one, other), (other, one)):
+            name = documents[source - 1]
             more = COMPOSED if documents[derived - 1] in joints else 0.0
             fewer = min(_LESSER, log(closest[derived] / max(kin.closeness, 1.0)))
-            late = LATER if count > 2 and kin.is_later(documents[source - 1]) else 0.0
-            nats = kin.nats(documents[source - 1])
-            weights[source, derived] = nats + more - less - fewer - late
+            late = LATER if count > 2 and kin.is_later(name) else 0.0
+            nats = kin.nats(name) - less if known is None else kin.nats(name, arc=known + HERE)
+            weights[source, derived] = nats + more - fewer - late
     return weights
+
+
+def _apart(
+    weights: NDArray[np.float64], edges: _Edges, documents: tuple[str, ...]
+) -> NDArray[np.float64]:
+    """The weights where all have their text from elsewhere: those of named directions stay."""
+    out = weights.copy()
+    for (one, other), kin in edges.items():
+        for source, derived in ((one, other), (other, one)):
+            if not kin.names(documents[source - 1]):
+                out[source, derived] = min(out[source, derived], -ELSEWHERE)
+    return out
 
 
 def _closest(edges: _Edges) -> dict[int, float]:

@@ -102,7 +102,9 @@ def _arc(name: str, members: list[str], tree: Tree, part: Part) -> Arc:
     ]
     stretches = part.shared_with(name, others)
     common = max(part.kin(name, other).common for other in others)
-    probability = round(tree.root(part.place[name]) * common, 9)
+    # Who has no source here may have none anywhere; one that is not there is less probable.
+    share = tree.absent if tree.absent > LIKELY else tree.root(part.place[name])
+    probability = round(share * common, 9)
     relations = {part.kin(name, other).comparison.verdict.relation for other in others}
     return Arc(
         source="",

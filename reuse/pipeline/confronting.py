@@ -9,10 +9,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align import is_compiled
 from reuse.archive import Holdings, find_ranges, grams
 from reuse.config import Config
 from reuse.engine import map_ordered
-from reuse.model.alignment import Channel
+from reuse.model.alignment import Alignment, Channel, Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import TokenBatch
@@ -21,14 +22,16 @@ from reuse.pipeline.furnishing import Texts, masks, sites_of
 from reuse.pipeline.pairs import Ready, align_ready, judge_ready, make_ready
 from reuse.pipeline.parts import Parts
 from reuse.store import memory_budget
-from reuse.text import Lexicon
+from reuse.text import Lexicon, tokenise
 
 Mask = NDArray[np.bool_]
 Known = Callable[[int], tuple[NDArray[np.uint32], Mask]]
 """Token codes of a document, and which of its tokens are furniture or stock phrases."""
+Listed = Callable[[tuple[Alignment, ...]], tuple[Alignment, ...]]
+"""Of the passages of a pair those that count."""
 
-# Pairs of a session from which on compiled loops pay for their compiler.
-_MANY = 100
+# Pairs of a session from which on compiled loops pay for loading them, and for making them first.
+_MANY, _MANY_MORE = 100, 1_500
 # Words of a session, about 200 bytes each.
 _MOST_WORDS = 500_000
 # Pairs that are compared together, and what their sheets may take of the memory budget.
@@ -77,7 +80,7 @@ class Confronted:
         Raises:
             ArchiveError: what was read is damaged.
         """
-        batch, holdings, config = self._batch, self._holdings, self._config
+        batch, holdings = self._batch, self._holdings
         numbers = sorted({number for _, number in chosen})
         rows, texts = holdings.rows(numbers), holdings.texts(numbers)
         # What was superseded or purged a moment ago is gone.
@@ -95,65 +98,102 @@ class Confronted:
             codes = holdings.codes(there[place - len(batch)])
             return codes, np.zeros(len(codes), np.bool_)
 
-        lexicon = session.words()
-        if session.pairs < _MANY:
-            found = _one_by_one(documents, known, pairs, config, lexicon)
-        else:
-            room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
-            found = _in_parts(Parts(documents, known, config, room, lexicon), pairs, config)
-        for comparison in found:
+        for comparison in self._run(documents, known, pairs, session, _listed):
             if comparison is not None and not comparison.same_page:
                 yield comparison
+
+    def _run(
+        self,
+        documents: Sequence[Document],
+        known: Known,
+        pairs: Sequence[tuple[int, int]],
+        session: Session,
+        listed: Listed,
+    ) -> Iterator[Comparison | None]:
+        lexicon, config = session.words(), self._config
+        if not _pays(session.pairs):
+            return _one_by_one(documents, known, pairs, config, lexicon, listed)
+        room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
+        return _in_parts(Parts(documents, known, config, room, lexicon, listed), pairs, config)
 
     def _known(self, place: int) -> tuple[NDArray[np.uint32], Mask]:
         """Codes of an article, and its furniture."""
         first, last = self._tokens.bounds[place : place + 2].tolist()
         return self._tokens.codes[first:last], self._boilerplate[first:last]
 
-    def with_furniture(self, comparisons: Sequence[Comparison]) -> list[Comparison]:
+    def with_furniture(
+        self, comparisons: Sequence[Comparison], session: Session
+    ) -> list[Comparison]:
         """Comparisons again, where a reused passage is furniture of the archived document.
 
         Raises:
             ArchiveError: what was read is damaged.
         """
-        ids = sorted({c.right.id for c in comparisons if c.reused})
-        numbers = [self._numbers[each] for each in ids]
-        documents = {c.right.id: c.right for c in comparisons}
-        masks = dict(
-            zip(ids, self._masked(numbers, [documents[each] for each in ids]), strict=True)
-        )
-        places = {document.id: place for place, document in enumerate(self._batch)}
-        lexicon, out = Lexicon(), []
-        for comparison in comparisons:
-            mask = masks.get(comparison.right.id)
-            if mask is None or not comparison.reused or not mask.any():
-                out.append(comparison)
-                continue
-            own = self._known(places[comparison.left.id])[1]
-            left = make_ready(comparison.left, self._config, own, lexicon=lexicon)
-            right = make_ready(comparison.right, self._config, mask, lexicon=lexicon)
-            found = align_ready(left, right, channel=Channel.JOIN)
-            if found:
-                out.append(judge_ready(left, right, found))
-        return out
+        reused = {c.right.id: c.right for c in comparisons if c.is_reuse}
+        marked = dict(zip(reused, self._masked([*reused.values()]), strict=True))
+        again = [
+            number
+            for number, comparison in enumerate(comparisons)
+            if comparison.is_reuse and self._touches(comparison, marked[comparison.right.id])
+        ]
+        places = {id(document): place for place, document in enumerate(self._batch)}
+        rights = [comparisons[number].right for number in again]
+        documents = [*self._batch, *rights]
+        pairs = [
+            (places[id(comparisons[number].left)], len(self._batch) + at)
+            for at, number in enumerate(again)
+        ]
 
-    def _masked(self, numbers: Sequence[int], documents: Sequence[Document]) -> list[Mask]:
+        def known(place: int) -> tuple[NDArray[np.uint32], Mask]:
+            if place < len(self._batch):
+                return self._known(place)
+            right = documents[place]
+            return self._holdings.codes(self._numbers[right.id]), marked[right.id]
+
+        out: list[Comparison | None] = [*comparisons]
+        found = self._run(documents, known, pairs, session, tuple)
+        for number, comparison in zip(again, found, strict=True):
+            out[number] = comparison
+        return [comparison for comparison in out if comparison is not None]
+
+    def _touches(self, comparison: Comparison, mask: Mask) -> bool:
+        """Whether half of some of the right side's reused passages is marked."""
+        if not mask.any():
+            return False
+        tokens = tokenise(comparison.right.text, self._config.text)
+        return any(
+            2 * np.count_nonzero(mask[part]) >= part.stop - part.start
+            for part in (tokens.inside(passage.right) for passage in comparison.reused)
+        )
+
+    def _masked(self, documents: Sequence[Document]) -> list[Mask]:
         """What of archived documents is furniture or stock phrases."""
-        codes = [self._holdings.codes(number) for number in numbers]
+        codes = [self._holdings.codes(self._numbers[each.id]) for each in documents]
         bounds = np.cumsum([0, *map(len, codes)], dtype=np.int64)
         whole = np.concatenate([*codes, np.zeros(0, np.uint32)])
         ranges = find_ranges(self._holdings, grams(whole, bounds)[0])
-        texts = Texts(codes=whole, bounds=bounds, sites=sites_of(documents), own=0)
+        texts = Texts(
+            codes=whole,
+            bounds=bounds,
+            sites=sites_of(documents),
+            own=np.zeros(len(codes), np.int64),
+        )
         furniture, stock = masks(self._holdings, texts, ranges, self._config.candidates)
-        return np.split(furniture | stock, bounds[1:-1]) if len(numbers) else []
+        return np.split(furniture | stock, bounds[1:-1]) if codes else []
 
 
-def _one_by_one(
+def _pays(pairs: int) -> bool:
+    """Whether compiled loops pay for so many pairs of a session."""
+    return pairs >= _MANY and (pairs >= _MANY_MORE or is_compiled())
+
+
+def _one_by_one(  # noqa: PLR0913, PLR0917  one input each
     documents: Sequence[Document],
     known: Known,
     pairs: Sequence[tuple[int, int]],
     config: Config,
     lexicon: Lexicon,
+    listed: Listed,
 ) -> Iterator[Comparison | None]:
 
     @lru_cache(maxsize=2 * _MANY)
@@ -162,8 +202,13 @@ def _one_by_one(
 
     for one, other in pairs:
         left, right = ready(one), ready(other)
-        found = align_ready(left, right, channel=Channel.JOIN)
+        found = listed(align_ready(left, right, channel=Channel.JOIN))
         yield judge_ready(left, right, found) if found else None
+
+
+def _listed(passages: tuple[Alignment, ...]) -> tuple[Alignment, ...]:
+    """The passages of a pair, none where all are furniture or stock phrases of the article."""
+    return passages if any(each.role is not Role.BOILERPLATE for each in passages) else ()
 
 
 def _in_parts(

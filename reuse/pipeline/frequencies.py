@@ -79,12 +79,12 @@ class Scanned:
 
 
 class Archived:
-    """An archive, and the article that is asked about as one text more."""
+    """An archive, and where it does not hold the article asked about that as one text more."""
 
-    def __init__(self, holdings: Holdings) -> None:
-        """Ask an open archive."""
-        self._holdings = holdings
-        self.texts = holdings.documents + 1
+    def __init__(self, holdings: Holdings, own: int) -> None:
+        """Ask an open archive; `own` is 1 for articles that it does not hold, else 0."""
+        self._holdings, self._own = holdings, own
+        self.texts = holdings.documents + own
         self.tokens = holdings.tokens
 
     def of(self, words: Codes, codes: Codes, runs: Ends) -> Found:
@@ -112,11 +112,11 @@ class Archived:
                              for at in offsets], axis=1)  # fmt: skip
             documents[ends, size - 1] = holders(holdings, ranges, rows, offsets)
         # The article itself holds them too.
-        own = documents + (documents > 0)
+        every = documents + self._own * (documents > 0)
         return Found(
             words=word_counts(holdings, words)[:, 0],
-            documents=own.astype(np.int32),
-            places=counts[:, 1] + 1,
+            documents=every.astype(np.int32),
+            places=counts[:, 1] + self._own,
         )
 
 

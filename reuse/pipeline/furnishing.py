@@ -29,8 +29,8 @@ class Texts:
     """Shape (D + 1,)."""
     sites: NDArray[np.uint64]
     """Shape (D,): as in `Postings.sites`."""
-    own: int
-    """1 for texts that the archive does not hold, which count themselves too; else 0."""
+    own: NDArray[np.int64]
+    """Shape (D,): 1 for a text that the archive does not hold, which counts too; else 0."""
 
 
 def sites_of(documents: Iterable[Document]) -> NDArray[np.uint64]:
@@ -66,7 +66,7 @@ def masks(
     return cover_furniture(furniture, texts.bounds), cover_stock(stock, texts.bounds)
 
 
-def _frequent(  # noqa: PLR0913  one array an input
+def _frequent(  # noqa: PLR0913, PLR0917  one array an input
     holdings: Holdings,
     texts: Texts,
     ranges: Ranges,
@@ -83,14 +83,17 @@ def _frequent(  # noqa: PLR0913  one array an input
     # A run lies in one text where its last key does: none begins in one and ends in the next.
     whole = rows.min(axis=1) >= 0
     owner = np.searchsorted(texts.bounds, np.arange(size), "right") - 1
+    own = texts.own[owner]
     ends = np.minimum(np.arange(size) + offsets[-1], max(0, size - 1))
     whole &= owner == owner[ends] if size else whole
-    whole &= counts[rows].min(axis=1) >= fewest - texts.own
+    # A run is no more common than any three of its tokens.
+    for step in range(offsets[-1] + 1):
+        whole &= counts[keys[step : step + size]] >= fewest - own
     if by_site:
         whole &= texts.sites[owner] != 0
     at = np.flatnonzero(whole)
     sites = texts.sites[owner[at]] if by_site else None
-    held = holders(holdings, ranges, rows[at], offsets, sites) + texts.own
+    held = holders(holdings, ranges, rows[at], offsets, sites) + own[at]
     out = np.zeros(size, np.bool_)
     out[at[held >= fewest]] = True
     return out

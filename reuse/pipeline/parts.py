@@ -17,7 +17,7 @@ from reuse.align import WORDED, SlimSheet, Stack, align_many, alignments, slim_m
 from reuse.candidates import pair_runs_many
 from reuse.config import Config
 from reuse.grouping import distinct
-from reuse.model.alignment import Channel
+from reuse.model.alignment import Alignment, Channel
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import PreparedText
@@ -115,13 +115,14 @@ class Parts:
     beside it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  one input each
         self,
         documents: Sequence[Document],
         tokens: Callable[[int], tuple[NDArray[np.uint32], Mask]],
         config: Config,
         room: int,
         lexicon: Lexicon | None = None,
+        listed: Callable[[tuple[Alignment, ...]], tuple[Alignment, ...]] | None = None,
     ) -> None:
         """Start with nothing prepared.
 
@@ -132,8 +133,10 @@ class Parts:
             room: bytes that sheets may take; whole texts of pairs with a passage may take half as
                 many, and texts that may turn out to be such a quarter.
             lexicon: words met so far, to be gone on with; None to start with none.
+            listed: of the passages of a pair those that count; a pair without any is not judged.
         """
         self._documents, self._tokens, self._config = documents, tokens, config
+        self._listed = listed
         self._lexicon = Lexicon() if lexicon is None else lexicon
         self._slim = Kept(self._make_slim, lambda each: each.bytes, room)
         self._recent = Kept(self._prepared, _size, room // 4)
@@ -209,7 +212,10 @@ class Parts:
                 CHANNELS[part.channels[at]],
                 mirrored=mirrored,
             )
-            out[at] = judge_ready(left, right, found, many=True)
+            if self._listed is not None:
+                found = self._listed(found)
+            if found:
+                out[at] = judge_ready(left, right, found, many=True)
         return out
 
     def _put_in_order(

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from reuse import candidates
 from reuse.archive import Asked, Holdings, find_ranges, grams, outlet_number
 from reuse.config import CandidateConfig, Config
 from reuse.grouping import distinct
@@ -15,6 +16,7 @@ from reuse.model.archived import QueryResult
 from reuse.model.comparison import Comparison
 from reuse.model.corpus import SECONDS_A_DAY
 from reuse.model.document import Document
+from reuse.model.prepared import TokenBatch
 from reuse.model.progress import Progress
 from reuse.model.result import Dropped
 from reuse.pipeline.arrivals import Arrivals
@@ -31,7 +33,7 @@ from reuse.text import load_ahead, tokenise_many
 _DOCUMENTS, _CHARACTERS = 256, 1 << 21
 MOST = 200
 """Archived documents with which one article is compared, at the most."""
-# Articles of a batch for which the language guesser is made ready beside other work.
+# Articles of a batch for which guesser and compiler are made ready beside other work.
 _SOME = 16
 _REASONS = {
     "hot_key": "sentences of very many archived passages, of which the last few were looked at",
@@ -88,28 +90,21 @@ def query_documents(
     for batch in arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress):
         if len(batch) >= _SOME:
             load_ahead()
+            candidates.load_ahead()
         tokens = tokenise_many([document.text for document in batch], settings.text)
         sizes = np.diff(tokens.bounds).tolist()
         long = [not arrivals.is_too_short(*each) for each in zip(batch, sizes, strict=True)]
         queried += sum(long)
-        ranges = find_ranges(holdings, grams(tokens.codes, tokens.bounds)[0])
-        texts = Texts(codes=tokens.codes, bounds=tokens.bounds, sites=sites_of(batch), own=1)
-        furniture, stock = masks(holdings, texts, ranges, settings.candidates)
-        quiet = furniture | stock
-        outlets = None
-        if not settings.candidates.within_outlet:
-            outlets = np.array([*map(outlet_number, batch)], np.uint64)
-        recalled = recall(
-            holdings, tokens.codes, tokens.bounds, settings,
-            Asked(ranges=ranges, quiet=quiet, outlets=outlets),
-        )  # fmt: skip
+        known = holdings.standing([document.id for document in batch])
+        asked = _known(batch, tokens, known, holdings, settings)
+        recalled = recall(holdings, tokens.codes, tokens.bounds, settings, asked)
         counts.hot_key += recalled.left_out
         chosen = [
             pair for pair in _chosen(batch, recalled, holdings, settings, counts) if long[pair[0]]
         ]
-        both = Confronted(batch, tokens, quiet, holdings, settings)
-        few, out = sift([*both.compare(chosen, kept)], Archived(holdings), settings)
-        few = both.with_furniture(few)
+        both = Confronted(batch, tokens, asked.quiet, holdings, settings)
+        few, out = _sifted([*both.compare(chosen, kept)], known, holdings, settings)
+        few = both.with_furniture(few, kept)
         found += few
         sifted += out
     return QueryResult(
@@ -121,6 +116,36 @@ def query_documents(
         outside_dates=arrivals.outside_dates,
         sifted=sifted,
     )
+
+
+def _known(
+    batch: Sequence[Document],
+    tokens: TokenBatch,
+    known: frozenset[str],
+    holdings: Holdings,
+    config: Config,
+) -> Asked:
+    """What an archive knows of articles, of which it holds some under their ids."""
+    ranges = find_ranges(holdings, grams(tokens.codes, tokens.bounds)[0])
+    own = np.array([document.id not in known for document in batch], np.int64)
+    texts = Texts(codes=tokens.codes, bounds=tokens.bounds, sites=sites_of(batch), own=own)
+    furniture, stock = masks(holdings, texts, ranges, config.candidates)
+    outlets = None
+    if not config.candidates.within_outlet:
+        outlets = np.array([*map(outlet_number, batch)], np.uint64)
+    return Asked(ranges=ranges, quiet=furniture | stock, outlets=outlets)
+
+
+def _sifted(
+    comparisons: list[Comparison], known: frozenset[str], holdings: Holdings, config: Config
+) -> tuple[list[Comparison], int]:
+    """What `sift` leaves, which counts an article once, whether the archive holds it or not."""
+    held = [each for each in comparisons if each.left.id in known]
+    new = [each for each in comparisons if each.left.id not in known]
+    parts = [
+        sift(part, Archived(holdings, own), config) for own, part in enumerate((held, new)) if part
+    ]
+    return [each for part, _ in parts for each in part], sum(count for _, count in parts)
 
 
 def _order(comparison: Comparison) -> tuple[str, bool, float, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from reuse import candidates
-from reuse.archive import GRAM, STRIDE, Asked, Hits, Holdings, look_up
+from reuse.archive import GRAM, STRIDE, Asked, Hits, Holdings, grams, look_up
 from reuse.candidates.seeds import Seeds, seed_words
 from reuse.config import CandidateConfig, Config
 from reuse.grouping import distinct, firsts
@@ -21,6 +22,10 @@ _AT_ONCE = 16_384
 _TOKEN_BITS = 31
 # Tokens looked at before and behind a passage, at the most: what is read of one at a time.
 _MOST_AROUND = 400
+# Tokens between two keys of one run, and how much rarer than others a key is that counts alone.
+_APART, _RARER = 30, 8
+# Words before and behind a lone key of which so many must match, at most so far out of line.
+_NEAR, _BESIDE, _SHIFT = 6, 3, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,20 +65,23 @@ def recall(
     fewest = candidates.least_matches(holdings.documents, config.candidates)
     settings = replace(config.candidates, min_matches=fewest)
     hits = look_up(holdings, codes, bounds, rare, asked)
+    lone = hits.weights >= np.log(max(1, holdings.passages) / max(1, rare // _RARER))
+    lone |= True if asked is None else _framed(asked, codes, bounds, rare)[hits.places]
     texts = np.searchsorted(bounds, hits.places, "right") - 1
     # A pair of text and document as one number, below which all of a text stand together.
     keys = texts << 40 | hits.documents
-    pairs = distinct(keys)
-    cuts = _cuts(pairs)
+    seen = _part_hits(hits, _promising(holdings, codes, bounds, hits, keys, lone))
+    texts = np.searchsorted(bounds, seen.places, "right") - 1
+    pairs = distinct(texts << 40 | seen.documents)
     kept = [
-        _verified(holdings, codes, bounds, _part(hits, texts, part), part, settings)
-        for part in np.split(pairs, cuts)
+        _verified(holdings, codes, bounds, _part(seen, texts, part), part, settings)
+        for part in np.split(pairs, _cuts(pairs))
     ]
     chosen = np.concatenate(kept)
     return Recalled(
         texts=chosen >> 40,
         documents=chosen & ((1 << 40) - 1),
-        scores=_scores(hits, keys, pairs)[np.searchsorted(pairs, chosen)],
+        scores=_scores(hits, keys, chosen),
         left_out=len(hits.left_out),
     )
 
@@ -85,7 +93,10 @@ def _cuts(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _scores(hits: Hits, keys: NDArray[np.int64], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Nats of each pair; a place counts once however many passages of the document hold its key."""
+    """Nats of some pairs; a place counts once however many passages of a document hold its key."""
+    at = np.minimum(np.searchsorted(pairs, keys), max(0, len(pairs) - 1))
+    some = np.flatnonzero(pairs[at] == keys) if len(pairs) else at[:0]
+    hits, keys = _part_hits(hits, some), keys[some]
     order = np.lexsort((hits.places, keys))
     ordered, places = keys[order], hits.places[order]
     once = order[firsts(ordered) | firsts(places)]
@@ -94,11 +105,8 @@ def _scores(hits: Hits, keys: NDArray[np.int64], pairs: NDArray[np.int64]) -> ND
     return out
 
 
-def _part(hits: Hits, texts: NDArray[np.int64], part: NDArray[np.int64]) -> Hits:
-    """The hits of some pairs, which are all pairs of their texts."""
-    ends = (part[0] >> 40, (part[-1] >> 40) + 1) if len(part) else (0, 0)
-    # Hits rise by place, and so by text.
-    chosen = slice(*np.searchsorted(texts, ends).tolist())
+def _part_hits(hits: Hits, chosen: NDArray[np.integer[Any]] | NDArray[np.bool_]) -> Hits:
+    """Some of the hits."""
     return Hits(
         places=hits.places[chosen],
         documents=hits.documents[chosen],
@@ -106,6 +114,107 @@ def _part(hits: Hits, texts: NDArray[np.int64], part: NDArray[np.int64]) -> Hits
         weights=hits.weights[chosen],
         left_out=hits.left_out,
     )
+
+
+def _promising(  # noqa: PLR0913, PLR0917  one array an input
+    holdings: Holdings,
+    codes: NDArray[np.uint32],
+    bounds: NDArray[np.int64],
+    hits: Hits,
+    keys: NDArray[np.int64],
+    lone: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Which hits may belong to a longer run; shape (k,).
+
+    Most pairs share keys by chance, far apart. A run shares another key nearby that was looked up,
+    or other words right beside the one.
+
+    Args:
+        holdings: the archive.
+        codes: token codes of all texts, shape (N,).
+        bounds: first token of each text, then N; shape (D + 1,).
+        hits: as they were looked up.
+        keys: text and document of each as one number.
+        lone: which hits may be all that is found of a run.
+    """
+    order = np.argsort(keys, kind="stable")
+    ranked, places, tokens = keys[order], hits.places[order], hits.tokens[order]
+    near = ranked[1:] == ranked[:-1]
+    near &= places[1:] - places[:-1] <= _APART
+    near &= np.abs(tokens[1:] - tokens[:-1]) <= _APART + STRIDE
+    # One key in two passages is one key.
+    near &= places[1:] > places[:-1]
+    out = np.zeros(len(keys), np.bool_)
+    out[order[1:]] |= near
+    out[order[:-1]] |= near
+    alone = np.flatnonzero(~out & lone)
+    # The order in which windows are read.
+    alone = alone[np.lexsort((hits.tokens[alone], hits.documents[alone]))]
+    for first in range(0, len(alone), _AT_ONCE):
+        some = alone[first : first + _AT_ONCE]
+        out[some] = _continued(holdings, codes, bounds, _part_hits(hits, some))
+    return out
+
+
+def _framed(
+    asked: Asked, codes: NDArray[np.uint32], bounds: NDArray[np.int64], rare: int
+) -> NDArray[np.bool_]:
+    """At which tokens a key begins that may be the only one of a sentence that is looked up.
+
+    All others of a stretch of twelve tokens around it are common, or stock phrases; shape (N,).
+    """
+    hashes, places = grams(codes, bounds)
+    blind = np.zeros(len(codes), np.bool_)
+    blind[places] = asked.ranges.sizes[asked.ranges.keys.searchsorted(hashes)] > rare
+    blind[places] |= asked.quiet[places]
+    at = np.arange(len(codes))
+    before = at - np.maximum.accumulate(np.append(-1, np.where(blind, -1, at)))[:-1] - 1
+    back = np.where(blind, len(codes), at)[::-1]
+    behind = np.append(len(codes), np.minimum.accumulate(back))[::-1][1:] - at - 1
+    out: NDArray[np.bool_] = before + behind >= candidates.SENTENCE - GRAM
+    return out
+
+
+def _continued(
+    holdings: Holdings, codes: NDArray[np.uint32], bounds: NDArray[np.int64], hits: Hits
+) -> NDArray[np.bool_]:
+    """Whether words near the key of each hit, by document and token, match on both sides."""
+    held, edges, heads = holdings.windows(hits.documents, hits.tokens, _NEAR + GRAM)
+    padded = np.append(held, np.uint32(0))
+    last = len(held)
+    # Where in the passage the key stands: the first place at which all its tokens match.
+    starts, ends = edges[:-1] + heads, edges[1:]
+    found, at = np.zeros(len(starts), np.bool_), starts.copy()
+    for step in range(STRIDE):
+        place = starts + step
+        here = ~found & (place + GRAM <= ends)
+        for ahead in range(GRAM):
+            here &= padded[np.minimum(place + ahead, last)] == codes[hits.places + ahead]
+        at[here] = place[here]
+        found |= here
+    texts = np.searchsorted(bounds, hits.places, "right")
+    low, high = bounds[texts - 1], bounds[texts]
+    matched = np.zeros(len(starts), np.int64)
+    # A word that was left out or put in moves what stands behind it.
+    for step in (*range(-_NEAR, 0), *range(GRAM, GRAM + _NEAR)):
+        own = hits.places + step
+        inside = (own >= low) & (own < high)
+        code = codes[np.clip(own, 0, len(codes) - 1)]
+        same = np.zeros(len(starts), np.bool_)
+        for shift in range(-_SHIFT, _SHIFT + 1):
+            other = at + step + shift
+            there = (other >= edges[:-1]) & (other < ends)
+            same |= there & (padded[np.clip(other, 0, last)] == code)
+        matched += inside & same
+    return found & (matched >= _BESIDE)
+
+
+def _part(hits: Hits, texts: NDArray[np.int64], part: NDArray[np.int64]) -> Hits:
+    """The hits of some pairs, which are all pairs of their texts."""
+    ends = (part[0] >> 40, (part[-1] >> 40) + 1) if len(part) else (0, 0)
+    # Hits rise by place, and so by text.
+    first, last = np.searchsorted(texts, ends).tolist()
+    return _part_hits(hits, np.arange(first, last))
 
 
 def _verified(  # noqa: PLR0913, PLR0917  one array an input

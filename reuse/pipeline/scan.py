@@ -58,9 +58,7 @@ def scan(
     ids = intake.documents.ids
     same_page = tuple(tuple(ids[member] for member in group) for group in intake.same_page)
     pages = {name: group[0] for group in same_page for name in group[1:]}
-    clusters, derivations = draw(
-        comparisons, cluster_passages(comparisons, pages), pages, intake, settings
-    )
+    clusters, derivations = draw(comparisons, cluster_passages(comparisons, pages), pages, settings)
     return ScanResult(
         documents=intake.documents,
         comparisons=comparisons,

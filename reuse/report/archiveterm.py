@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reuse.model.archived import Added, ArchiveStats, Compacted, Purged, QueryResult
+from reuse.report import words
 from reuse.report.terminal import MOST_TELLING, missing_lines, pairs_table
 from reuse.report.trimmed import Trimmed
 
@@ -87,6 +88,8 @@ def print_query(result: QueryResult, console: Console) -> None:
             "pairs that share words without reuse",
         ),
     ]
+    if result.sifted:
+        rows.append(_row(result.sifted, *words.SIFTED))
     _print_rows(rows, console)
     if not result.complete:
         console.print()

@@ -85,6 +85,7 @@ def query_record(result: QueryResult) -> records.QueryRecord:
             )
             for comparison in result.comparisons
         ),
+        sifted=result.sifted,
         skipped=tuple(map(_skip, result.skipped)),
         notices=tuple(map(_notice, result.notices)),
         dropped=tuple(map(_dropped, result.dropped)),

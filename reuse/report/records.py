@@ -332,6 +332,8 @@ class QueryRecord(Struct, frozen=True, kw_only=True, tag_field="format", tag="re
     """Of the articles asked about."""
     pairs: tuple[AskedPair, ...]
     """By id of the article asked about, then the most telling first."""
+    sifted: Whole
+    """Passages left out because they are no more than chance brings, see `derive.sift`."""
     skipped: tuple[SkipRecord, ...]
     notices: tuple[NoticeRecord, ...]
     dropped: tuple[DroppedRecord, ...]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compiled import kernel
 from reuse.model.corpus import TokenTable
-from reuse.ngrams import ENOUGH, Frequency, Spread, Wanted, document_frequency
+from reuse.ngrams import Frequency, Spread, Wanted, document_frequency
 
 FURNITURE = 8
 """Tokens of a run that makes furniture."""
@@ -89,12 +88,10 @@ def _covered(
     levels: NDArray[np.uint8], bounds: NDArray[np.int64], size: int, most: float, longest: int
 ) -> NDArray[np.bool_]:
     mask = np.zeros(len(levels), np.bool_)
-    cover = cover_frequent.form(len(mask), enough=ENOUGH)
-    cover(levels, bounds, size, _FREQUENT, most, longest, mask)
+    cover_frequent(levels, bounds, size, _FREQUENT, most, longest, mask)
     return mask
 
 
-@kernel
 def cover_frequent(
     levels: NDArray[np.uint8],
     bounds: NDArray[np.int64],
@@ -115,18 +112,19 @@ def cover_frequent(
         longest: a stretch of marked tokens of one document that is longer is left out.
         mask: shape (N,), all False; overwritten.
     """
-    for document in range(len(bounds) - 1):
-        first, last = bounds[document], bounds[document + 1]
-        total, begin, end = 0, first, first
-        for place in range(first, last + 1):
-            frequent = place < last and levels[place] >= least
-            if place == last or (frequent and place > end):
-                # The stretch from `begin` to `end` is over.
-                if end - begin <= longest:
-                    total += end - begin
-                    mask[begin:end] = True
-                begin = place
-            if frequent:
-                end = place + size
-        if total > most * (last - first):
-            mask[first:last] = False
+    places = np.flatnonzero(levels >= least)
+    owners = np.searchsorted(bounds, places, "right") - 1
+    # A stretch is over where the next n-gram begins behind its end.
+    begins = np.ones(len(places), np.bool_)
+    begins[1:] = (places[1:] > places[:-1] + size) | (owners[1:] != owners[:-1])
+    first = np.flatnonzero(begins)
+    starts, of = places[first], owners[first]
+    lengths = places[np.append(first[1:], len(places)) - 1] + size - starts if len(first) else first
+    kept = lengths <= longest
+    starts, of, lengths = starts[kept], of[kept], lengths[kept]
+    total = np.bincount(of, lengths, minlength=len(bounds) - 1)
+    kept = (total <= most * np.diff(bounds))[of]
+    steps = np.zeros(len(levels) + 1, np.int8)
+    np.add.at(steps, starts[kept], 1)
+    np.add.at(steps, starts[kept] + lengths[kept], -1)
+    np.greater(np.cumsum(steps[:-1], dtype=np.int8), 0, out=mask)

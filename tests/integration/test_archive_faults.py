@@ -58,7 +58,7 @@ def test_every_call_refused_before_it_began_leaves_old_or_new(tmp_path: Path) ->
      ("add that merges", "full disk")],
 )  # fmt: skip
 def test_every_sudden_end_leaves_old_or_new(name: str, kind: str, tmp_path: Path) -> None:
-    """Killed at any call, or with no room from any point on: old or new, and it can be made good."""
+    """Killed at any call, or without room from some point on: old or new, to be made good."""
     tally = _in_children(name, kind, tmp_path)
     assert tally.wrong == []
     assert tally.injected >= _FEWEST

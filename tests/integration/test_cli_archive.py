@@ -157,3 +157,33 @@ def test_the_archive_is_no_article_of_its_own_folder(
     assert command("archive", "build", folder / "news", folder).code == 0
     run = command("archive", "add", folder / "news", folder)
     assert (run.code, run.err) == (0, "")
+
+
+def test_purged_articles_answer_no_more(
+    command: Command, archive: Path, copy: Path, tmp_path: Path
+) -> None:
+    """Ids on the command line or in a file; those that are not there are named, with code 3."""
+    (tmp_path / "ids").write_text("bridge\r\nnobody\n\n", "utf-8")
+    run = command("archive", "purge", archive, "--ids-from", tmp_path / "ids")
+    assert run.code == 3
+    assert run.err == "reusescan: no document has the id 'nobody'\n"
+    assert "1  document purged" in run.out
+    assert "No article shares a passage" in command("archive", "query", archive, copy).out
+    assert _check(command("archive", "stats", archive, "--json").out)["purged"] == 1
+    assert command("archive", "purge", archive, "heron", "--quiet").code == 0
+    assert command("archive", "purge", archive).code == 2
+    run = command("archive", "purge", archive, "--ids-from", tmp_path / "none")
+    assert (run.code, "cannot be read" in run.err) == (2, True)
+
+
+def test_compaction_leaves_nothing_of_what_was_purged(command: Command, archive: Path) -> None:
+    """The counts are told, and no file holds the id or the text."""
+    assert command("archive", "purge", archive, "bridge").code == 0
+    run = command("archive", "compact", archive)
+    assert (run.code, run.err) == (0, "")
+    assert "1  document removed for good" in run.out
+    data = b"".join(path.read_bytes() for path in archive.rglob("*") if path.is_file())
+    assert b"bridge" not in data
+    assert b"heron" in data
+    assert command("archive", "verify", archive).code == 0
+    assert command("archive", "compact", archive, "--quiet").out == ""

@@ -1,8 +1,8 @@
 """Every call of a change to an archive refused, cut short by a kill, or undone by a power cut.
 
-    python tests/support/archive_faults.py
+What forks runs in a process of its own:
 
-prints how many faults were injected and what was found after them.
+    python tests/support/archive_faults.py CHANGE KIND FOLDER
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from archive_support import add, article, held, tokens_of
@@ -54,9 +53,7 @@ _SOME = ((0, 1, 2, 3), (4,), (5,), (6,))
 OPERATIONS = {
     "add": Operation(((0, 1, 2, 3), (4,)), lambda folder: add(folder, [article(9)])),
     "add that merges": Operation(_SOME, lambda folder: add(folder, [article(9)])),
-    "replace": Operation(
-        ((1, 2), (3,)), lambda folder: add(folder, [_NEWER], Duplicates.REPLACE)
-    ),
+    "replace": Operation(((1, 2), (3,)), lambda folder: add(folder, [_NEWER], Duplicates.REPLACE)),
     "purge": Operation(_SOME, _purge),
     "compact": Operation(_SOME, _compact),
 }
@@ -124,7 +121,7 @@ class Series:
         return self.tally
 
     def killed(self, *, half: bool) -> Tally:
-        """Kill a child process at the k-th call, for every k; in the middle of a write if `half`."""
+        """Kill a child at the k-th call, for every k; in the middle of a write if `half`."""
 
         def die(_: Call, first_half: Callable[[], None]) -> None:
             if half:
@@ -302,27 +299,10 @@ def flipped(folder: Path, count: int) -> tuple[Tally, int]:
     return tally, found
 
 
-def _all() -> Iterator[tuple[str, Tally]]:
-    for kind in KINDS:
-        for name in OPERATIONS:
-            with TemporaryDirectory() as folder:
-                yield f"{kind}, {name}", every(name, kind, Path(folder))
-
-
 def main() -> None:
-    """Print the counts; with a change, a kind and a folder those alone, as JSON."""
-    if len(sys.argv) > 1:
-        name, kind, folder = sys.argv[1:]
-        print(json.dumps(asdict(every(name, kind, Path(folder)))))
-        return
-    for what, tally in _all():
-        print(f"{what:32} {tally.injected:5} injected {tally.old:5} old {tally.new:5} new "
-              f"{len(tally.wrong):3} wrong", flush=True)  # fmt: skip
-        print(*(f"  {each}\n" for each in tally.wrong[:5]), sep="", end="")
-    with TemporaryDirectory() as folder:
-        tally, found = flipped(Path(folder), 1_000)
-    print(f"{tally.injected} bits flipped: {found} found by verify, {tally.new} refused by readers, "
-          f"{tally.old} right answers, {len(tally.wrong)} wrong")  # fmt: skip
+    """Print the tally of a change and a kind of fault in a folder, as JSON."""
+    name, kind, folder = sys.argv[1:]
+    sys.stdout.write(json.dumps(asdict(every(name, kind, Path(folder)))))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ removed count up to any one of them until their folder is synced.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -51,21 +50,30 @@ class Disk:
         """Make a call."""
         if not call.path:
             return
+        if call.what in {"write", "truncate", "sync"}:
+            self._content(call)
+        elif call.what == "sync_folder":
+            for folder, change in self._changes:
+                if folder == call.path:
+                    _apply(self._forced, change)
+            self._changes = [each for each in self._changes if each[0] != call.path]
+        else:
+            self._name(call)
+
+    def _content(self, call: Call) -> None:
+        inode = self._names[call.path]
+        match call.what:
+            case "write":
+                inode.pending.append((call.at, call.data))
+            case "truncate":
+                inode.pending.append(call.at)
+            case _:
+                inode.data, inode.pending = inode.content(inode.pending), []
+
+    def _name(self, call: Call) -> None:
         match call.what:
             case "create":
                 self._change({call.path: _Inode()})
-            case "write":
-                self._names[call.path].pending.append((call.at, call.data))
-            case "truncate":
-                self._names[call.path].pending.append(call.at)
-            case "sync":
-                inode = self._names[call.path]
-                inode.data, inode.pending = inode.content(inode.pending), []
-            case "sync_folder":
-                for folder, change in self._changes:
-                    if folder == call.path:
-                        _apply(self._forced, change)
-                self._changes = [each for each in self._changes if each[0] != call.path]
             case "rename":
                 self._change({call.to: self._names[call.path], call.path: None})
             case "link":
@@ -75,7 +83,7 @@ class Disk:
 
     def _change(self, change: dict[str, _Inode | None]) -> None:
         _apply(self._names, change)
-        self._changes.append((os.path.dirname(next(iter(change))), change))
+        self._changes.append((str(Path(next(iter(change))).parent), change))
 
     def lost(self, drawn: Random, *, names: float | None, data: float | None) -> dict[str, bytes]:
         """What is left after the power went.

@@ -8,12 +8,12 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from errno import EIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from unittest.mock import patch
 
 from watched_sqlite import watched_sqlite
@@ -42,14 +42,18 @@ Hook = Callable[[Call, Callable[[], None]], None]
 """Takes the call, and what makes half of it."""
 
 
+def nothing() -> None:
+    """Half of a call that has no halves."""
+
+
 class _File:
     """A file open for writing, every write of which is seen: small ones together."""
 
-    def __init__(self, file: Any, path: str, hook: Hook) -> None:  # noqa: ANN401  of any kind
+    def __init__(self, file: Any, path: str, hook: Hook) -> None:
         self._file, self._path, self._hook, self._at = file, path, hook, 0
         self._buffer = b""
 
-    def __enter__(self) -> _File:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -87,8 +91,83 @@ class _File:
         return int(self._file.fileno())
 
 
-def nothing() -> None:
-    """Half of a call that has no halves."""
+class _Watch:
+    """What stands in the place of Python's own calls."""
+
+    def __init__(self, folder: Path, hook: Hook) -> None:
+        self._root, self._hook = str(folder.absolute()), hook
+        self._handles: dict[int, str] = {}
+        names = ("open", "write", "fsync", "replace", "link", "unlink")
+        self._real = {name: getattr(os, name) for name in names}
+        self._real_open = io.open
+
+    def patches(self) -> Iterator[Any]:
+        """One for each call."""
+        for name in self._real:
+            yield patch.object(os, name, getattr(self, name))
+        yield patch.object(io, "open", self.open_file)
+
+    def _inside(self, path: Any) -> str | None:
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            return None
+        name = str(Path(os.fsdecode(path)).absolute())
+        return name if name == self._root or name.startswith(self._root + os.sep) else None
+
+    def open(self, path: Any, flags: int, *more: Any, **named: Any) -> int:
+        name = self._inside(path)
+        if name and flags & os.O_CREAT and not os.path.lexists(name):
+            self._hook(Call(what="create", path=name), nothing)
+        handle: int = self._real["open"](path, flags, *more, **named)
+        self._handles.pop(handle, None)
+        if name:
+            self._handles[handle] = name
+        return handle
+
+    def write(self, handle: int, data: bytes) -> int:
+        if name := self._handles.get(handle):
+            at, half = os.lseek(handle, 0, os.SEEK_CUR), data[: len(data) // 2]
+            self._hook(
+                Call(what="write", path=name, at=at, data=bytes(data)),
+                lambda: self._real["write"](handle, half),
+            )
+        done: int = self._real["write"](handle, data)
+        return done
+
+    def fsync(self, handle: int) -> None:
+        if name := self._handles.get(handle):
+            what = "sync_folder" if Path(name).is_dir() else "sync"
+            self._hook(Call(what=what, path=name), nothing)
+        else:
+            self._real["fsync"](handle)
+
+    def replace(self, one: Any, other: Any) -> None:
+        self._two("rename", one, other)
+        self._real["replace"](one, other)
+
+    def link(self, one: Any, other: Any) -> None:
+        self._two("link", one, other)
+        self._real["link"](one, other)
+
+    def _two(self, what: str, one: Any, other: Any) -> None:
+        name, to = self._inside(one), self._inside(other)
+        if name and to:
+            self._hook(Call(what=what, path=name, to=to), nothing)
+
+    def unlink(self, path: Any, **named: Any) -> None:
+        name = self._inside(path)
+        if name and os.path.lexists(name):
+            self._hook(Call(what="unlink", path=name), nothing)
+        self._real["unlink"](path, **named)
+
+    def open_file(self, file: Any, mode: str = "r", *more: Any, **named: Any) -> Any:
+        name = self._inside(file)
+        if name is None or "w" not in mode:
+            return self._real_open(file, mode, *more, **named)
+        what = "truncate" if Path(name).exists() else "create"
+        self._hook(Call(what=what, path=name), nothing)
+        opened = self._real_open(file, mode, *more, **named)
+        self._handles[opened.fileno()] = name
+        return _File(opened, name, self._hook)
 
 
 @contextmanager
@@ -97,101 +176,41 @@ def watched(folder: Path, hook: Hook) -> Iterator[None]:
 
     Nothing is really forced to disk: what survives the process is all that is looked at.
     """
-    root = str(folder.absolute())
-    open_files: dict[int, str] = {}
-    real = {name: getattr(os, name) for name in ("open", "write", "fsync", "replace", "link",
-                                                  "unlink")}  # fmt: skip
-    real_open = io.open
 
-    def inside(path: object) -> str | None:
-        name = os.path.abspath(os.fsdecode(path)) if isinstance(path, (str, bytes, os.PathLike)) else ""  # type: ignore[arg-type]  # noqa: E501
-        return name if name == root or name.startswith(root + os.sep) else None
+    def told(  # noqa: PLR0913  as SQLite's layer tells
+        what: str, path: str, at: int, data: bytes, half: Callable[[], None], *, done: bool
+    ) -> None:
+        hook(Call(what=what, path=path, at=at, data=data, done=done), half)
 
-    def open_(path: Any, flags: int, *more: Any, **named: Any) -> int:  # noqa: ANN401
-        name = inside(path)
-        if name and flags & os.O_CREAT and not os.path.lexists(name):
-            hook(Call(what="create", path=name), nothing)
-        handle: int = real["open"](path, flags, *more, **named)
-        if name:
-            open_files[handle] = name
-        else:
-            open_files.pop(handle, None)
-        return handle
-
-    def write(handle: int, data: bytes) -> int:
-        if name := open_files.get(handle):
-            half = len(data) // 2
-            at = os.lseek(handle, 0, os.SEEK_CUR)
-            hook(Call(what="write", path=name, at=at, data=bytes(data)),
-                 lambda: real["write"](handle, data[:half]))  # fmt: skip
-        done: int = real["write"](handle, data)
-        return done
-
-    def fsync(handle: int) -> None:
-        if name := open_files.get(handle):
-            what = "sync_folder" if Path(name).is_dir() else "sync"
-            hook(Call(what=what, path=name), nothing)
-            return
-        real["fsync"](handle)
-
-    def two(what: str, name: str) -> Callable[..., None]:
-        def call(one: Any, other: Any) -> None:  # noqa: ANN401
-            if inside(one):
-                hook(Call(what=what, path=inside(one) or "", to=inside(other) or ""), nothing)
-            real[name](one, other)
-
-        return call
-
-    def unlink(path: Any, **named: Any) -> None:  # noqa: ANN401
-        name = inside(path)
-        if name and os.path.lexists(name):
-            hook(Call(what="unlink", path=name), nothing)
-        real["unlink"](path, **named)
-
-    def open_file(file: Any, mode: str = "r", *more: Any, **named: Any) -> Any:  # noqa: ANN401
-        name = inside(file)
-        if name is None or "w" not in mode:
-            return real_open(file, mode, *more, **named)
-        if Path(name).exists():
-            hook(Call(what="truncate", path=name), nothing)
-        else:
-            hook(Call(what="create", path=name), nothing)
-        opened = real_open(file, mode, *more, **named)
-        open_files[opened.fileno()] = name
-        return _File(opened, name, hook)
-
-    with (
-        patch.object(os, "open", open_),
-        patch.object(os, "write", write),
-        patch.object(os, "fsync", fsync),
-        patch.object(os, "replace", two("rename", "replace")),
-        patch.object(os, "link", two("link", "link")),
-        patch.object(os, "unlink", unlink),
-        patch.object(io, "open", open_file),
-        watched_sqlite(lambda what, path, at, data, half, *, done: hook(
-            Call(what=what, path=path, at=at, data=data, done=done), half)),
-    ):  # fmt: skip
+    with ExitStack() as stack:
+        for each in _Watch(folder, hook).patches():
+            stack.enter_context(each)
+        stack.enter_context(watched_sqlite(told))
         yield
 
 
 class Counting:
-    """Counts calls, and keeps them."""
+    """Keeps calls."""
 
     def __init__(self) -> None:
+        """Start with none."""
         self.calls: list[Call] = []
 
-    def __call__(self, call: Call, half: Callable[[], None]) -> None:
+    def __call__(self, call: Call, _: Callable[[], None]) -> None:
+        """Keep a call."""
         self.calls.append(call)
 
 
 class At:
     """Does something at the k-th call that can be refused."""
 
-    def __init__(self, number: int, act: Callable[[Call, Callable[[], None]], None]) -> None:
+    def __init__(self, number: int, act: Hook) -> None:
+        """Count from 0."""
         self._left, self._act = number, act
         self.reached = False
 
     def __call__(self, call: Call, half: Callable[[], None]) -> None:
+        """Count a call."""
         if call.done:
             return
         self._left -= 1
@@ -200,7 +219,7 @@ class At:
             self._act(call, half)
 
 
-def refuse(call: Call, half: Callable[[], None]) -> None:
+def refuse(call: Call, _: Callable[[], None]) -> None:
     """The disk fails."""
     raise OSError(EIO, "refused by the test", call.path)
 

@@ -12,15 +12,17 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_int64, c_void_p
+from pathlib import Path
 from typing import Any, Protocol
 
 
 class Told(Protocol):
     """Takes a call; what it raises as OSError refuses the call."""
 
-    def __call__(  # noqa: PLR0913, PLR0917
+    def __call__(  # noqa: PLR0913
         self, what: str, path: str, at: int, data: bytes, half: Callable[[], None], *, done: bool
-    ) -> None: ...
+    ) -> None:
+        """Take a call."""
 
 
 # Names are passed on as they came: SQLite keeps the address, and reads what stands behind.
@@ -77,11 +79,11 @@ class _Layer:
         if library.sqlite3_vfs_register(ctypes.byref(own), 1):
             raise OSError("SQLite took no new layer")
 
-    def _address(self, function: Any) -> int:  # noqa: ANN401  of any of the types
+    def _address(self, function: Any) -> int:
         self._kept.append(function)
         return ctypes.cast(function, c_void_p).value or 0
 
-    def _tell(  # noqa: PLR0913, PLR0917
+    def _tell(  # noqa: PLR0913
         self,
         what: str,
         path: str,
@@ -100,9 +102,7 @@ class _Layer:
             return False
         return True
 
-    def _open(  # noqa: PLR0913, PLR0917
-        self, vfs: int, name: int | None, file: int, flags: int, out: int | None
-    ) -> int:
+    def _open(self, vfs: int, name: int | None, file: int, flags: int, out: int | None) -> int:
         path = os.fsdecode(ctypes.string_at(name)) if name else ""
         new = bool(name) and bool(flags & _CREATE) and not os.path.lexists(path)
         if new and not self._tell("create", path):
@@ -150,7 +150,7 @@ class _Layer:
             if file in self._new_journals:
                 # The first sync of a new journal forces its name to disk as well.
                 self._new_journals.discard(file)
-                self._tell("sync_folder", os.path.dirname(self._paths[file]), done=True)
+                self._tell("sync_folder", str(Path(self._paths[file]).parent), done=True)
             return code
 
         own.xClose, own.xWrite = self._address(_CLOSE(close_)), self._address(_WRITE(write_))
@@ -166,7 +166,7 @@ class _Layer:
             return _IOERR_DELETE
         code = int(self._real_delete(vfs, name, 0 if self.told else force))
         if there and force:
-            self._tell("sync_folder", os.path.dirname(path), done=True)
+            self._tell("sync_folder", str(Path(path).parent), done=True)
         return code
 
 

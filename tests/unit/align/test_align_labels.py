@@ -21,9 +21,9 @@ STORY = " ".join(
 )
 
 
-def label(left: str, right: str) -> tuple[Role, Obfuscation, float]:
+def label(left: str, right: str, language: str = "en") -> tuple[Role, Obfuscation, float]:
     """The labels of two whole texts taken as one passage."""
-    one, other = sheets(*(prepare(text, "en", TextConfig()) for text in (left, right)))
+    one, other = sheets(*(prepare(text, language, TextConfig()) for text in (left, right)))
     counts = len(one.text.tokens), len(other.text.tokens)
     role, change, kept, _ = label_passage(
         one.lines,
@@ -51,6 +51,23 @@ def test_a_short_statement_without_marks_on_one_side_is_a_quotation() -> None:
     """A sentence that one side quotes stays a quotation: the other left out the marks."""
     short = STORY.split(".")[0]
     assert label(f"{short}.", f"“{short}.”")[0] is Role.QUOTATION
+
+
+def test_prose_that_one_side_quotes_is_reuse_sooner_than_a_statement() -> None:
+    """Thirty words are reuse where nobody speaks of himself in them, whichever side quotes."""
+    prose = ". ".join(STORY.split(". ")[:3])
+    spoken = prose.replace("the", "our", 1)
+    assert spoken != prose
+    assert 30 <= len(prose.split()) < 80
+    assert label(f"{prose}.", f"“{prose}.”")[0] is Role.REUSE
+    assert label(f"“{prose}.”", f"{prose}.")[0] is Role.REUSE
+    assert label(f"{spoken}.", f"“{spoken}.”")[0] is Role.QUOTATION
+
+
+def test_prose_in_a_language_whose_speakers_are_not_known_may_be_a_statement() -> None:
+    """Outside English nothing tells prose from a statement, so that thirty words are quoted."""
+    prose = ". ".join(STORY.split(". ")[:3])
+    assert label(f"{prose}.", f"“{prose}.”", "de")[0] is Role.QUOTATION
 
 
 def test_twelve_plain_words_in_a_row_make_reuse() -> None:

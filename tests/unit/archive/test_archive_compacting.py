@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -37,10 +38,8 @@ def _unpacked(data: bytes) -> bytes:
     """Every compressed text that begins anywhere in some bytes."""
     magic, out, at = b"\x28\xb5\x2f\xfd", b"", data.find(b"\x28\xb5\x2f\xfd")
     while at >= 0:
-        try:
+        with suppress(zstandard.ZstdError):
             out += zstandard.ZstdDecompressor().decompressobj().decompress(data[at:])
-        except zstandard.ZstdError:
-            pass
         at = data.find(magic, at + 1)
     return out
 
@@ -99,7 +98,7 @@ def test_all_versions_of_a_document_go(tmp_path: Path) -> None:
 
 
 def test_compaction_leaves_no_byte(tmp_path: Path) -> None:
-    """Neither text nor id nor key of a purged or replaced document is in any file, raw or packed."""
+    """Neither text nor id nor key of what was purged or replaced is in any file, raw or packed."""
     folder = tmp_path / "a"
     secrets = [_secret(number) for number in range(4)]
     add(folder, [article(1), secrets[0], secrets[1], article(2)])
@@ -168,7 +167,7 @@ def test_damage_is_not_written_anew(tmp_path: Path) -> None:
     """A damaged segment stops compaction and stays to be found; adding goes on beside it."""
     for number in range(3):
         add(tmp_path / "a", [article(number)])
-    path = sorted((tmp_path / "a" / "segments").iterdir())[0]
+    path = min((tmp_path / "a" / "segments").iterdir())
     whole = bytearray(path.read_bytes())
     whole[-100] ^= 1
     path.write_bytes(whole)

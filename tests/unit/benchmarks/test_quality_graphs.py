@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import lzma
 import random
 from itertools import combinations
 from pathlib import Path
@@ -81,3 +83,20 @@ def test_folders_are_measured(
     monkeypatch.setattr("sys.argv", ["graphs.py", str(tmp_path / "none")])
     assert graphs.main() == 2
     assert "run generate.py first" in capsys.readouterr().err
+
+
+def test_the_labelled_sets_are_held_against_floors(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cases of the news are planted anew, and a figure below its floor ends with code 1."""
+    (tmp_path / graphs.NEWS).write_bytes(lzma.compress(own_corpus(tmp_path).read_bytes()))
+    monkeypatch.setattr(graphs, "BASELINE", tmp_path / "floors.json")
+    monkeypatch.setattr(graphs, "_CASES", 12)
+    monkeypatch.setattr("sys.argv", ["graphs.py", str(tmp_path), "--apart", "--write"])
+    assert graphs.main() == 0
+    floors = json.loads((tmp_path / "floors.json").read_text("utf-8"))
+    raised = {name: value + 0.1 for name, value in floors.items()}
+    (tmp_path / "floors.json").write_text(json.dumps(raised), encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["graphs.py", str(tmp_path), "--apart"])
+    assert graphs.main() == 1
+    assert "WORSE edges" in capsys.readouterr().err

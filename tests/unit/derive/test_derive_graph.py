@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from graph_support import WHOLE, told
 
-from reuse.derive import graph as derive_graph
+from reuse.derive import gathering
 from reuse.derive.graph import derivations
 from reuse.model.alignment import Role
 from reuse.model.cluster import Cluster, Witness
@@ -77,7 +77,16 @@ def test_nobody_is_named_without_evidence() -> None:
     assert graph.statement == "Cannot tell which document is the original."
 
 
-def test_no_original_is_named_on_arcs_that_are_not_sure() -> None:
+def test_a_probable_arc_names_a_probable_original_and_no_copier() -> None:
+    """Where an arc is probable and no verdict bears it out, its source is probably the original."""
+    pair = told("a", "b", from_left=0.9)
+    held = replace(pair, verdict=replace(pair.verdict, relation=Relation.UNDETERMINED))
+    (graph,) = derivations([held])
+    assert graph.originals == ("a",)
+    assert [arc.sure for arc in graph.arcs] == [False]
+
+
+def test_no_original_is_named_on_arcs_that_are_not_probable() -> None:
     """Of two documents of which one may derive from the other neither is called the original."""
     (graph,) = derivations([told("a", "b", from_left=0.41)])
     ((source, derived),) = _arcs(graph)
@@ -292,7 +301,7 @@ def test_what_may_be_independent_needs_no_source() -> None:
 
 def test_too_large_a_part_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part beyond the cap keeps its documents, and nobody is named in it."""
-    monkeypatch.setattr(derive_graph, "MOST_DRAWN", 2)
+    monkeypatch.setattr(gathering, "MOST_DRAWN", 2)
     pairs = [told(*ids, from_left=0.95) for ids in (("a", "b"), ("b", "c"), ("a", "c"))]
     (graph,) = derivations([*pairs, told("c", "d", from_left=0.95)])
     assert graph.documents == ("a", "b", "c", "d")

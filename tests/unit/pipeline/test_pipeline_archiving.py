@@ -16,7 +16,7 @@ from reuse.errors import ArchiveError, ConfigError
 from reuse.model.alignment import Channel
 from reuse.model.comparison import Comparison
 from reuse.model.skip import Skip, SkipCode
-from reuse.pipeline import querying
+from reuse.pipeline import confronting, querying
 
 CORPUS = Path(__file__).parents[3] / "corpora" / "articles"
 _FIELDS = ("id", "text", "outlet", "published", "title", "author", "url", "language")
@@ -79,7 +79,7 @@ def test_one_by_one_answers_as_all_at_once(tmp_path: Path, monkeypatch: pytest.M
     archive = _made(tmp_path / "a", *documents)
     together = archive.query_all(documents).comparisons
     archive.close()
-    monkeypatch.setattr(querying, "_MANY", 0)
+    monkeypatch.setattr(confronting, "_MANY", 0)
     alone = [c for document in documents for c in Archive.open(archive.folder).query(document)]
     assert sorted(alone, key=lambda c: c.left.id) == list(together)
 

@@ -1,18 +1,16 @@
 from __future__ import annotations
 
-from graph_support import told
 from invented import edited, story
 
 from reuse import Document
 from reuse.config import TextConfig
 from reuse.pipeline import scan
-from reuse.pipeline.graphing import Wording
-from reuse.text import tokenise
+from reuse.pipeline.graphing import wording
 
 
 def _closeness(texts: dict[str, str], left: str, right: str) -> float:
-    wording = Wording(lambda name: tokenise(texts[name], TextConfig()).codes)
-    return wording.closeness(told(left, right))
+    documents = {name: Document(id=name, text=text) for name, text in texts.items()}
+    return wording(documents, TextConfig()).closeness(left, right)
 
 
 def test_closeness_counts_runs_and_minds_the_rest() -> None:

@@ -186,7 +186,7 @@ def test_plain_and_compiled_choose_the_same_shingles(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("longest", [7, 1000])
-def test_plain_and_compiled_masks_are_those_of_the_slow_form(seed: int, longest: int) -> None:
+def test_masks_are_those_of_the_slow_form(seed: int, longest: int) -> None:
     """A token is marked when a frequent n-gram covers it, by the rules for long stretches."""
     data = corpus(seed, documents=30, vocabulary=20)
     levels = document_frequency(Wanted(table=data, size=2), [4], map).levels
@@ -201,10 +201,9 @@ def test_plain_and_compiled_masks_are_those_of_the_slow_form(seed: int, longest:
         if expected[first:last].sum() > 0.6 * (last - first):
             expected[first:last] = False
     assert 0 < expected.sum() < len(expected)
-    for cover in (cover_frequent, cover_frequent.native):
-        mask = np.zeros(len(levels), np.bool_)
-        cover(levels, data.bounds, 2, 2, 0.6, longest, mask)
-        assert mask.tolist() == expected.tolist()
+    mask = np.zeros(len(levels), np.bool_)
+    cover_frequent(levels, data.bounds, 2, 2, 0.6, longest, mask)
+    assert mask.tolist() == expected.tolist()
 
 
 def test_ranges_of_documents_give_the_blocks_of_all() -> None:
