@@ -71,7 +71,8 @@ def test_every_power_cut_leaves_old_or_new(name: str, tmp_path: Path) -> None:
     """Whatever of the unforced writes and names is lost: old or new; and new once it was done."""
     tally = every(name, "power cut", tmp_path)
     assert tally.wrong == []
-    assert tally.injected >= _FEWEST
+    # States that differ; many calls leave the same.
+    assert tally.injected >= 20
 
 
 def test_a_thousand_flipped_bits_mislead_nobody(tmp_path: Path) -> None:

@@ -51,11 +51,11 @@ def _compact(folder: Path) -> None:
 
 _SOME = ((0, 1, 2, 3), (4,), (5,), (6,))
 OPERATIONS = {
-    "add": Operation(((0, 1, 2, 3), (4,)), lambda folder: add(folder, [article(9)])),
+    "add": Operation(((0, 1, 2, 3, 4),), lambda folder: add(folder, [article(9)])),
     "add that merges": Operation(_SOME, lambda folder: add(folder, [article(9)])),
     "replace": Operation(((1, 2), (3,)), lambda folder: add(folder, [_NEWER], Duplicates.REPLACE)),
     "purge": Operation(_SOME, _purge),
-    "compact": Operation(_SOME, _compact),
+    "compact": Operation(((0, 1, 2, 3, 4), (5, 6)), _compact),
 }
 
 

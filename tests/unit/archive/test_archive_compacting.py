@@ -165,15 +165,15 @@ def test_an_open_reader_never_takes_one_document_for_another(tmp_path: Path) -> 
 
 def test_damage_is_not_written_anew(tmp_path: Path) -> None:
     """A damaged segment stops compaction and stays to be found; adding goes on beside it."""
-    for number in range(3):
-        add(tmp_path / "a", [article(number)])
+    for number, words in enumerate((800, 300, 100)):
+        add(tmp_path / "a", [article(number, words)])
     path = min((tmp_path / "a" / "segments").iterdir())
     whole = bytearray(path.read_bytes())
     whole[-100] ^= 1
     path.write_bytes(whole)
     with pytest.raises(ArchiveError, match="damaged"):
         _compact(tmp_path / "a")
-    add(tmp_path / "a", [article(3)])
+    add(tmp_path / "a", [article(3, 900)])
     assert len([*(tmp_path / "a" / "segments").iterdir()]) == 4
     assert any(str(path) in fault for fault in verify(tmp_path / "a"))
 
