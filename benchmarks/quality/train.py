@@ -27,7 +27,7 @@ from cue_weights import CASES, SEED, train_cues
 from curves import Rows, Source, fit_curves, join
 from examples import Example, Laid, examples, lay
 from numpy.typing import NDArray
-from sentence_rows import describe_lone, lone_pairs
+from sentence_rows import count_terms, describe_lone, lone_pairs
 from sibling_models import CASES as SIBLING_CASES
 from sibling_models import SEEDS as SIBLING_SEEDS
 from sibling_models import planted, train_siblings
@@ -75,7 +75,7 @@ THRESHOLDS = {
     "glances": 0.01,
     "borders": 0.5,
     "fragments": 0.6,
-    "lone": 0.25,
+    "lone": 0.15,
     "summary_sentences": 0.5,
     "summaries": 0.3,
 }
@@ -192,7 +192,7 @@ def train_seeds(data: Path, items: Sequence[Example]) -> Model:
     }
     for name in ("msrp-train", "pan-sentences-train"):
         pairs, rows = lone_pairs(data, name), Rows()
-        rows.add(describe_lone(pairs, None, neutral), [pair.same for pair in pairs])
+        rows.add(describe_lone(pairs, count_terms(pairs), neutral), [pair.same for pair in pairs])
         sources[name] = Source(rows=rows, weight=0.3, apart=True)
     return fit("seeds", sources)
 

@@ -16,7 +16,7 @@ REACH = 5
 """Sentences that a border may move outward in one round."""
 ROUNDS = 3
 """Times that either side is drawn anew, at the most."""
-OWN_FEATURES = (
+FEATURES = (
     "containment",
     "shared",
     "best",
@@ -46,24 +46,8 @@ OWN_FEATURES = (
     "margin_containment",
     "margin_before",
     "margin_after",
-    "balance",
 )
-PRODUCTS = (
-    ("evidence", "depth"),
-    ("rival", "lead"),
-    ("before", "containment_before"),
-    ("after", "containment_after"),
-    ("window", "size"),
-    ("best", "margin"),
-    ("lead", "balance"),
-    ("rival_cosine", "length"),
-    ("containment", "terms"),
-)
-"""What counts together besides by itself: of all products, those that told a half of PAN 2013 most,
-chosen one after the other."""
-FEATURES = (*OWN_FEATURES, *(f"{one} x {other}" for one, other in PRODUCTS))
 """Evidence for a sentence to belong to a passage, in order; the shipped weights name the same."""
-_FACTORS = tuple((OWN_FEATURES.index(one), OWN_FEATURES.index(other)) for one, other in PRODUCTS)
 MARGIN = 3
 """Sentences on either end of the other window that may still belong to it."""
 NEAR = 0.3
@@ -145,8 +129,6 @@ def describe_sentences(view: View, span: _SPAN, out: NDArray[np.float64]) -> tup
     noise = _mean_outside(held, low, high, 0, count)
     noise = _NOISE if noise < 0.0 else noise
     tokens = view.other.bounds[span[2], 0], view.other.bounds[span[3] - 1, 1]
-    size = view.lines.bounds[b - 1, 1] - view.lines.bounds[a, 0]
-    balance = log((tokens[1] - tokens[0]) / size)
     pairs = np.zeros(count, np.float64)
     for i in range(low, high):
         pairs[i] = share_of_pairs(view, i, tokens[0], tokens[1])
@@ -179,10 +161,6 @@ def describe_sentences(view: View, span: _SPAN, out: NDArray[np.float64]) -> tup
         row[25], row[26] = bests[5, i], wide[i]
         row[27] = bests[5, i - 1] if i > 0 else 0.0
         row[28] = bests[5, i + 1] if i + 1 < count else 0.0
-        # A window shorter than what it is drawn for lacks something.
-        row[29] = balance
-        for k in range(len(_FACTORS)):
-            row[len(OWN_FEATURES) + k] = row[_FACTORS[k][0]] * row[_FACTORS[k][1]]
     return low, high
 
 

@@ -22,8 +22,10 @@ TELLING_SENTENCES = 30
 SPEAKERS = (
     "i", "me", "my", "mine", "myself", "we", "our", "ours", "ourselves",
     "i'm", "i've", "i'd", "i'll", "we're", "we've", "we'd", "we'll",
+    "you", "your", "should",
 )  # fmt: skip
-"""Words by which a speaker means himself; not "us", which is a country too."""
+"""Words by which a speaker means himself, his listeners or what he wants; not "us", which is a
+country too."""
 # What counts of a term that is too rare for the table: about half of what the rarest there has.
 _RARE = 0.5
 

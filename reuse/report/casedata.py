@@ -49,6 +49,8 @@ class Case:
     comparison: Comparison
     page: str = ""
     """File that shows it; empty for the page itself."""
+    family: int = 0
+    """Number of the derivation graph that both documents are in; 0 for none."""
 
     @property
     def address(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reuse.model.comparison import Comparison
+from reuse.model.derivation import Derivation
 from reuse.model.document import Document
 from reuse.model.verdict import Relation
 from reuse.report import words
@@ -51,11 +52,31 @@ class Row:
 
 
 def cases_of(
-    comparisons: Sequence[Comparison], page_of: Callable[[int], str] = lambda _: ""
+    comparisons: Sequence[Comparison],
+    derivations: Sequence[Derivation] = (),
+    page_of: Callable[[int], str] = lambda _: "",
 ) -> tuple[Case, ...]:
-    """Pairs with numbers from 1 and with keys; `page_of` names the file that shows each number."""
+    """Pairs with numbers from 1 and with keys.
+
+    Args:
+        comparisons: the pairs.
+        derivations: the graphs that their documents are in.
+        page_of: names the file that shows each number; empty for the page itself.
+    """
+    family = {name: at for at, graph in enumerate(derivations, 1) for name in graph.documents}
+
+    def shared(comparison: Comparison) -> int:
+        number = family.get(comparison.left.id, 0)
+        return number if number == family.get(comparison.right.id) else 0
+
     return tuple(
-        Case(number=number, key=key, comparison=comparison, page=page_of(number))
+        Case(
+            number=number,
+            key=key,
+            comparison=comparison,
+            page=page_of(number),
+            family=shared(comparison),
+        )
         for number, (key, comparison) in enumerate(
             zip(case_keys(comparisons), comparisons, strict=True), 1
         )
@@ -119,6 +140,7 @@ def _row_data(case: Case) -> dict[str, object]:
         "n": row.number,
         "key": case.key,
         "page": case.page,
+        "family": case.family,
         "finding": row.finding,
         "names": row.names,
         "titles": row.titles,

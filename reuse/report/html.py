@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import msgspec
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+_STYLES = ("page", "views", "case", "narrow", "print")
 _SCRIPTS = ("dom", "data", "pair", "walk", "list", "share", "settings", "views", "start")
 
 
@@ -81,9 +83,9 @@ def part_pieces(
         own = tuple(replace(case, page="") for case in cases[first : first + PART])
         rows, labelled = static_rows(own)
         yield (
-            cases[first].page,
+            _part_name(stem, first + 1),
             template.generate(
-                home=f"{stem}.html",
+                home=quote(f"{stem}.html"),
                 first=first + 1,
                 last=first + len(own),
                 rows=rows,
@@ -97,11 +99,16 @@ def part_pieces(
         )
 
 
+def _part_name(stem: str, number: int) -> str:
+    """File of a split report that shows a case."""
+    return f"{stem}-{(number - 1) // PART + 1:03}.html"
+
+
 def _cases(result: ScanResult, page: Page, stem: str) -> tuple[Case, ...]:
     def file_of(number: int) -> str:
-        return f"{stem}-{(number - 1) // PART + 1:03}.html" if page.split else ""
+        return quote(_part_name(stem, number)) if page.split else ""
 
-    return cases_of(result.comparisons[: page.held(result)], file_of)
+    return cases_of(result.comparisons[: page.held(result)], result.derivations, file_of)
 
 
 def _amounts(result: ScanResult, cases: tuple[Case, ...]) -> dict[str, object]:
@@ -132,7 +139,7 @@ def _blocks(
 
 def _shell() -> dict[str, object]:
     """Style, script and the policy that lets nothing else in."""
-    style, script = _asset("style.css"), _script()
+    style, script = _style(), _script()
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -192,6 +199,12 @@ def _trusted(text: str) -> Markup:
     from markupsafe import Markup  # noqa: PLC0415  heavy, like jinja2
 
     return Markup(text)  # noqa: S704  our own file, and the policy names its hash
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """The style, put together of its parts; later ones override earlier ones."""
+    return "".join(_asset(f"style/{name}.css") for name in _STYLES)
 
 
 @lru_cache(maxsize=1)

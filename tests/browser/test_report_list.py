@@ -119,6 +119,17 @@ def test_choices_and_orders(opener: Opener, name: str, value: str, rows: list[st
     assert opened.page.input_value(f"#{name}") == value
 
 
+def test_cases_of_one_text_can_stand_together(opener: Opener) -> None:
+    """In the order of clusters the cases of one family follow each other, loose ones come last."""
+    opened = _list(opener, sample())
+    opened.page.select_option("#order", "family")
+    assert opened.rows() == [COURIER, POST, GERMAN]
+    loose = replace(sample(), derivations=sample().derivations[1:])
+    again = _list(opener, loose)
+    again.page.select_option("#order", "family")
+    assert again.rows() == [GERMAN, COURIER, POST]
+
+
 def test_the_list_is_kept_while_a_case_is_read(opener: Opener) -> None:
     """Back from a case the list is as it was left, and the case knew its neighbours in it."""
     opened = _list(opener)

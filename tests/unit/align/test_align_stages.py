@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from reuse.align import align_pair, shipped
-from reuse.align.borders import FEATURES as BORDER_FEATURES
-from reuse.align.borders import PRODUCTS, REACH, best_stretch, describe_sentences
+from reuse.align.borders import best_stretch
 from reuse.align.evidence import FEATURES, Grid, build_grid, describe_beads
 from reuse.align.fragments import evidence_within, find_clusters
 from reuse.align.judging import judge
@@ -122,26 +121,6 @@ def test_totals_are_the_weights_that_cosines_rest_on(left: str, right: str) -> N
     here, there, grid = both_views(left, right)
     assert np.allclose(here.totals, grid.left_weight)
     assert np.allclose(there.totals, grid.right_weight)
-
-
-@settings(max_examples=60, deadline=None)
-@given(texts, texts, st.data())
-def test_border_evidence_counts_together_what_its_names_say(
-    left: str, right: str, data: st.DataObject
-) -> None:
-    """A product is one of its factors' values, and both sides see the windows' lengths reversed."""
-    here, there, _ = both_views(left, right)
-    draws = [data.draw(st.integers(0, len(view.lines.bounds) - 1)) for view in (here, there)]
-    a, c = draws
-    span = a, data.draw(st.integers(a + 1, len(here.lines.bounds))), c, c + 1
-    rows = [np.zeros((16 + 2 * REACH, len(BORDER_FEATURES))) for _ in range(2)]
-    low, high = describe_sentences(here, span, rows[0])
-    describe_sentences(there, (*span[2:], *span[:2]), rows[1])
-    known = dict(zip(BORDER_FEATURES, rows[0][: high - low].T, strict=True))
-    for one, other in PRODUCTS:
-        assert (known[f"{one} x {other}"] == known[one] * known[other]).all()
-    balance = BORDER_FEATURES.index("balance")
-    assert rows[0][0, balance] == pytest.approx(-rows[1][0, balance])
 
 
 @settings(max_examples=150, deadline=None)

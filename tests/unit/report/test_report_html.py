@@ -130,6 +130,19 @@ def test_panes_hold_the_articles() -> None:
         assert shown == [line for line in document.text.split("\n") if line.strip()]
 
 
+def test_names_of_pages_are_quoted_in_links() -> None:
+    """Whatever the file is called, its pages find each other, and no name is an address."""
+    stem = "javascript:a b#c"
+    page = Page(split=True)
+    ((name, pieces),) = part_pieces(sample(), page, stem)
+    assert name == f"{stem}-001.html"
+    first, part = _Page("".join(scan_pieces(sample(), page, stem))), _Page("".join(pieces))
+    quoted = "javascript%3Aa%20b%23c"
+    assert f"{quoted}.html#cases" in _values(part, "href")
+    assert [t for t in _values(first, "href") if t.startswith(f"{quoted}-001.html#case-")]
+    assert not [t for t in _values(first, "href") if t.startswith("javascript:")]
+
+
 def test_overlapping_passages_are_both_numbered() -> None:
     """A stretch in two passages belongs to both and shows where the inner one begins."""
     page = render_comparison(common_pair())

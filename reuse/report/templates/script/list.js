@@ -9,6 +9,7 @@ const ORDERS = {
   probability: (a, b) => b.p - a.p,
   newest: (a, b) => (b.time === null) - (a.time === null) || b.time - a.time,
   oldest: (a, b) => (a.time === null) - (b.time === null) || a.time - b.time,
+  family: (a, b) => (a.family || Infinity) - (b.family || Infinity) || a.n - b.n,
   outlet: (a, b) => a.names.join(" ").localeCompare(b.names.join(" ")),
 };
 
