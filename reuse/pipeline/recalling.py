@@ -24,6 +24,8 @@ _TOKEN_BITS = 31
 _MOST_AROUND = 400
 # Tokens between two keys of one run, and how much rarer than others a key is that counts alone.
 _APART, _RARER = 30, 8
+# Places of a key in one passage that are looked at.
+_MOST_REPEATS = 4
 # Words before and behind a lone key of which so many must match, at most so far out of line.
 _NEAR, _BESIDE, _SHIFT = 6, 3, 2
 
@@ -185,11 +187,14 @@ def _continued(
     # Where in the passage the key stands: the first place at which all its tokens match.
     starts, ends = edges[:-1] + heads, edges[1:]
     found, at = np.zeros(len(starts), np.bool_), starts.copy()
+    again = np.zeros(len(starts), np.bool_)
     for step in range(STRIDE):
         place = starts + step
-        here = ~found & (place + GRAM <= ends)
+        here = place + GRAM <= ends
         for ahead in range(GRAM):
             here &= padded[np.minimum(place + ahead, last)] == codes[hits.places + ahead]
+        again |= found & here
+        here &= ~found
         at[here] = place[here]
         found |= here
     texts = np.searchsorted(bounds, hits.places, "right")
@@ -206,7 +211,8 @@ def _continued(
             there = (other >= edges[:-1]) & (other < ends)
             same |= there & (padded[np.clip(other, 0, last)] == code)
         matched += inside & same
-    return found & (matched >= _BESIDE)
+    # A key that stands there more than once is looked at in full.
+    return again | found & (matched >= _BESIDE)
 
 
 def _part(hits: Hits, texts: NDArray[np.int64], part: NDArray[np.int64]) -> Hits:
@@ -270,10 +276,11 @@ def _seeds(
     real = found + GRAM <= ends[hit]
     for ahead in range(1, GRAM):
         real &= _at(table, found + ahead) == table.codes[places[hit] + ahead]
-    # Of several in one passage the first; equal hashes of other tokens have none.
+    # Of several in one passage the first few; equal hashes of other tokens have none.
     hit, found = hit[real], found[real]
-    once = firsts(hit)
-    return distinct(seed_words(places[hit[once]], found[once], FROM_JOIN))
+    rank = np.arange(len(hit)) - np.searchsorted(hit, hit)
+    few = rank < _MOST_REPEATS
+    return distinct(seed_words(places[hit[few]], found[few], FROM_JOIN))
 
 
 def _at(table: TokenTable, places: NDArray[np.int64]) -> NDArray[np.uint32]:
