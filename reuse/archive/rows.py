@@ -61,6 +61,11 @@ class DocumentRow:
         """The document's id."""
         return self.fields[0] or ""
 
+    @property
+    def outlet(self) -> str | None:
+        """The document's outlet."""
+        return self.fields[FIELDS.index("outlet")]
+
     def with_text(self, text: str) -> Document:
         """The document as it came in, but for what only a check of it asks about."""
         named: dict[str, Any] = dict(zip(FIELDS, self.fields, strict=True))

@@ -86,7 +86,7 @@ class Writer:
                 new[document.id] = document
             elif _same(document, other, policy):
                 continue
-            elif policy is Duplicates.REPLACE:
+            elif policy is Duplicates.REPLACE and _is_version(document, other):
                 # At the place of the one that came later.
                 new.pop(document.id, None)
                 new[document.id] = document
@@ -307,6 +307,11 @@ def _remove_orphans(layout: Layout, catalogue: Catalogue) -> None:
         raise refusal(layout.segments, "cleaned", error) from error
 
 
+def _is_version(document: Document, other: Document | DocumentRow) -> bool:
+    """Whether a document may take the place of another: not of one of another known outlet."""
+    return not (document.outlet and other.outlet and document.outlet != other.outlet)
+
+
 def _same(document: Document, other: Document | DocumentRow, policy: Duplicates) -> bool:
     """Whether a document is there already; for one that is to replace it, with all its fields."""
     if isinstance(other, Document):
@@ -314,7 +319,11 @@ def _same(document: Document, other: Document | DocumentRow, policy: Duplicates)
     else:
         same, fields = text_digest(document.text) == other.digest, other.fields
     # Where it was read, the last one, makes no other document.
-    return same and (policy is not Duplicates.REPLACE or fields_of(document)[:-1] == fields[:-1])
+    return (
+        same
+        and _is_version(document, other)
+        and (policy is not Duplicates.REPLACE or fields_of(document)[:-1] == fields[:-1])
+    )
 
 
 def _origin(other: Document | DocumentRow) -> str | None:

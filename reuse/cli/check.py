@@ -12,7 +12,7 @@ import typer
 from reuse.cli import messages, streams
 from reuse.cli.exits import Exit
 from reuse.cli.feeds import opened, read, settings_of
-from reuse.cli.formats import OutputFormat, WrittenTo, show
+from reuse.cli.formats import OutputFormat, WrittenTo, show, told_apart
 from reuse.cli.guard import guarded
 from reuse.cli.known import line_of
 from reuse.cli.options import (
@@ -30,6 +30,7 @@ from reuse.errors import ArchiveError, ConfigError, ReadError
 from reuse.report.escape import escape_terminal
 
 if TYPE_CHECKING:
+    from reuse.config import Config
     from reuse.model.gate import CheckResult, KnownFinding
 
 HELP = """\
@@ -90,6 +91,8 @@ def check(  # noqa: PLR0913, PLR0917  one parameter an option
             raise ConfigError("--add needs --archive DIR, where the items are filed")
         if update_baseline and baseline is None:
             raise ConfigError("--update-baseline needs --baseline FILE, which it writes")
+        outputs = tuple(each.path for each in write or ())
+        told_apart(baseline, *outputs)
         from reuse.gate.check import check as check_items  # noqa: PLC0415  imports numpy
         from reuse.gate.check import file_passed  # noqa: PLC0415  the same
 
@@ -103,13 +106,14 @@ def check(  # noqa: PLR0913, PLR0917  one parameter an option
                 quiet=quiet,
             )
             messages.tell(result, quiet=quiet)
-            if not result.items:
+            if not result.items and not result.outside_dates:
                 raise ReadError(f"no item could be read from {', '.join(feeds)}")
             if baseline is not None:
-                result = _held(result, baseline, known, update=update_baseline)
+                result = _held(result, baseline, known, settings, update=update_baseline)
             if add and holder is not None:
                 try:
                     result = file_passed(result, holder)
+                    messages.tell_skipped(result.added.skipped if result.added else ())
                 except ArchiveError:
                     # What was found is not lost because it cannot be filed.
                     show(result, output, write or ())
@@ -133,7 +137,12 @@ def _known(path: Path | None, *, update: bool) -> tuple[KnownFinding, ...]:
 
 
 def _held(
-    result: CheckResult, path: Path, known: tuple[KnownFinding, ...], *, update: bool
+    result: CheckResult,
+    path: Path,
+    known: tuple[KnownFinding, ...],
+    settings: Config,
+    *,
+    update: bool,
 ) -> CheckResult:
     """Hold a check against its baseline, which is written anew where that is asked for."""
     from reuse.gate import baseline  # noqa: PLC0415  not for --help
@@ -142,7 +151,7 @@ def _held(
     held = with_baseline(result, known, str(path))
     if not update:
         return held
-    after = baseline.updated(held)
+    after = baseline.updated(held, settings.policy.failing)
     baseline.save(after, path)
     for line in _changes(known, after, path):
         streams.say(line)

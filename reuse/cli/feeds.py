@@ -54,6 +54,8 @@ def read(
 ) -> Iterator[Document | Skip | Notice]:
     """Items of feeds; those without an outlet get the one that is given.
 
+    Marks that allow an item count in files only, not in what is fetched from an address.
+
     Raises:
         ReadError: a feed cannot be read at all.
     """
@@ -61,10 +63,13 @@ def read(
 
     stdin = sys.stdin.buffer if "-" in feeds else None
     for entry in read_feeds(feeds, config.read, stdin=stdin, exclude=exclude):
-        if outlet and isinstance(entry, Document) and entry.outlet is None:
-            yield replace(entry, outlet=outlet)
-        else:
+        if not isinstance(entry, Document):
             yield entry
+            continue
+        named = outlet if outlet and entry.outlet is None else entry.outlet
+        # What somebody else serves may not allow itself.
+        fetched = (entry.origin or "").startswith(("http://", "https://"))
+        yield replace(entry, outlet=named, allow=None if fetched else entry.allow)
 
 
 def opened(folder: Path | None, config: Config) -> Archive | None:

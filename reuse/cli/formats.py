@@ -76,17 +76,28 @@ WrittenTo = Annotated[
 ]
 
 
+def told_apart(*paths: Path | None) -> None:
+    """Refuse a file that is named twice: what is written would be lost, or what is known.
+
+    Raises:
+        ConfigError: two paths lead to one file.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        real = "" if path is None else os.path.realpath(path)
+        if real and real in seen:
+            raise ConfigError(f"{path}: the file is named twice; give each output its own")
+        seen.add(real)
+
+
 def show(result: CheckResult, name: str, written: Sequence[Written]) -> None:
     """Write the files, print the format, and add a summary to the job's where there is one.
 
     Raises:
-        ConfigError: one file is named twice.
         ReportError: a file cannot be written.
     """
     from reuse.report.atomic import write_all  # noqa: PLC0415  not for --help
 
-    if len({each.path for each in written}) < len(written):
-        raise ConfigError("--write: one file is named twice")
     write_all({each.path: (render(result, each.name),) for each in written})
     data = render(result, name)
     if data:

@@ -32,10 +32,15 @@ class LeftOut(Protocol):
         ...
 
 
+def tell_skipped(skipped: Iterable[Skip]) -> None:
+    """Say on stderr which records were left out, and why."""
+    for line in lines(skipped):
+        streams.say(line)
+
+
 def tell(result: LeftOut, *, quiet: bool) -> None:
     """Say on stderr what was left out, and with what doubts the rest was taken."""
-    for line in lines(result.skipped):
-        streams.say(line)
+    tell_skipped(result.skipped)
     if not quiet:
         for line in lines(result.notices):
             streams.say(line)

@@ -73,13 +73,12 @@ def explain(  # noqa: PLR0913  one parameter an option
         finally:
             if holder is not None:
                 holder.close()
-        for line in messages.lines(checked.skipped):
-            streams.say(line)
+        messages.tell_skipped(checked.skipped)
         if not any(each.id == item for each in checked.items):
             raise ReadError(f"no item {item!r} in {', '.join(feeds)}")
         for line in _lines(item, pairs):
             streams.put(line.encode())
-        return Exit.CLEAN
+        return Exit.INCOMPLETE if checked.skipped or checked.dropped else Exit.CLEAN
 
     raise typer.Exit(guarded(body, debug=debug))
 
@@ -92,7 +91,9 @@ def _lines(item: str, pairs: tuple[tuple[Met, tuple[Step, ...]], ...]) -> Iterat
     for met, steps in pairs:
         pair = met.comparison
         place = "in the archive" if met.archived else "in the same feed"
-        yield escape_terminal(f"{item} and {pair.right.id} ({place})")
+        counts = "" if pair.left.id == item else f", where {pair.left.id} is the item"
+        other = pair.right.id if pair.left.id == item else pair.left.id
+        yield escape_terminal(f"{item} and {other} ({place}{counts})")
         yield f"  {escape_terminal(words.filled(words.verdict_form(pair), pair))}"
         if not steps:
             yield "  pass: no reuse, so the policy is not asked."

@@ -9,6 +9,7 @@ import typer
 
 from reuse.cli import streams
 from reuse.cli.exits import Exit
+from reuse.cli.formats import told_apart
 from reuse.cli.guard import guarded
 from reuse.cli.values import MaxCases, Split
 from reuse.errors import ConfigError, ReadError
@@ -78,6 +79,7 @@ def report(  # noqa: PLR0913  one parameter an option
             min_words=min_words, min_probability=min_probability, outlets=tuple(outlet or ())
         )
         path = out or result.with_name("report.html")
+        told_apart(result, path)
         if isinstance(found, Comparison):
             _write_pair(found, path, plain=thresholds == Thresholds() and not split)
         else:

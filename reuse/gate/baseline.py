@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -100,19 +100,21 @@ def hold_against(findings: Sequence[Finding], known: Sequence[KnownFinding]) -> 
     A key that the baseline holds n times covers n findings: first those of the same two
     articles, then any others, so that moved text is known and a second copy is new.
     """
-    rest: dict[str, list[KnownFinding]] = defaultdict(list)
+    same: dict[tuple[str, str, str], deque[KnownFinding]] = defaultdict(deque)
     for each in sorted(known):
-        rest[each.key].append(each)
+        same[each.key, each.item, each.other].append(each)
+    asked = [(n, each) for n, each in enumerate(findings) if each.outcome is Outcome.FAIL]
     covered: dict[int, KnownFinding] = {}
-    for exact in (True, False):
-        for number, finding in enumerate(findings):
-            if finding.outcome is not Outcome.FAIL or number in covered:
-                continue
-            left = rest[finding.key]
-            match = next((k for k in left if not exact or _is_same(k, finding)), None)
-            if match is not None:
-                left.remove(match)
-                covered[number] = match
+    for number, finding in asked:
+        left = same.get((finding.key, finding.item.id, finding.other.id))
+        if left:
+            covered[number] = left.popleft()
+    rest: dict[str, deque[KnownFinding]] = defaultdict(deque)
+    for (key, _, _), left in same.items():
+        rest[key].extend(left)
+    for number, finding in asked:
+        if number not in covered and rest.get(finding.key):
+            covered[number] = rest[finding.key].popleft()
     return Matched(
         findings=tuple(
             replace(finding, outcome=Outcome.KNOWN) if number in covered else finding
@@ -123,14 +125,27 @@ def hold_against(findings: Sequence[Finding], known: Sequence[KnownFinding]) -> 
     )
 
 
-def updated(result: CheckResult) -> tuple[KnownFinding, ...]:
+def updated(result: CheckResult, failing: Collection[FindingClass]) -> tuple[KnownFinding, ...]:
     """The baseline that knows all findings against policy.
 
-    What somebody wrote of a finding that is still there is kept. What is gone is dropped, unless
-    the check is incomplete: it may stand in what was not read.
+    Args:
+        result: a check that was held against the earlier baseline.
+        failing: the classes on which it failed.
+
+    What somebody wrote of a finding that is still there is kept. What is gone is dropped, but for
+    what this check did not ask about: all, where records were not read or left out by date; a
+    class on which it does not fail; an article that was neither among the items nor, for want of
+    an archive, anywhere else.
     """
-    gone = () if result.complete else result.gone
-    return tuple(sorted((*result.still, *gone, *map(known, result.failing))))
+    whole = result.complete and not result.outside_dates
+    items = {item.id for item in result.items}
+    asked = result.archived is not None
+    kept = (
+        each
+        for each in result.gone
+        if not whole or each.kind not in failing or not (asked or each.other in items)
+    )
+    return tuple(sorted((*result.still, *kept, *map(known, result.failing))))
 
 
 def changes(before: Sequence[KnownFinding], after: Sequence[KnownFinding]) -> Changes:
@@ -151,7 +166,3 @@ def known(finding: Finding) -> KnownFinding:
         words=finding.words,
         excerpt=excerpt(finding.item.text, finding.passages),
     )
-
-
-def _is_same(known: KnownFinding, finding: Finding) -> bool:
-    return (known.item, known.other) == (finding.item.id, finding.other.id)

@@ -63,10 +63,11 @@ def make_case(comparison: Comparison, own: NamedOutlets, config: Config) -> Case
         return None
     counted = tuple(each for each in comparison.reused if each.obfuscation in config.policy.counted)
     tokens = _tokens(comparison.left.text, config.text)
-    listed = _listed(config.policy.boilerplate, config.text)
+    covered = _covered(comparison.left.text, config.policy.boilerplate, config.text)
     passages, words = [], 0
     for passage in counted:
-        left = _words_left(passage, tokens, listed)
+        inside = covered[tokens.inside(passage.left)]
+        left = round(passage.left_words * (1.0 - inside.mean())) if len(inside) else 0
         if left:
             passages.append(passage)
             words += left
@@ -99,20 +100,20 @@ def _tokens(text: str, config: TextConfig) -> Tokens:
 
 
 @lru_cache(maxsize=4)
+def _covered(text: str, listed: tuple[str, ...], config: TextConfig) -> NDArray[np.bool_]:
+    """Which tokens of a text belong to one of the texts of a list, wherever passages end."""
+    codes = _tokens(text, config).codes
+    covered = np.zeros(len(codes), np.bool_)
+    for wanted in _listed(listed, config):
+        size = len(wanted)
+        if not 0 < size <= len(codes):
+            continue
+        for at in np.flatnonzero(codes[: len(codes) - size + 1] == wanted[0]).tolist():
+            if (codes[at : at + size] == wanted).all():
+                covered[at : at + size] = True
+    return covered
+
+
+@lru_cache(maxsize=4)
 def _listed(texts: tuple[str, ...], config: TextConfig) -> tuple[NDArray[np.uint32], ...]:
     return tuple(tokenise(text, config).codes for text in texts)
-
-
-def _words_left(passage: Alignment, tokens: Tokens, listed: tuple[NDArray[np.uint32], ...]) -> int:
-    """Words of a passage outside the texts of a list."""
-    if not listed:
-        return passage.left_words
-    codes = tokens.codes[tokens.inside(passage.left)]
-    covered = np.zeros(len(codes), np.bool_)
-    for text in listed:
-        if 0 < len(text) <= len(codes):
-            windows = np.lib.stride_tricks.sliding_window_view(codes, len(text))
-            for at in np.flatnonzero((windows == text).all(axis=1)).tolist():
-                covered[at : at + len(text)] = True
-    share = 1.0 - float(covered.mean()) if len(codes) else 0.0
-    return round(passage.left_words * share)

@@ -18,6 +18,7 @@ from reuse.model.document import Document
 from reuse.model.gate import CheckResult, Finding, FindingClass, KnownFinding, Outcome
 from reuse.model.progress import Progress, Silent
 from reuse.model.skip import Notice, Skip
+from reuse.model.verdict import Relation
 from reuse.pipeline.archiving import Archive
 from reuse.pipeline.checking import Checked, Met, check_items
 
@@ -133,7 +134,8 @@ def explain(
     """Say of each pair of one item which rules were asked and which decided.
 
     Returns:
-        What was checked, and the item's pairs in their order; no steps where a pair is no reuse.
+        What was checked, and the item's pairs in their order, also those that count at another
+        item; no steps where a pair is no reuse.
 
     Raises:
         ArchiveError: what was read is damaged.
@@ -143,13 +145,25 @@ def explain(
     policy = make_policy(settings)
     pairs = []
     for met in checked.met:
-        if met.comparison.left.id == item:
+        # Also where the other side is the one that counts.
+        if item in {met.comparison.left.id, met.comparison.right.id if not met.archived else None}:
             case = make_case(met.comparison, policy.own, settings)
             pairs.append((met, () if case is None else tuple(ask(case, policy))))
     return checked, tuple(pairs)
 
 
 def _judge(met: Met, policy: Policy, config: Config) -> Finding | None:
+    """What the policy says of a pair; of two items without a direction, of the one that fails."""
+    finding = _asked(met, policy, config)
+    if finding is None or met.archived or finding.outcome is Outcome.FAIL:
+        return finding
+    if met.comparison.verdict.relation is Relation.LEFT_FROM_RIGHT:
+        return finding
+    other = _asked(replace(met, comparison=met.comparison.mirrored), policy, config)
+    return other if other is not None and other.outcome is Outcome.FAIL else finding
+
+
+def _asked(met: Met, policy: Policy, config: Config) -> Finding | None:
     case = make_case(met.comparison, policy.own, config)
     if case is None:
         return None

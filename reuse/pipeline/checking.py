@@ -46,8 +46,8 @@ def check_items(
 ) -> Checked:
     """Compare items with each other as a scan does, and with an archive as a query does.
 
-    A pair that the items make among themselves is not asked of the archive again, where one of
-    them may have been filed before.
+    A pair that the items make among themselves does not count again where one of them was filed
+    with the same text before.
 
     Args:
         records: items and what readers report; all are held at once.
@@ -64,12 +64,15 @@ def check_items(
     dropped = list(result.dropped)
     if archive is not None and items:
         among = {(each.comparison.left.id, each.comparison.right.id) for each in met}
+        texts = {item.id: item.text for item in items}
         answer = archive.query_all(items, progress=progress)
         dropped += answer.dropped
         met += [
             Met(comparison=each, archived=True)
             for each in answer.comparisons
             if not {(each.left.id, each.right.id), (each.right.id, each.left.id)} & among
+            # An earlier version of an item may hold what the item no longer does.
+            or texts.get(each.right.id) != each.right.text
         ]
     return Checked(
         items=items,

@@ -182,7 +182,8 @@ def _chosen(
 
 def _may_meet(one: Document, other: Document, config: CandidateConfig) -> bool:
     """Whether an article is compared with an archived one."""
-    if one.id == other.id:
+    if one.id == other.id and not (one.outlet and other.outlet and one.outlet != other.outlet):
+        # Two outlets may well count their articles alike.
         return False
     if not config.within_outlet and one.outlet and one.outlet == other.outlet:
         return False

@@ -48,18 +48,19 @@ def read_json(
 
 def _start(chunks: Iterator[bytes]) -> bytes:
     """Chunks up to the first that holds more than white space, without the byte order mark."""
-    gathered = b""
+    gathered, lines, begun = b"", 0, False
     for chunk in chunks:
+        gathered += chunk
+        if not begun and len(gathered) < len(BOM):
+            continue
+        if not begun:
+            gathered, begun = gathered.removeprefix(BOM), True
+        if gathered.strip(_SPACE):
+            return b"\n" * lines + gathered
         # Only line ends of leading white space matter (for line numbers): the rest may go.
-        gathered = gathered + chunk if gathered.strip(_SPACE) else _newlines(gathered) + chunk
-        bare = gathered.removeprefix(BOM)
-        if len(gathered) >= len(BOM) and bare.strip(_SPACE):
-            return bare
-    return gathered.removeprefix(BOM) if gathered.removeprefix(BOM).strip(_SPACE) else b""
-
-
-def _newlines(space: bytes) -> bytes:
-    return b"\n" * space.count(b"\n")
+        lines += gathered.count(b"\n")
+        gathered = b""
+    return gathered if gathered.strip(_SPACE) else b""
 
 
 def _read_objects(

@@ -14,7 +14,7 @@ from reuse.read.dates import iso_date
 from reuse.read.marking import sections
 from reuse.read.shown import escaped, kind_of, seen
 
-_MOST_SUPPLIERS = 20
+_MOST_SUPPLIERS, _LONGEST = 20, 1_000
 _LIST = re.compile(r"\s*+(?:[,;&\n\u3001\uff0c]|\b(?:and|und)\b)\s*+", re.IGNORECASE)
 Item = Document | Skip | Notice
 """What reading yields."""
@@ -58,7 +58,9 @@ def byline(by: object, suppliers: Iterable[str | None], outlet: object) -> str |
     named = by if isinstance(by, str) else ""
     for supplier in islice(suppliers, _MOST_SUPPLIERS):
         if supplier and supplier != outlet and supplier not in named:
-            said = f"source of the text: {_LIST.sub(' / ', supplier)}"
+            # In lists line ends part names; all other runs of white space are one space.
+            flat = "\n".join(" ".join(line.split()) for line in supplier[:_LONGEST].splitlines())
+            said = f"source of the text: {_LIST.sub(' / ', flat)}"
             named = f"{named}, {said}" if named else said
     return named or None
 
@@ -67,7 +69,7 @@ def writer(author: str | None, outlet: object) -> str | None:
     """The author that a feed or an envelope names; None where that is but the outlet's name."""
     if author is None or not isinstance(outlet, str):
         return author
-    one, other = author.casefold(), outlet.casefold()
+    one, other = (f" {' '.join(name.casefold().split())} " for name in (author, outlet))
     return None if one in other or other in one else author
 
 

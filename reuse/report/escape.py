@@ -18,7 +18,11 @@ _KEPT_IN_URL = "/?#[]@!$&()*+,;=:%~-._"
 # What makes a runner of continuous integration take a line of a log for a command: "##[error]"
 # and "##vso[" anywhere, "::add-mask::" at the start, where wrapping may put any word.
 _RUNNER = re.compile(
-    r"#(?=#(?:vso)?\[)|:(?=:[A-Za-z-]{1,40}(?:[ \t][^\n]{0,200})?::)", re.IGNORECASE
+    r"#(?=#(?:vso)?\[)"
+    # Where a word begins, whatever follows: the end of a command may be far off.
+    r"|(?<!\S):(?=:[A-Za-z])"
+    r"|:(?=:[A-Za-z-]{1,40}(?:[ \t][^\n]{0,200})?::)",
+    re.IGNORECASE,
 )
 _SPACE_RUN = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029 ]+")
 

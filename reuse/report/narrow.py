@@ -105,7 +105,7 @@ def _graphs(
 def _sure(graph: Derivation, least: float) -> Derivation:
     """A graph that names nobody below `least`."""
     arcs = tuple(replace(a, sure=a.sure and a.probability >= least) for a in graph.arcs)
-    if arcs == graph.arcs:
+    if arcs == graph.arcs and all(graph.roots.get(name, 0.0) >= least for name in graph.originals):
         return graph
     return replace(graph, arcs=arcs, origin=Origin.UNKNOWN, originals=())
 

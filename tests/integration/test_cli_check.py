@@ -70,7 +70,9 @@ def test_passed_items_are_filed(command: Command, archive: Path, tmp_path: Path)
     assert "1 item filed in the archive" in run.out
     assert "3  documents" in command("archive", "stats", archive).out
     assert "0 items filed in the archive, 1 there already" in command("check", feed, *add).out
-    feed = _feed(tmp_path, _item("fresh", OTHER + " A further hide opens in June.", outlet="Post"))
+    feed = _feed(
+        tmp_path, _item("fresh", OTHER + " A further hide opens in June.", outlet="Quay Post")
+    )
     assert command("check", feed, *add).code == 0
     assert "3  documents" in command("archive", "stats", archive).out
     assert command("archive", "verify", archive).code == 0
@@ -87,6 +89,60 @@ def test_what_cannot_be_filed_is_told_after_what_was_found(
     assert run.code == 4
     assert "pickup | bridge" in run.out
     assert "error" in run.err
+
+
+def test_one_id_of_two_outlets_is_two_articles(
+    command: Command, archive: Path, tmp_path: Path
+) -> None:
+    """A copy under the original's own id is found, and never filed in the place of it."""
+    feed = _feed(tmp_path, _item("bridge", COPY))
+    run = command("check", feed, "--archive", archive, "--add")
+    assert "bridge | bridge (archive)" in run.out
+    assert run.code == 3
+    assert f"{feed}:1: DUPLICATE_ID" in run.err
+    assert "2  documents" in command("archive", "stats", archive).out
+
+
+def test_an_earlier_version_of_an_item_is_still_asked(
+    command: Command, archive: Path, tmp_path: Path
+) -> None:
+    """That two items meet in the feed does not hide what the archived one holds besides."""
+    wire = {"outlet": "Northern Wire", "published": "2026-03-03T20:10:00Z"}
+    shorter = record("bridge", COPY.split("\n\n")[1] + OTHER, **wire)
+    feed = _feed(tmp_path, _item("pickup", COPY), shorter)
+    run = command("check", feed, "--archive", archive)
+    assert "pickup | bridge (archive), 97 words" in run.out
+
+
+def test_either_of_two_items_may_fail(command: Command, tmp_path: Path) -> None:
+    """Of two that share text without a direction, a mark on one is no leave for the other."""
+    texts = (STORY.split("(Northern Wire) - ")[1], STORY.split("(Northern Wire) - ")[1] + OTHER)
+    records = [
+        record("one", texts[0], outlet="Harrow Courier"),
+        record("two", texts[1], outlet="Fjord Post"),
+    ]
+    fail = ("--fail-on", "undetermined", "--fail-on", "uncredited", "--fail-on", "common_source")
+    for marked in ("one", "two"):
+        rows = [
+            row | ({"reusescan_allow": "ours"} if row["id"] == marked else {}) for row in records
+        ]
+        assert command("check", _feed(tmp_path, *rows), *fail).code == 1
+    rows = [row | {"reusescan_allow": "ours"} for row in records]
+    assert command("check", _feed(tmp_path, *rows), *fail).code == 0
+
+
+def test_no_output_takes_the_place_of_another_file(
+    command: Command, archive: Path, tmp_path: Path
+) -> None:
+    """Neither of the baseline nor of another output."""
+    known, feed = tmp_path / "known.json", _feed(tmp_path, _item("pickup", COPY))
+    check = ("check", feed, "--archive", archive, "--baseline", known)
+    assert command(*check, "--update-baseline").code == 0
+    before = known.read_bytes()
+    run = command(*check, "--write", f"json={known}")
+    assert (run.code, known.read_bytes()) == (2, before)
+    twice = ("--write", f"json={tmp_path / 'a'}", "--write", f"sarif={tmp_path / '.' / 'a'}")
+    assert command("check", feed, *twice).code == 2
 
 
 def test_a_baseline_lets_known_findings_pass(

@@ -66,6 +66,14 @@ def _issues(result: CheckResult) -> Iterator[_Issue]:
         name = f"{skip.origin}\0{skip.code}"
         yield _skip(skip, _hash(f"{name}\0{seen[name]}"))
         seen[name] += 1
+    for dropped in result.dropped:
+        yield _Issue(
+            description=_plain(f"Not all was compared: {dropped.reason} ({dropped.what})"),
+            check_name="reuse/not_compared",
+            fingerprint=_hash(f"dropped\0{dropped.what}"),
+            severity="major",
+            location=_Location(path="reusescan", lines=_Lines(begin=1)),
+        )
 
 
 def _finding(finding: Finding) -> _Issue:

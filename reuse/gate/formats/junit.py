@@ -36,9 +36,9 @@ def render(result: CheckResult) -> bytes:
     found = _by_item(result)
     failures = sum(any(f.outcome is Outcome.FAIL for f in each) for each in found.values())
     counts = {
-        "tests": str(len(result.items) + len(skipped)),
+        "tests": str(len(result.items) + len(skipped) + len(result.dropped)),
         "failures": str(failures),
-        "errors": "0",
+        "errors": str(len(result.dropped)),
         "skipped": str(len(skipped)),
     }
     root = etree.Element("testsuites", {"name": "reusescan check", **counts})
@@ -48,6 +48,10 @@ def render(result: CheckResult) -> bytes:
         _case(suite, document, found.get(document.id, ()))
     for skip in skipped:
         _skipped(suite, skip)
+    for dropped in result.dropped:
+        named = {"name": _line(dropped.what), "classname": "not compared"}
+        case = etree.SubElement(suite, "testcase", named)
+        etree.SubElement(case, "error", {"message": _line(dropped.reason)})
     etree.indent(root, " ")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 

@@ -64,7 +64,7 @@ def render(result: CheckResult) -> bytes:
     Args:
         result: a check.
     """
-    reasons = {each.key: each.reason for each in result.still if each.reason}
+    reasons = {(each.key, each.item): each.reason for each in result.still if each.reason}
     told = [each for each in result.findings if _is_told(each)]
     results = [_result(each, result, reasons) for each in told[:MOST_RESULTS]]
     while True:
@@ -122,7 +122,7 @@ def _rule(kind: FindingClass) -> RuleDescriptor:
     )
 
 
-def _result(finding: Finding, result: CheckResult, reasons: dict[str, str]) -> Result:
+def _result(finding: Finding, result: CheckResult, reasons: dict[tuple[str, str], str]) -> Result:
     span = finding.passages[0].left if finding.passages else None
     known = finding.outcome is Outcome.KNOWN
     state = None
@@ -153,9 +153,9 @@ def _result(finding: Finding, result: CheckResult, reasons: dict[str, str]) -> R
     )
 
 
-def _suppressions(finding: Finding, reasons: dict[str, str]) -> Iterator[Suppression]:
+def _suppressions(finding: Finding, reasons: dict[tuple[str, str], str]) -> Iterator[Suppression]:
     if finding.outcome is Outcome.KNOWN:
-        reason = reasons.get(finding.key) or "It is in the baseline."
+        reason = reasons.get((finding.key, finding.item.id)) or "It is in the baseline."
         yield Suppression(kind="external", status="accepted", justification=_shown(reason))
     elif finding.outcome is Outcome.PASS:
         reason = _shown(finding.reason)

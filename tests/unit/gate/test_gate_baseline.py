@@ -63,7 +63,7 @@ def test_what_passes_takes_no_place_in_the_baseline() -> None:
         "a": Outcome.PASS,
         "b": Outcome.KNOWN,
     }
-    assert updated(result_of(passing)) == ()
+    assert updated(result_of(passing), frozenset(FindingClass)) == ()
 
 
 def test_an_update_keeps_reasons_and_drops_what_is_gone() -> None:
@@ -71,12 +71,23 @@ def test_an_update_keeps_reasons_and_drops_what_is_gone() -> None:
     still = replace(known(finding()), reason="agreed", audited=True)
     gone = known(finding(text="Quite another text that was shared once upon a time."))
     held = with_baseline(result_of(finding(), finding(text=LONGER)), (gone, still))
-    after = updated(held)
+    after = updated(held, frozenset(FindingClass))
     assert gone not in after
     assert still in after
     assert not with_baseline(held, after).failing
     difference = changes((gone, still), after)
     assert (len(difference.added), difference.removed, difference.kept) == (1, (gone,), 1)
+
+
+def test_an_update_drops_nothing_that_was_not_asked() -> None:
+    """A class on which the check does not fail, records left out by date, no archive to ask."""
+    gone = known(finding(text="Quite another text that was shared once upon a time."))
+    held = with_baseline(result_of(finding()), (gone,))
+    every = frozenset(FindingClass)
+    assert gone not in updated(held, every)
+    assert gone in updated(held, every - {FindingClass.UNCREDITED})
+    assert gone in updated(replace(held, outside_dates=1), every)
+    assert gone in updated(replace(held, archived=None), every)
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=8), st.lists(st.sampled_from("abc"), max_size=8))

@@ -144,9 +144,19 @@ def test_junit_hostile() -> None:
     added = result.added
     assert added is not None
     skipped = len(result.skipped) + len(added.skipped)
-    assert len(list(suite)) == len(result.items) + skipped == suite.tests
+    assert len(list(suite)) == len(result.items) + skipped + len(result.dropped) == suite.tests
+    assert suite.errors == len(result.dropped) > 0
     assert suite.failures == len(FindingClass)
-    known = {"testsuites", "testsuite", "properties", "property", "testcase", "failure", "skipped"}
+    known = {
+        "testsuites",
+        "testsuite",
+        "properties",
+        "property",
+        "testcase",
+        "failure",
+        "skipped",
+        "error",
+    }
     assert {node.tag for node in root.iter()} <= known | {"system-out"}
     values = [value for node in root.iter() for value in (node.text or "", *node.attrib.values())]
     assert not [v for v in values if re.search(r"[^\n\t\x20-\ud7ff\ue000-\ufffd\U00010000-]", v)]

@@ -178,6 +178,13 @@ steel one \u2013 a decision that ends eleven years of argument about who should 
     assert _decided(pair(), boilerplate=("argument about who should not pay",))[1] is Outcome.FAIL
 
 
+def test_boilerplate_counts_for_nothing_where_the_other_side_cut_it() -> None:
+    """A notice that the item holds in full is marked although only its beginning is shared."""
+    notice = "who should pay for it. More follows."
+    policy, config = policy_of(boilerplate=(notice,))
+    assert case_of(pair(), policy, config).words == WORDS - 5
+
+
 def test_thresholds_are_met_from_their_value_on() -> None:
     """Exactly the asked number of words, or share, counts."""
     policy, config = policy_of()

@@ -111,6 +111,13 @@ def test_no_runner_takes_text_for_a_command(text: str, *, lines: bool) -> None:
     assert not re.search(r"##(?:vso)?\[|::[a-z-]+[^:]*::", shown)
 
 
+def test_a_command_without_an_end_in_sight_is_spelt_out() -> None:
+    """The end may be far off, behind characters that are spelt out: a runner finds it."""
+    for tail in ("x" * 400, "\u202e" * 40):
+        shown = escape_terminal(f"::error title=hi{tail} and x::pwned")
+        assert not shown.startswith("::")
+
+
 @pytest.mark.parametrize("text", ["std::vector", "## [x]", "a::b", "#1 [x]", "10::20"])
 def test_what_is_no_command_stays(text: str) -> None:
     """Colons and hashes in ordinary text are left alone."""
