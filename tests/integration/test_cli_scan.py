@@ -336,9 +336,9 @@ def test_interrupting_exits_with_130(tmp_path: Path) -> None:
     assert process.stdin is not None
     process.stdin.write(json.dumps(record("a", STORY)).encode() + b"\n")
     process.stdin.flush()
-    # Ready when the reader has been imported and waits for more; a second is ample time for
+    # Ready when the reader has been imported and waits for more; three seconds are ample time for
     # that, and an interrupt before it must end in the same way.
-    time.sleep(1.0)
+    time.sleep(3.0)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert process.returncode == 130
