@@ -91,17 +91,23 @@ def told_apart(*paths: Path | None) -> None:
 
 
 def show(result: CheckResult, name: str, written: Sequence[Written]) -> None:
-    """Write the files, print the format, and add a summary to the job's where there is one.
+    """Print the format, write the files, and add a summary to the job's where there is one.
 
     Raises:
         ReportError: a file cannot be written.
     """
     from reuse.report.atomic import write_all  # noqa: PLC0415  not for --help
 
-    write_all({each.path: (render(result, each.name),) for each in written})
+    # Printed first: a file that cannot be written loses nothing.
     data = render(result, name)
     if data:
         streams.put(data)
+    for each in written:
+        try:
+            each.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ReportError(f"{each.path}: cannot be written: {error.strerror}") from None
+    write_all({each.path: (render(result, each.name),) for each in written})
     summary = os.environ.get(SUMMARY_VARIABLE)
     if name == "github" and summary:
         _append(Path(summary), render(result, "markdown"))

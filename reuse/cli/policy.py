@@ -90,13 +90,19 @@ def _lines(item: str, pairs: tuple[tuple[Met, tuple[Step, ...]], ...]) -> Iterat
         yield f"{escape_terminal(item)} shares no passage with another article: it passes."
     for met, steps in pairs:
         pair = met.comparison
+        if not steps:
+            continue
         place = "in the archive" if met.archived else "in the same feed"
         counts = "" if pair.left.id == item else f", where {pair.left.id} is the item"
         other = pair.right.id if pair.left.id == item else pair.left.id
         yield escape_terminal(f"{item} and {other} ({place}{counts})")
         yield f"  {escape_terminal(words.filled(words.verdict_form(pair), pair))}"
-        if not steps:
-            yield "  pass: no reuse, so the policy is not asked."
         for step in steps:
             mark = "  " if step.outcome is None else f"  {step.outcome}: "
             yield f"{mark}{step.rule}: {escape_terminal(step.reason)}"
+    apart = sum(not steps for _, steps in pairs)
+    if apart:
+        yield (
+            f"{escape_terminal(item)} shares words without reuse with "
+            f"{words.count(apart, 'article')}: of them the policy is not asked."
+        )
