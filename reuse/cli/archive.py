@@ -12,6 +12,7 @@ from reuse.cli import messages, streams
 from reuse.cli.exits import EPILOG, Exit
 from reuse.cli.guard import guarded
 from reuse.cli.levels import FailOn, Level, findings
+from reuse.cli.options import ConfigFile, Debug
 from reuse.cli.progress import watched
 from reuse.cli.values import Window
 from reuse.errors import ArchiveError, ReadError
@@ -52,14 +53,6 @@ def _policy(name: str) -> str:
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The archive's folder.")]
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Folders and files; - for stdin.")]
-Settings = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        metavar="FILE",
-        help="Settings. Default: reusescan.toml here, or [tool.reusescan] in pyproject.toml.",
-    ),
-]
 Policy = Annotated[
     str,
     typer.Option(
@@ -71,14 +64,13 @@ Policy = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notices, no summary.")]
-Debug = Annotated[bool, typer.Option("--debug", hidden=True)]
 
 
 @app.command("build", short_help="Make a new archive.", epilog=EPILOG)
 def build(  # noqa: PLR0913  one parameter an option
     folder: Folder,
     paths: Paths,
-    config: Settings = None,
+    config: ConfigFile = None,
     duplicates: Policy = "skip",
     *,
     quiet: Quiet = False,
@@ -94,7 +86,7 @@ def build(  # noqa: PLR0913  one parameter an option
 def add(  # noqa: PLR0913  one parameter an option
     folder: Folder,
     paths: Paths,
-    config: Settings = None,
+    config: ConfigFile = None,
     duplicates: Policy = "skip",
     *,
     quiet: Quiet = False,
@@ -112,7 +104,7 @@ def add(  # noqa: PLR0913  one parameter an option
 def query(  # noqa: PLR0913  one parameter an option
     folder: Folder,
     paths: Paths,
-    config: Settings = None,
+    config: ConfigFile = None,
     fail_on: FailOn = None,
     window: Window = None,
     *,

@@ -13,6 +13,7 @@ import typer
 from reuse.cli import messages, streams
 from reuse.cli.exits import Exit
 from reuse.cli.guard import guarded
+from reuse.cli.options import ConfigFile, Debug
 from reuse.errors import ConfigError, ReadError
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
@@ -42,16 +43,10 @@ def compare(  # noqa: PLR0913  one parameter an option
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write the comparison as HTML.")
     ] = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Settings. Default: reusescan.toml here, or [tool.reusescan] in pyproject.toml.",
-        ),
-    ] = None,
+    config: ConfigFile = None,
     *,
     json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+    debug: Debug = False,
 ) -> None:
     """Compare two articles."""
 
