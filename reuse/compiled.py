@@ -11,22 +11,27 @@ are the same function and give the same results.
 from __future__ import annotations
 
 import dis
+import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from numpy import generic, ndarray, ufunc
+
+from reuse import process
 
 _LIBRARIES = "numpy", "math"
 # Plain work is counted in shares of what is enough for the compiled form of its loop at once.
 # From a half on, over all loops, it was about what loading the compiler costs; loading one more
 # loop costs a tenth of that, and compiling one from nothing some hundreds of times as much.
 _LOAD, _ONE_MORE, _COMPILE = 0.5, 0.05, 40.0
+
+_LOAD_GLOBAL = dis.opmap["LOAD_GLOBAL"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -71,6 +76,9 @@ class Kernel(Generic[P, R]):
     def __init__(self, function: Callable[P, R]) -> None:
         self._function = function
         self.__doc__ = function.__doc__
+        self._kept = False
+        self.at_hand = False
+        """Whether `load` was called, so that a call of the compiled form waits for nothing."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run the function as written."""
@@ -79,8 +87,6 @@ class Kernel(Generic[P, R]):
     @cached_property
     def native(self) -> Callable[P, R]:
         """The function compiled for this machine, free of the interpreter lock."""
-        from numba import njit  # noqa: PLC0415  half a second that small inputs never pay
-
         function = cast("FunctionType", self._function)
         scope = {
             name: value.native if isinstance(value, Kernel) else value
@@ -92,10 +98,10 @@ class Kernel(Generic[P, R]):
         linked.__module__ = function.__module__
         options: dict[str, Any] = {"nogil": True}
         try:
-            compiled: Callable[P, R] = njit(cache=True, **options)(linked)
+            compiled: Callable[P, R] = _compiler()(cache=True, **options)(linked)
         except RuntimeError:
             # No folder to cache in: a read-only install without a home.
-            compiled = njit(**options)(linked)
+            compiled = _compiler()(**options)(linked)
         return compiled
 
     @cached_property
@@ -114,10 +120,17 @@ class Kernel(Generic[P, R]):
     @property
     def is_kept(self) -> bool:
         """Whether an earlier process left the compiled form on this machine."""
-        # Its folder and the names in it are those of the compiler.
-        folder = Path(getattr(self.native, "stats").cache_path or "")  # noqa: B009
-        name = f"*.{self._function.__qualname__}_{self.digest}-*.nbi"
-        return any(folder.glob(name))
+        if not self._kept:
+            # Its folder and the names in it are those of the compiler.
+            folder = Path(getattr(self.native, "stats").cache_path or "")  # noqa: B009
+            name = f"*.{self._function.__qualname__}_{self.digest}-*.nbi"
+            self._kept = any(folder.glob(name))
+        return self._kept
+
+    def load(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Call the compiled form, which loads or compiles it for these types."""
+        self.native(*args, **kwargs)
+        self.at_hand = True
 
     def form(self, work: int, *, enough: int) -> Callable[P, R]:
         """The compiled form where it pays, else the plain.
@@ -143,6 +156,29 @@ class Kernel(Generic[P, R]):
         return self._function
 
 
+@cache
+def _compiler() -> Callable[..., Any]:
+    """What compiles, without its linear algebra where nobody else may want that.
+
+    That is SciPy's, and takes as long to load as all the rest; no loop here multiplies matrices.
+    """
+    from numba import njit  # noqa: PLC0415  half a second that small inputs never pay
+    from numba.np import linalg  # noqa: PLC0415  the same
+
+    found = getattr(linalg, "ensure_blas", None)
+    if found is not None and process.is_ours():
+        linalg.ensure_blas = _has_none
+        try:
+            importlib.import_module("numba.np.arraymath")
+        finally:
+            linalg.ensure_blas = found
+    return njit
+
+
+def _has_none() -> None:
+    raise ImportError
+
+
 def kernel(function: Callable[P, R]) -> Kernel[P, R]:
     """Mark a loop over numpy arrays as one that can be compiled."""
     return Kernel(function)
@@ -154,12 +190,24 @@ def _read_by(function: FunctionType) -> dict[str, Any]:
     In the order of the code.
     """
     scope = function.__globals__
-    names = (
-        step.argval
-        for step in dis.get_instructions(function)
-        if step.opname in {"LOAD_GLOBAL", "LOAD_NAME"}
-    )
-    return {name: scope[name] for name in names if name in scope}
+    return {name: scope[name] for name in loaded_names(function.__code__) if name in scope}
+
+
+@cache
+def loaded_names(code: CodeType) -> tuple[str, ...]:
+    """Names of the globals that code loads, once each.
+
+    The same that `dis.get_instructions` tells, in a tenth of its time: there are some 200 loops.
+    """
+    steps, high = code.co_code, 0
+    names: dict[str, None] = {}
+    for at in range(0, len(steps), 2):
+        operand = steps[at + 1] | high
+        if steps[at] == _LOAD_GLOBAL:
+            # The lowest bit says whether a call follows.
+            names[code.co_names[operand >> 1]] = None
+        high = operand << 8 if steps[at] == dis.EXTENDED_ARG else 0
+    return tuple(names)
 
 
 def _content(value: object) -> str:  # noqa: PLR0911  one a type

@@ -1,9 +1,11 @@
 """A persistent index of articles: sorted keys and passages on disk, and a catalogue of them."""
 
+from reuse.archive.continuing import promising
 from reuse.archive.counting import Ranges, couple_counts, find_ranges, holders, word_counts
 from reuse.archive.holdings import Holdings
 from reuse.archive.layout import GRAM, STRIDE
 from reuse.archive.lookup import Asked, Hits, look_up
+from reuse.archive.loops import load, load_ahead
 from reuse.archive.postings import Postings, grams, make_postings
 from reuse.archive.rows import outlet_number, site_number
 from reuse.archive.scheme import Scheme
@@ -26,9 +28,12 @@ __all__ = [
     "find_ranges",
     "grams",
     "holders",
+    "load",
+    "load_ahead",
     "look_up",
     "make_postings",
     "outlet_number",
+    "promising",
     "site_number",
     "verify",
     "word_counts",

@@ -9,6 +9,8 @@ checked when the file is opened.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
@@ -53,6 +55,31 @@ class Checked(Generic[T]):
 
     def __len__(self) -> int:
         return len(self._array)
+
+    @property
+    def unchecked(self) -> NDArray[T]:
+        """All rows, for a loop that says in `blocks` which of them it used."""
+        return self._array
+
+    def blocks(self) -> NDArray[np.bool_]:
+        """A mark for each block, none set."""
+        return np.zeros(len(self._sums), np.bool_)
+
+    def check_used(self, blocks: NDArray[np.bool_]) -> None:
+        """Check the blocks that are marked.
+
+        Raises:
+            ArchiveError: one of them is damaged.
+        """
+        self._check(np.flatnonzero(blocks & ~self._seen))
+
+    def check_all(self) -> None:
+        """Check every block.
+
+        Raises:
+            ArchiveError: one of them is damaged.
+        """
+        self._check(np.arange(len(self._seen)))
 
     def at(self, places: NDArray[np.int64]) -> NDArray[T]:
         """The rows at some places, which must lie in the array.
@@ -104,7 +131,7 @@ class Checked(Generic[T]):
             right = ((at == 0) | (before <= wanted)) & ((at == count) | (behind > wanted))
         if not right.all():
             # One of all the blocks is damaged, and says so.
-            self._check(np.arange(len(self._seen)))
+            self.check_all()
         return at
 
     def _check(self, blocks: NDArray[np.int64]) -> None:
@@ -120,6 +147,19 @@ class Checked(Generic[T]):
                     "see `reusescan archive verify`"
                 )
             self._seen[block] = True
+
+
+@contextmanager
+def loop_over(*arrays: Checked[Any]) -> Iterator[tuple[NDArray[np.bool_], ...]]:
+    """Marks for the blocks of some arrays that a loop uses, which are checked at the end.
+
+    Raises:
+        ArchiveError: one of those marked is damaged.
+    """
+    used = tuple(array.blocks() for array in arrays)
+    yield used
+    for array, blocks in zip(arrays, used, strict=True):
+        array.check_used(blocks)
 
 
 def ramp(sizes: NDArray[np.int64]) -> NDArray[np.int64]:

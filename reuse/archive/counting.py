@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import Checked, ramp
+from reuse.archive.checked import Checked, loop_over, ramp
 from reuse.archive.holdings import Holdings
+from reuse.archive.searching import Passages, count_holders
 from reuse.archive.segment import Segment
 from reuse.grouping import distinct, firsts
 
@@ -109,6 +110,9 @@ def holders(
         ArchiveError: what was read is damaged.
     """
     out = np.zeros(len(rows), np.float64)
+    if count_holders.at_hand:
+        _count_compiled(holdings, ranges, rows, offsets, sites, out)
+        return out.round().astype(np.int64)
     for segment, (first, last) in zip(holdings.segments, ranges.found, strict=True):
         sizes = (last - first)[rows]
         there = np.flatnonzero(sizes.min(axis=1)) if len(rows) else rows[:, 0]
@@ -128,6 +132,31 @@ def holders(
                 holdings, segment, of, passages, None if sites is None else sites[some], len(some)
             )
     return out.round().astype(np.int64)
+
+
+def _count_compiled(  # noqa: PLR0913, PLR0917  one array an input
+    holdings: Holdings,
+    ranges: Ranges,
+    rows: NDArray[np.int64],
+    offsets: tuple[int, ...],
+    sites: NDArray[np.uint64] | None,
+    out: NDArray[np.float64],
+) -> None:
+    rows, starts = np.ascontiguousarray(rows), np.array(offsets, np.int64)
+    by_site, sites = sites is not None, np.zeros(0, np.uint64) if sites is None else sites
+    for segment, (first, last) in zip(holdings.segments, ranges.found, strict=True):
+        passages, owners = segment.passages, segment.owners
+        with loop_over(passages, owners, segment.numbers, segment.sites) as used:
+            arrays = Passages(
+                passages=passages.unchecked,
+                owners=owners.unchecked,
+                numbers=segment.numbers.unchecked,
+                sites=segment.sites.unchecked,
+                gone=holdings.gone,
+            )
+            count_holders.native(
+                arrays, first, last, rows, starts, _MOST, by_site, sites, used, out
+            )
 
 
 def holding_all(

@@ -23,11 +23,13 @@ from reuse.model.archived import ArchiveStats
 class Holdings:
     """Reads an archive; a context manager."""
 
-    __slots__ = ("_catalogue", "_firsts", "_gone", "_layout", "_removals", "_rows", "_superseded",
-                 "segments")  # fmt: skip
+    __slots__ = ("_catalogue", "_firsts", "_layout", "_removals", "_rows", "_superseded",
+                 "gone", "segments")  # fmt: skip
 
     segments: tuple[Segment, ...]
     """In the order in which they were added."""
+    gone: NDArray[np.int64]
+    """Documents with a later version, or purged: rising."""
 
     def __init__(self, folder: Path) -> None:
         """Open an archive.
@@ -46,7 +48,7 @@ class Holdings:
                 # A writer removes no file that this state names before the snapshot ends.
                 self.segments = tuple(map(self._open, self._rows))
             self._superseded = len(superseded)
-            self._gone = np.sort(np.array([*superseded, *purged], np.int64))
+            self.gone = np.sort(np.array([*superseded, *purged], np.int64))
             self._firsts = np.array([row.first for row in self._rows], np.int64)
         except BaseException:
             self._catalogue.close()
@@ -80,7 +82,7 @@ class Holdings:
     @property
     def documents(self) -> int:
         """Documents that stand."""
-        return sum(row.documents for row in self._rows) - len(self._gone)
+        return sum(row.documents for row in self._rows) - len(self.gone)
 
     @property
     def passages(self) -> int:
@@ -97,11 +99,15 @@ class Holdings:
 
     def stands(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of some documents have no later version and were not purged, shape (k,)."""
-        if not len(self._gone):
+        if not len(self.gone):
             return np.ones(len(numbers), np.bool_)
-        at = np.minimum(np.searchsorted(self._gone, numbers), len(self._gone) - 1)
-        out: NDArray[np.bool_] = self._gone[at] != numbers
+        at = np.minimum(np.searchsorted(self.gone, numbers), len(self.gone) - 1)
+        out: NDArray[np.bool_] = self.gone[at] != numbers
         return out
+
+    def owners(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The segment that holds each of some documents, shape (k,)."""
+        return np.searchsorted(self._firsts, numbers, "right") - 1
 
     def outlets(self, numbers: NDArray[np.int64]) -> NDArray[np.uint64]:
         """What stands for the outlets of some documents, shape (k,).
@@ -110,7 +116,7 @@ class Holdings:
             ArchiveError: what was read is damaged.
         """
         out = np.zeros(len(numbers), np.uint64)
-        at = np.searchsorted(self._firsts, numbers, "right") - 1
+        at = self.owners(numbers)
         for number, segment in enumerate(self.segments):
             some = np.flatnonzero(at == number)
             out[some] = segment.outlets.at(segment.local(numbers[some]))
@@ -206,7 +212,7 @@ class Holdings:
         return ArchiveStats(
             documents=self.documents,
             superseded=self._superseded,
-            purged=len(self._gone) - self._superseded,
+            purged=len(self.gone) - self._superseded,
             segments=len(rows),
             passages=self.passages,
             postings=sum(row.postings for row in rows),

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import ramp
+from reuse.archive.checked import loop_over, ramp
 from reuse.archive.counting import Ranges, find_ranges, holding_all
 from reuse.archive.holdings import Holdings
 from reuse.archive.postings import grams
+from reuse.archive.searching import PostingArrays, gather_hits, keep_written
 from reuse.grouping import distinct, firsts
 
 # Keys in a row of which at least one is looked up in any case: any stretch of eleven tokens
@@ -21,6 +22,10 @@ _BLOCK = 5
 _MOST_REPEATS = 4
 # Passages of a block that is looked up in any case, in times of what makes a key common.
 _REACH = 4
+
+
+Columns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+"""Places, documents, tokens and weights, as in `Hits`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,6 +42,16 @@ class Hits:
     """Nats by which the key is rarer than one that every passage holds."""
     left_out: NDArray[np.int64]
     """Places with a block of keys that more passages hold than are looked at; rising."""
+
+    def part(self, chosen: NDArray[np.integer[Any]] | NDArray[np.bool_]) -> Hits:
+        """Some of the hits."""
+        return Hits(
+            places=self.places[chosen],
+            documents=self.documents[chosen],
+            tokens=self.tokens[chosen],
+            weights=self.weights[chosen],
+            left_out=self.left_out,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,38 +101,45 @@ def look_up(
     chosen, starts = _chosen(counts, rows, rare)
     chosen &= _early(of, texts)
     few = np.flatnonzero(chosen & (counts <= most))
-    columns = [_of_few(holdings, known, places[few], of[few])]
+    own = np.zeros(len(bounds), np.uint64)
+    if asked is not None and asked.outlets is not None:
+        own[1:] = asked.outlets
+    of_few = _of_few_compiled if gather_hits.at_hand else _of_few
+    columns = [of_few(holdings, known, places[few], of[few], own[texts[few]])]
     left_out = []
     for start in starts[chosen & (counts > most)].tolist():
         found, whole = _of_block(holdings, known, places[start], of[start : start + _BLOCK], most)
-        columns.append(found)
+        columns.append(_of_others(holdings, found, own[texts[start]]))
         if not whole:
             left_out.append(int(places[start]))
     every = [np.concatenate(column) for column in zip(*columns, strict=True)]
-    if asked is not None and asked.outlets is not None:
-        own = asked.outlets[np.searchsorted(bounds, every[0], "right") - 1]
-        other = (own == 0) | (own != holdings.outlets(every[1]))
-        every = [column[other] for column in every]
-    order = np.argsort(every[0], kind="stable")
+    if len(columns) > 1:
+        order = np.argsort(every[0], kind="stable")
+        every = [column[order] for column in every]
     return Hits(
-        places=every[0][order],
-        documents=every[1][order],
-        tokens=every[2][order],
-        weights=every[3][order],
+        places=every[0],
+        documents=every[1],
+        tokens=every[2],
+        weights=every[3],
         left_out=np.array(left_out, np.int64),
     )
 
 
 def _of_few(
-    holdings: Holdings, ranges: Ranges, places: NDArray[np.int64], of: NDArray[np.int64]
-) -> tuple[NDArray[Any], ...]:
+    holdings: Holdings,
+    ranges: Ranges,
+    places: NDArray[np.int64],
+    of: NDArray[np.int64],
+    own: NDArray[np.uint64],
+) -> Columns:
     """All passages of some keys: the places asked for, documents, tokens and weights.
 
     Args:
         holdings: the archive.
         ranges: of all keys.
-        places: token at which each key begins, shape (k,).
+        places: token at which each key begins, rising, shape (k,).
         of: its place in `ranges.keys`, shape (k,).
+        own: an outlet of which no document is looked at, 0 for none; shape (k,).
     """
     wanted = distinct(of)
     columns = []
@@ -135,13 +157,60 @@ def _of_few(
     starts = np.searchsorted(owner, of, "left")
     sizes = np.searchsorted(owner, of, "right") - starts
     joined = np.repeat(starts, sizes) + ramp(sizes)
-    weights = np.log(max(1, holdings.passages) / np.maximum(ranges.sizes[of], 1))
-    return np.repeat(places, sizes), documents[joined], tokens[joined], np.repeat(weights, sizes)
+    weights = np.repeat(_weights(holdings, ranges, of), sizes)
+    found = np.repeat(places, sizes), documents[joined], tokens[joined], weights
+    return _of_others(holdings, found, np.repeat(own, sizes))
+
+
+def _of_few_compiled(
+    holdings: Holdings,
+    ranges: Ranges,
+    places: NDArray[np.int64],
+    of: NDArray[np.int64],
+    own: NDArray[np.uint64],
+) -> Columns:
+    room = ranges.sizes[of]
+    ends = np.cumsum(room)
+    documents, tokens = np.empty((2, int(ends[-1]) if len(ends) else 0), np.int64)
+    starts = ends - room
+    ends = starts.copy()
+    for segment, (first, last) in zip(holdings.segments, ranges.found, strict=True):
+        passages, owners, extents = segment.passages, segment.owners, segment.extents
+        with loop_over(passages, owners, extents, segment.numbers, segment.outlets) as used:
+            arrays = PostingArrays(
+                passages=passages.unchecked,
+                owners=owners.unchecked,
+                extents=extents.unchecked,
+                numbers=segment.numbers.unchecked,
+                outlets=segment.outlets.unchecked,
+            )
+            gather_hits.native(
+                arrays, holdings.gone, first, last, of, own, used, ends, documents, tokens
+            )
+    count = keep_written.native(starts, ends, documents, tokens)
+    sizes = ends - starts
+    weights = np.repeat(_weights(holdings, ranges, of), sizes)
+    return np.repeat(places, sizes), documents[:count], tokens[:count], weights
+
+
+def _weights(holdings: Holdings, ranges: Ranges, of: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Nats by which each key is rarer than one that every passage holds."""
+    return np.log(max(1, holdings.passages) / np.maximum(ranges.sizes[of], 1))
+
+
+def _of_others(
+    holdings: Holdings, columns: Columns, own: NDArray[np.uint64] | np.uint64
+) -> Columns:
+    """What was found in documents of other outlets than a text's own, 0 for none."""
+    if not np.any(own):
+        return columns
+    other = (own == 0) | (own != holdings.outlets(columns[1]))
+    return columns[0][other], columns[1][other], columns[2][other], columns[3][other]
 
 
 def _of_block(
     holdings: Holdings, ranges: Ranges, place: int, block: NDArray[np.int64], most: int
-) -> tuple[tuple[NDArray[Any], ...], bool]:
+) -> tuple[Columns, bool]:
     """The same of the passages that hold a whole block of common keys, the last `most` of them.
 
     Returns:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from reuse.archive.checked import Checked, block_sums
 from reuse.archive.durable import refusal, write_durably
 from reuse.archive.postings import Postings
+from reuse.archive.searching import find_keys
 from reuse.errors import ArchiveError
 
 MAGIC = b"reusescan-seg\r\n\x1a"
@@ -188,17 +189,34 @@ class Segment:
     def find(self, wanted: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """First and end posting of each wanted key, both of shape (k,).
 
+        Args:
+            wanted: rising, shape (k,).
+
         Raises:
             ArchiveError: what was read is damaged.
         """
         first = np.zeros(len(wanted), np.int64)
         if not len(self.keys):
             return first, first
+        if find_keys.at_hand:
+            return self._find_compiled(wanted)
         first = self.keys.place(wanted, "left")
         last = first.copy()
         there = np.flatnonzero(first < len(self.keys))
         there = there[self.keys.at(first[there]) == wanted[there]]
         last[there] = self.keys.place(wanted[there], "right")
+        return first, last
+
+    def _find_compiled(
+        self, wanted: NDArray[np.uint64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        first, last = np.empty((2, len(wanted)), np.int64)
+        used = self.keys.blocks()
+        sound = find_keys.native(self.keys.unchecked, wanted, first, last, used)
+        self.keys.check_used(used)
+        if not sound:
+            # One of all the blocks is damaged, and says so.
+            self.keys.check_all()
         return first, last
 
     def faults(self) -> Iterator[str]:

@@ -17,12 +17,13 @@ from reuse.model.skip import SkipCode
 from reuse.pipeline.arrivals import Arrivals
 from reuse.pipeline.intake import Item
 from reuse.pipeline.scheming import with_key
+from reuse.store import memory_budget
 from reuse.text import tokenise
 
-# Documents and characters of a batch, which is one segment: working memory is about twenty
-# bytes a character, and few segments are soon looked up.
-_DOCUMENTS = 32_768
-_CHARACTERS = 1 << 24
+# Documents of a batch, which is one segment, and the fewest and most characters: few segments are
+# soon looked up. Working memory is up to 28 bytes a character, and may take a share of the budget.
+_DOCUMENTS = 131_072
+_FEWEST, _MOST, _BYTES, _SHARE = 1 << 24, 1 << 26, 28, 8
 # Characters from which on the compiled loop pays for its compiler.
 _ENOUGH = 2_000_000
 
@@ -59,7 +60,9 @@ def add_documents(  # noqa: PLR0913  one input each
     scheme = Scheme(hash_key=config.text.hash_key) if new else None
     with writing(folder, scheme) as writer:
         text = with_key(config, writer.scheme).text
-        for batch in arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress):
+        room = memory_budget(config.memory) // (_SHARE * _BYTES)
+        characters = min(_MOST, max(_FEWEST, room))
+        for batch in arrivals.batches(items, _DOCUMENTS, characters, progress):
             found = writer.sort_out(batch, policy)
             for document, origin in found.refused:
                 reason = f"id {document.id!r} is taken by {origin or 'another document'}"

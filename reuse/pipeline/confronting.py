@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse import archive
 from reuse.align import is_compiled
 from reuse.archive import Holdings, find_ranges, grams
 from reuse.config import Config
-from reuse.engine import map_ordered
+from reuse.engine import Beside, map_ordered
 from reuse.model.alignment import Alignment, Channel, Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
@@ -30,8 +32,9 @@ Known = Callable[[int], tuple[NDArray[np.uint32], Mask]]
 Listed = Callable[[tuple[Alignment, ...]], tuple[Alignment, ...]]
 """Of the passages of a pair those that count."""
 
-# Pairs of a session from which on compiled loops pay for loading them, and for making them first.
-_MANY, _MANY_MORE = 100, 1_500
+# Pairs of a session from which on compiled loops pay for loading them, and for making them first;
+# and articles of a batch, which is a part of all, from which on there will be enough pairs.
+_MANY, _MANY_MORE, _SEVERAL = 100, 1_500, 16
 # Words of a session, about 200 bytes each.
 _MOST_WORDS = 500_000
 # Pairs that are compared together, and what their sheets may take of the memory budget.
@@ -70,12 +73,15 @@ class Confronted:
         self._holdings, self._config = holdings, config
         self._numbers: dict[str, int] = {}
 
-    def compare(self, chosen: Sequence[tuple[int, int]], session: Session) -> Iterator[Comparison]:
-        """Comparisons that have a passage.
+    def begin(
+        self, chosen: Sequence[tuple[int, int]], session: Session, beside: Beside
+    ) -> Callable[[], list[Comparison]]:
+        """Begin to compare pairs; what is returned gives the comparisons that have a passage.
 
         Args:
             chosen: number of an article, and of an archived document to compare it with.
             session: what was kept from earlier times.
+            beside: threads that align them meanwhile.
 
         Raises:
             ArchiveError: what was read is damaged.
@@ -98,23 +104,25 @@ class Confronted:
             codes = holdings.codes(there[place - len(batch)])
             return codes, np.zeros(len(codes), np.bool_)
 
-        for comparison in self._run(documents, known, pairs, session, _listed):
-            if comparison is not None and not comparison.same_page:
-                yield comparison
+        found = self._run(documents, known, pairs, session, _listed, beside)
+        return lambda: [each for each in found() if each is not None and not each.same_page]
 
-    def _run(
+    def _run(  # noqa: PLR0913, PLR0917  one input each
         self,
         documents: Sequence[Document],
         known: Known,
         pairs: Sequence[tuple[int, int]],
         session: Session,
         listed: Listed,
-    ) -> Iterator[Comparison | None]:
+        beside: Beside,
+    ) -> Callable[[], Iterable[Comparison | None]]:
         lexicon, config = session.words(), self._config
-        if not _pays(session.pairs):
-            return _one_by_one(documents, known, pairs, config, lexicon, listed)
+        if not _pays(session.pairs, len(self._batch)):
+            return partial(_one_by_one, documents, known, pairs, config, lexicon, listed)
+        archive.load()
         room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
-        return _in_parts(Parts(documents, known, config, room, lexicon, listed), pairs, config)
+        parts = Parts(documents, known, config, room, lexicon, listed)
+        return _in_parts(parts, pairs, config, beside)
 
     def _known(self, place: int) -> tuple[NDArray[np.uint32], Mask]:
         """Codes of an article, and its furniture."""
@@ -122,7 +130,7 @@ class Confronted:
         return self._tokens.codes[first:last], self._boilerplate[first:last]
 
     def with_furniture(
-        self, comparisons: Sequence[Comparison], session: Session
+        self, comparisons: Sequence[Comparison], session: Session, beside: Beside
     ) -> list[Comparison]:
         """Comparisons again, where a reused passage is furniture of the archived document.
 
@@ -151,8 +159,8 @@ class Confronted:
             return self._holdings.codes(self._numbers[right.id]), marked[right.id]
 
         out: list[Comparison | None] = [*comparisons]
-        found = self._run(documents, known, pairs, session, tuple)
-        for number, comparison in zip(again, found, strict=True):
+        found = self._run(documents, known, pairs, session, tuple, beside)
+        for number, comparison in zip(again, found(), strict=True):
             out[number] = comparison
         return [comparison for comparison in out if comparison is not None]
 
@@ -182,9 +190,10 @@ class Confronted:
         return np.split(furniture | stock, bounds[1:-1]) if codes else []
 
 
-def _pays(pairs: int) -> bool:
-    """Whether compiled loops pay for so many pairs of a session."""
-    return pairs >= _MANY and (pairs >= _MANY_MORE or is_compiled())
+def _pays(pairs: int, articles: int) -> bool:
+    """Whether compiled loops pay for so many pairs of a session, and articles of a batch."""
+    some = pairs >= _MANY or articles >= _SEVERAL
+    return some and (pairs >= _MANY_MORE or is_compiled())
 
 
 def _one_by_one(  # noqa: PLR0913, PLR0917  one input each
@@ -212,16 +221,17 @@ def _listed(passages: tuple[Alignment, ...]) -> tuple[Alignment, ...]:
 
 
 def _in_parts(
-    parts: Parts, pairs: Sequence[tuple[int, int]], config: Config
-) -> Iterator[Comparison | None]:
+    parts: Parts, pairs: Sequence[tuple[int, int]], config: Config, beside: Beside
+) -> Callable[[], Iterable[Comparison | None]]:
     ends = np.array(pairs, np.int32).reshape(-1, 2)
     channels = np.full(len(pairs), NUMBER[Channel.JOIN], np.uint8)
     gathered = (
         parts.gather(ends[part, 0], ends[part, 1], channels[part])
         for part in (slice(at, at + _AT_ONCE) for at in range(0, len(pairs), _AT_ONCE))
     )
-    # Threads cost more than a few pairs do.
-    few = map(parts.align, gathered)
+    if 0 < len(pairs) <= _AT_ONCE:
+        aligned = beside.begin(parts.align, next(gathered))
+        return lambda: parts.judge(aligned())
+    # So many take turns, each part with its memory.
     many = map_ordered(parts.align, gathered, threads=config.threads, ahead=_AHEAD)
-    for aligned in many if len(pairs) > _AT_ONCE else few:
-        yield from parts.judge(aligned)
+    return lambda: chain.from_iterable(map(parts.judge, many))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 
 import numpy as np
 
-from reuse import candidates
+from reuse import archive, candidates
 from reuse.archive import Asked, Holdings, find_ranges, grams, outlet_number
 from reuse.config import CandidateConfig, Config
+from reuse.engine import Beside
 from reuse.grouping import distinct
 from reuse.model.archived import QueryResult
 from reuse.model.comparison import Comparison
@@ -29,8 +31,9 @@ from reuse.pipeline.scheming import with_key
 from reuse.pipeline.sifting import sift
 from reuse.text import load_ahead, tokenise_many
 
-# Articles and characters that are looked up together.
-_DOCUMENTS, _CHARACTERS = 256, 1 << 21
+# Articles and characters that are looked up together: few, so that one batch is looked up while
+# the one before is aligned.
+_DOCUMENTS, _CHARACTERS = 25, 1 << 18
 MOST = 200
 """Archived documents with which one article is compared, at the most."""
 # Articles of a batch for which guesser and compiler are made ready beside other work.
@@ -83,30 +86,28 @@ def query_documents(
     """
     progress.stage("querying", None)
     settings = with_key(config, holdings.scheme)
-    arrivals, counts, queried = Arrivals(settings), _Counts(), 0
+    arrivals, counts, queried, sifted = Arrivals(settings), _Counts(), 0, 0
     kept = session or Session()
     found: list[Comparison] = []
-    sifted = 0
-    for batch in arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress):
-        if len(batch) >= _SOME:
-            load_ahead()
-            candidates.load_ahead()
-        tokens = tokenise_many([document.text for document in batch], settings.text)
-        sizes = np.diff(tokens.bounds).tolist()
-        long = [not arrivals.is_too_short(*each) for each in zip(batch, sizes, strict=True)]
-        queried += sum(long)
-        known = holdings.standing([document.id for document in batch])
-        asked = _known(batch, tokens, known, holdings, settings)
-        recalled = recall(holdings, tokens.codes, tokens.bounds, settings, asked)
-        counts.hot_key += recalled.left_out
-        chosen = [
-            pair for pair in _chosen(batch, recalled, holdings, settings, counts) if long[pair[0]]
-        ]
-        both = Confronted(batch, tokens, asked.quiet, holdings, settings)
-        few, out = _sifted([*both.compare(chosen, kept)], known, holdings, settings)
-        few = both.with_furniture(few, kept)
-        found += few
-        sifted += out
+    with Beside(settings.threads) as beside:
+        waiting: list[_Begun] = []
+        looked_up = partial(_look_up, holdings=holdings, config=settings)
+        batches = _batches(arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress), holdings)
+        for each in chain(beside.map(looked_up, batches), [None]):
+            if each is not None:
+                long = [not arrivals.is_too_short(*sized) for sized in each.sized]
+                queried += sum(long)
+                counts.hot_key += each.recalled.left_out
+                chosen = _chosen(each.batch, each.recalled, holdings, settings, counts)
+                both = Confronted(each.batch, each.tokens, each.asked.quiet, holdings, settings)
+                some = [pair for pair in chosen if long[pair[0]]]
+                waiting.append(_Begun(both, each.known, both.begin(some, kept, beside)))
+            # One batch is judged while the next is aligned.
+            if len(waiting) > 1 or (waiting and each is None):
+                begun = waiting.pop(0)
+                few, out = _sifted(begun.compared(), begun.known, holdings, settings)
+                found += begun.both.with_furniture(few, kept, beside)
+                sifted += out
     return QueryResult(
         comparisons=tuple(sorted(found, key=_order)),
         queried=queried,
@@ -116,6 +117,55 @@ def query_documents(
         outside_dates=arrivals.outside_dates,
         sifted=sifted,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Looked:
+    """A batch of articles, and what the archive has for them."""
+
+    batch: list[Document]
+    known: frozenset[str]
+    """Those of their ids that the archive holds."""
+    tokens: TokenBatch
+    asked: Asked
+    recalled: Recalled
+
+    @property
+    def sized(self) -> Iterable[tuple[Document, int]]:
+        """Each article and its number of tokens."""
+        return zip(self.batch, np.diff(self.tokens.bounds).tolist(), strict=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Begun:
+    """A batch that is being aligned."""
+
+    both: Confronted
+    known: frozenset[str]
+    compared: Callable[[], list[Comparison]]
+
+
+def _batches(
+    batches: Iterable[list[Document]], holdings: Holdings
+) -> Iterator[tuple[list[Document], frozenset[str]]]:
+    """Batches, each with those of its ids that the archive holds."""
+    for batch in batches:
+        if len(batch) >= _SOME:
+            load_ahead((document.text, document.language) for document in batch)
+            candidates.load_ahead()
+            archive.load_ahead()
+        yield batch, holdings.standing([document.id for document in batch])
+
+
+def _look_up(
+    batch: tuple[list[Document], frozenset[str]], *, holdings: Holdings, config: Config
+) -> _Looked:
+    """What an archive has for some articles; may run on another thread."""
+    documents, known = batch
+    tokens = tokenise_many([document.text for document in documents], config.text)
+    asked = _known(documents, tokens, known, holdings, config)
+    recalled = recall(holdings, tokens.codes, tokens.bounds, config, asked)
+    return _Looked(batch=documents, known=known, tokens=tokens, asked=asked, recalled=recalled)
 
 
 def _known(

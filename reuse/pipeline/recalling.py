@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from reuse import candidates
-from reuse.archive import GRAM, STRIDE, Asked, Hits, Holdings, grams, look_up
+from reuse.archive import GRAM, STRIDE, Asked, Hits, Holdings, grams, look_up, promising
 from reuse.candidates.seeds import Seeds, seed_words
 from reuse.config import CandidateConfig, Config
 from reuse.grouping import distinct, firsts
@@ -22,12 +21,10 @@ _AT_ONCE = 16_384
 _TOKEN_BITS = 31
 # Tokens looked at before and behind a passage, at the most: what is read of one at a time.
 _MOST_AROUND = 400
-# Tokens between two keys of one run, and how much rarer than others a key is that counts alone.
-_APART, _RARER = 30, 8
+# How much rarer than others a key is that counts alone.
+_RARER = 8
 # Places of a key in one passage that are looked at.
 _MOST_REPEATS = 4
-# Words before and behind a lone key of which so many must match, at most so far out of line.
-_NEAR, _BESIDE, _SHIFT = 6, 3, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,7 +69,7 @@ def recall(
     texts = np.searchsorted(bounds, hits.places, "right") - 1
     # A pair of text and document as one number, below which all of a text stand together.
     keys = texts << 40 | hits.documents
-    seen = _part_hits(hits, _promising(holdings, codes, bounds, hits, keys, lone))
+    seen = hits.part(promising(holdings, codes, bounds, hits, lone))
     texts = np.searchsorted(bounds, seen.places, "right") - 1
     pairs = distinct(texts << 40 | seen.documents)
     kept = [
@@ -98,63 +95,12 @@ def _scores(hits: Hits, keys: NDArray[np.int64], pairs: NDArray[np.int64]) -> ND
     """Nats of some pairs; a place counts once however many passages of a document hold its key."""
     at = np.minimum(np.searchsorted(pairs, keys), max(0, len(pairs) - 1))
     some = np.flatnonzero(pairs[at] == keys) if len(pairs) else at[:0]
-    hits, keys = _part_hits(hits, some), keys[some]
+    hits, keys = hits.part(some), keys[some]
     order = np.lexsort((hits.places, keys))
     ordered, places = keys[order], hits.places[order]
     once = order[firsts(ordered) | firsts(places)]
     out = np.zeros(len(pairs), np.float64)
     np.add.at(out, np.searchsorted(pairs, keys[once]), hits.weights[once])
-    return out
-
-
-def _part_hits(hits: Hits, chosen: NDArray[np.integer[Any]] | NDArray[np.bool_]) -> Hits:
-    """Some of the hits."""
-    return Hits(
-        places=hits.places[chosen],
-        documents=hits.documents[chosen],
-        tokens=hits.tokens[chosen],
-        weights=hits.weights[chosen],
-        left_out=hits.left_out,
-    )
-
-
-def _promising(  # noqa: PLR0913, PLR0917  one array an input
-    holdings: Holdings,
-    codes: NDArray[np.uint32],
-    bounds: NDArray[np.int64],
-    hits: Hits,
-    keys: NDArray[np.int64],
-    lone: NDArray[np.bool_],
-) -> NDArray[np.bool_]:
-    """Which hits may belong to a longer run; shape (k,).
-
-    Most pairs share keys by chance, far apart. A run shares another key nearby that was looked up,
-    or other words right beside the one.
-
-    Args:
-        holdings: the archive.
-        codes: token codes of all texts, shape (N,).
-        bounds: first token of each text, then N; shape (D + 1,).
-        hits: as they were looked up.
-        keys: text and document of each as one number.
-        lone: which hits may be all that is found of a run.
-    """
-    order = np.argsort(keys, kind="stable")
-    ranked, places, tokens = keys[order], hits.places[order], hits.tokens[order]
-    near = ranked[1:] == ranked[:-1]
-    near &= places[1:] - places[:-1] <= _APART
-    near &= np.abs(tokens[1:] - tokens[:-1]) <= _APART + STRIDE
-    # One key in two passages is one key.
-    near &= places[1:] > places[:-1]
-    out = np.zeros(len(keys), np.bool_)
-    out[order[1:]] |= near
-    out[order[:-1]] |= near
-    alone = np.flatnonzero(~out & lone)
-    # The order in which windows are read.
-    alone = alone[np.lexsort((hits.tokens[alone], hits.documents[alone]))]
-    for first in range(0, len(alone), _AT_ONCE):
-        some = alone[first : first + _AT_ONCE]
-        out[some] = _continued(holdings, codes, bounds, _part_hits(hits, some))
     return out
 
 
@@ -177,50 +123,12 @@ def _framed(
     return out
 
 
-def _continued(
-    holdings: Holdings, codes: NDArray[np.uint32], bounds: NDArray[np.int64], hits: Hits
-) -> NDArray[np.bool_]:
-    """Whether words near the key of each hit, by document and token, match on both sides."""
-    held, edges, heads = holdings.windows(hits.documents, hits.tokens, _NEAR + GRAM)
-    padded = np.append(held, np.uint32(0))
-    last = len(held)
-    # Where in the passage the key stands: the first place at which all its tokens match.
-    starts, ends = edges[:-1] + heads, edges[1:]
-    found, at = np.zeros(len(starts), np.bool_), starts.copy()
-    again = np.zeros(len(starts), np.bool_)
-    for step in range(STRIDE):
-        place = starts + step
-        here = place + GRAM <= ends
-        for ahead in range(GRAM):
-            here &= padded[np.minimum(place + ahead, last)] == codes[hits.places + ahead]
-        again |= found & here
-        here &= ~found
-        at[here] = place[here]
-        found |= here
-    texts = np.searchsorted(bounds, hits.places, "right")
-    low, high = bounds[texts - 1], bounds[texts]
-    matched = np.zeros(len(starts), np.int64)
-    # A word that was left out or put in moves what stands behind it.
-    for step in (*range(-_NEAR, 0), *range(GRAM, GRAM + _NEAR)):
-        own = hits.places + step
-        inside = (own >= low) & (own < high)
-        code = codes[np.clip(own, 0, len(codes) - 1)]
-        same = np.zeros(len(starts), np.bool_)
-        for shift in range(-_SHIFT, _SHIFT + 1):
-            other = at + step + shift
-            there = (other >= edges[:-1]) & (other < ends)
-            same |= there & (padded[np.clip(other, 0, last)] == code)
-        matched += inside & same
-    # A key that stands there more than once is looked at in full.
-    return again | found & (matched >= _BESIDE)
-
-
 def _part(hits: Hits, texts: NDArray[np.int64], part: NDArray[np.int64]) -> Hits:
     """The hits of some pairs, which are all pairs of their texts."""
     ends = (part[0] >> 40, (part[-1] >> 40) + 1) if len(part) else (0, 0)
     # Hits rise by place, and so by text.
     first, last = np.searchsorted(texts, ends).tolist()
-    return _part_hits(hits, np.arange(first, last))
+    return hits.part(np.arange(first, last))
 
 
 def _verified(  # noqa: PLR0913, PLR0917  one array an input

@@ -22,6 +22,8 @@ from reuse.text import load_ahead
 
 # Documents from which on the language guesser is made ready beside other work.
 _MANY = 5_000
+# Documents of which one that is not plainly English has the guesser made ready.
+_ASKED = 200
 
 
 def scan(
@@ -43,7 +45,9 @@ def scan(
     settings, watcher = config or Config(), progress or Silent()
     intake = take_in(documents, settings, watcher)
     if len(intake.documents) >= _MANY:
-        load_ahead()
+        step = max(1, len(intake.documents) // _ASKED)
+        some = (intake.documents[at] for at in range(0, len(intake.documents), step))
+        load_ahead((document.text, document.language) for document in some)
     proposals = propose(intake, settings, watcher)
     watcher.stage("aligning", len(proposals.pairs))
     found = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from threading import Event, Lock, Thread
 from typing import NamedTuple
@@ -17,8 +17,10 @@ from reuse.text.language import (
     SAMPLE,
     SURE_OTHER,
     SURE_SHARE,
+    SURE_WIDE,
     SURE_WORDS,
     UNKNOWN,
+    WIDE,
     WORD,
     guesser,
     is_surely_english,
@@ -79,11 +81,12 @@ def find_letters(letters: Points, size: int, value: int, words: _Words) -> int:
 
 
 @kernel
-def is_english(sample: Points, words: _Words, word: Points, counts: Bounds) -> int:
-    """`language.is_surely_english`: yes, no, or to be asked there.
+def is_english(sample: Points, share: float, words: _Words, word: Points, counts: Bounds) -> int:
+    """Whether a sample reads as English: yes, no, or `language.is_surely_english` is to say.
 
     Args:
         sample: code points.
+        share: of its words, that must be function words of English.
         words: function words.
         word: room for the letters of a sample and one more.
         counts: room for a number a language.
@@ -94,7 +97,8 @@ def is_english(sample: Points, words: _Words, word: Points, counts: Bounds) -> i
         letter = np.uint32(_APART)
         if at < len(sample):
             if sample[at] >= _FEW:
-                return _NO
+                # A letter of a script without spaces, or a sign.
+                return _ASK
             letter = words.folded[sample[at]]
             asked = asked or letter == np.uint32(_SEVERAL)
         if letter != np.uint32(_APART):
@@ -114,7 +118,7 @@ def is_english(sample: Points, words: _Words, word: Points, counts: Bounds) -> i
     others = 0
     for language in range(1, len(counts)):
         others = max(others, counts[language])
-    sure = counts[0] >= SURE_SHARE * found and others <= SURE_OTHER * counts[0]
+    sure = counts[0] >= share * found and others <= SURE_OTHER * counts[0]
     return _YES if found >= SURE_WORDS and sure else _NO
 
 
@@ -123,10 +127,16 @@ def are_english(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     points: Points, firsts: Bounds, lasts: Bounds, words: _Words, counts: Bounds,
     out: NDArray[np.int8],
 ) -> None:  # fmt: skip
-    """`is_english` of each sample ``points[firsts[k]:lasts[k]]``, into shape (k,)."""
-    word = np.empty(SAMPLE + 1, np.uint32)
+    """`language.is_surely_english` of each text ``points[firsts[k]:lasts[k]]``, into shape (k,).
+
+    Yes, no, or to be asked there.
+    """
+    word = np.empty(WIDE + 1, np.uint32)
     for at in range(len(out)):
-        out[at] = is_english(points[firsts[at] : lasts[at]], words, word, counts)
+        text = points[firsts[at] : lasts[at]]
+        out[at] = is_english(text[:SAMPLE], SURE_SHARE, words, word, counts)
+        if out[at] == _NO:
+            out[at] = is_english(text[:WIDE], SURE_WIDE, words, word, counts)
 
 
 class _Guesser(NamedTuple):
@@ -206,17 +216,15 @@ def languages_of(
     out = [code or UNKNOWN for code in codes]
     if not asked:
         return out
-    firsts = bounds[asked]
-    lasts = np.minimum(bounds[1:][asked], firsts + SAMPLE)
+    firsts, lasts = bounds[asked], bounds[1:][asked]
     english = np.empty(len(asked), np.int8)
     words, languages = _function_words()
     are_english.native(points, firsts, lasts, words, np.zeros(languages, np.int64), english)
     left = []
     for at, answer in zip(asked, english.tolist(), strict=True):
-        sample = texts[at][:SAMPLE] if answer != _YES else ""
-        if answer == _YES or (answer == _ASK and is_surely_english(sample)):
+        if answer == _YES or (answer == _ASK and is_surely_english(texts[at])):
             out[at] = "en"
-        elif any(map(str.isalpha, sample)):
+        elif any(map(str.isalpha, texts[at][:SAMPLE])):
             left.append(at)
     for at, code in zip(left, _guessed([texts[at][:SAMPLE] for at in left]), strict=True):
         out[at] = code
@@ -241,9 +249,17 @@ def _guessed(samples: list[str]) -> list[str]:
     ]
 
 
-def load_ahead() -> None:
-    """Load the guesser beside other work: unpacking it takes a second without the interpreter."""
-    if not _BEGUN.is_set():
+def load_ahead(texts: Iterable[tuple[str, str | None]]) -> None:
+    """Load the guesser beside other work, if one of some texts is to be guessed.
+
+    Unpacking it takes a second without the interpreter.
+
+    Args:
+        texts: raw texts, and what is said of the language of each.
+    """
+    if _BEGUN.is_set():
+        return
+    if any(not stated_code(said) and not is_surely_english(text) for text, said in texts):
         _BEGUN.set()
         Thread(target=_model, daemon=True).start()
 

@@ -43,6 +43,10 @@ FIRST_UNSPACED = "\u2e80"
 # without a guess. On 22,450 news articles and 800 further texts the guesser agrees wherever
 # this holds, which is for nine in ten, at a sixth of its cost.
 SURE_WORDS, SURE_SHARE, SURE_OTHER = 40, 0.35, 0.5
+# The same in a longer sample, for texts that begin with names and figures: the guesser agrees on
+# 612 of the 613 of 5,588 articles that the short one leaves open, and is sure of as much. Unpacking
+# it takes longer than all else that is done to some hundreds of texts.
+WIDE, SURE_WIDE = 3_000, 0.25
 # Languages a guess may fall on; on a few words the rest are mostly noise.
 _GUESSES = (
     "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi",
@@ -59,7 +63,7 @@ def language_of(text: str, stated: str | None) -> str:
     sample = text[:SAMPLE]
     if not any(char.isalpha() for char in sample):
         return UNKNOWN
-    if is_surely_english(sample):
+    if is_surely_english(text):
         return "en"
     return str(guesser().classify(sample)[0])
 
@@ -70,10 +74,14 @@ def stated_code(stated: str | None) -> str | None:
     return code if code.isascii() and code.isalpha() and len(code) in (2, 3) else None
 
 
-def is_surely_english(sample: str) -> bool:
-    """Whether a sample is English without a guess."""
+def is_surely_english(text: str) -> bool:
+    """Whether a text is English without a guess, as its start tells."""
+    return _reads_english(text[:SAMPLE], SURE_SHARE) or _reads_english(text[:WIDE], SURE_WIDE)
+
+
+def _reads_english(sample: str, share: float) -> bool:
     words = WORD.findall(sample.casefold())
-    if len(words) < SURE_WORDS or max(sample) >= FIRST_UNSPACED:
+    if len(words) < SURE_WORDS or any(max(word) >= FIRST_UNSPACED for word in words):
         return False
     counts: Counter[str] = Counter()
     for languages, count in Counter(map(languages_of_words().get, words)).items():
@@ -81,7 +89,7 @@ def is_surely_english(sample: str) -> bool:
             counts[language] += count
     english = counts.pop("en", 0)
     others = max(counts.values(), default=0)
-    return english >= SURE_SHARE * len(words) and others <= SURE_OTHER * english
+    return english >= share * len(words) and others <= SURE_OTHER * english
 
 
 @lru_cache(maxsize=1)

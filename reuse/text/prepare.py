@@ -13,7 +13,7 @@ from reuse.config import TextConfig
 from reuse.model.prepared import CAPITAL, PreparedText, Tokens
 from reuse.model.span import Span
 from reuse.text.cutting import segment_many
-from reuse.text.guessing import languages_of, load_ahead
+from reuse.text.guessing import languages_of
 from reuse.text.language import language_of
 from reuse.text.lexicon import Known, Lexicon
 from reuse.text.quotations import quotation_spans, ranges_of
@@ -90,8 +90,6 @@ def prepare_many(
 def _prepare_part(
     texts: Sequence[str], languages: Sequence[str | None], config: TextConfig, lexicon: Lexicon
 ) -> list[PreparedText]:
-    if None in languages:
-        load_ahead()
     read = read_texts(texts, config)
     codes = languages_of(texts, languages, read.points, read.point_bounds)
     known = _known(read, codes, lexicon)

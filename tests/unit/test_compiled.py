@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dis
 import importlib
 import pkgutil
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ import reuse
 from reuse import compiled
 from reuse.align import whole
 from reuse.candidates import extension
-from reuse.compiled import Account, Kernel, compiling, kernel
+from reuse.compiled import Account, Kernel, compiling, kernel, loaded_names
 from reuse.text import scanning
 from reuse.text.lexicon import enter_words
 
@@ -205,3 +206,15 @@ def test_every_kernel_of_the_package_has_a_digest() -> None:
                 if isinstance(value, Kernel):
                     found += len(value.digest) == 16
     assert found > 50
+
+
+@pytest.mark.parametrize("module", [whole, scanning, extension])
+def test_names_that_a_loop_loads_are_those_that_the_disassembler_tells(module: object) -> None:
+    """The quick reading of a loop's globals misses none and adds none."""
+    loops = [each for each in vars(module).values() if isinstance(each, Kernel)]
+    assert loops
+    for each in loops:
+        code = each._function.__code__
+        steps = dis.get_instructions(code)
+        told = [step.argval for step in steps if step.opname == "LOAD_GLOBAL"]
+        assert loaded_names(code) == tuple(dict.fromkeys(told))

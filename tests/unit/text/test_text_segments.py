@@ -324,3 +324,16 @@ def test_lists_of_other_languages_make_no_english_unsure() -> None:
         "again, and they do not want to go by what others have told them."
     )
     assert is_surely_english(text)
+
+
+@pytest.mark.parametrize("start", ["\ufeff", "\ufffd", "😀 ", "Ann Lee, Bo Ray, Cy Fox, Di Orr. " * 12])
+def test_signs_and_names_at_the_start_make_no_english_unsure(start: str) -> None:
+    """What is no word, and names before the first sentence, leave an English text English."""
+    assert is_surely_english(start + "It was said that they would be there, and that is it. " * 20)
+
+
+@pytest.mark.parametrize("language", sorted({*LISTED} - {"en"}))
+def test_no_other_language_is_taken_for_english(language: str) -> None:
+    """A text of another language's function words, and one in ten of English, is not English."""
+    words = [*sorted(_function_words()[language]), "the", "that"] * 5
+    assert not is_surely_english(" ".join(words))

@@ -1,0 +1,44 @@
+"""The compiled loops of an archive made ready; before that, arrays are searched as a whole."""
+
+from __future__ import annotations
+
+from threading import Event, Thread
+from typing import Any
+
+from reuse.archive import continuing, searching
+from reuse.archive.continuing import mark_continued, mark_near
+from reuse.archive.searching import count_holders, find_keys, gather_hits, keep_written
+from reuse.compiled import Kernel
+
+_LOOPS: tuple[Kernel[..., Any], ...] = (
+    find_keys,
+    count_holders,
+    gather_hits,
+    keep_written,
+    mark_near,
+    mark_continued,
+)
+_BEGUN = Event()
+
+
+def load_ahead() -> None:
+    """Load the loops beside other work, where an earlier process has compiled them."""
+    if not _BEGUN.is_set():
+        _BEGUN.set()
+        Thread(target=_load_kept, daemon=True).start()
+
+
+def _load_kept() -> None:
+    if all(loop.is_kept for loop in _LOOPS):
+        load()
+
+
+def load() -> None:
+    """Load the loops, compiling what never ran on this machine: some seconds; once a process."""
+    if all(loop.at_hand for loop in _LOOPS):
+        return
+    _BEGUN.set()
+    with_nothing = (*searching.arguments(), *continuing.arguments())
+    # The last one tells that all are there.
+    for loop, arguments in zip(_LOOPS, with_nothing, strict=True):
+        loop.load(*arguments)
