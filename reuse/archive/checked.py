@@ -138,15 +138,18 @@ class Checked(Generic[T]):
         seen = self._seen[blocks]
         if seen.all():
             return
-        for block in distinct(blocks[~seen]).tolist():
-            found = zlib.crc32(self._bytes[block * BLOCK : (block + 1) * BLOCK])
-            if found != self._sums[block]:
-                raise ArchiveError(
-                    f"{self._path}: damaged in block {block} of '{self._name}': CRC-32 "
-                    f"{found:08x}, expected {int(self._sums[block]):08x}; "
-                    "see `reusescan archive verify`"
-                )
-            self._seen[block] = True
+        fresh, data = distinct(blocks[~seen]), self._bytes
+        starts = (fresh * BLOCK).tolist()
+        # A query of a hundred articles checks as many thousand blocks: one step each, no more.
+        found = [zlib.crc32(data[start : start + BLOCK]) for start in starts]
+        sums = self._sums[fresh].tolist()
+        if found != sums:
+            at = next(at for at, each in enumerate(found) if each != sums[at])
+            raise ArchiveError(
+                f"{self._path}: damaged in block {fresh[at]} of '{self._name}': CRC-32 "
+                f"{found[at]:08x}, expected {sums[at]:08x}; see `reusescan archive verify`"
+            )
+        self._seen[fresh] = True
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from reuse.archive.continuing import mark_continued, mark_near
 from reuse.archive.searching import count_holders, find_keys, gather_hits, keep_written
 from reuse.compiled import Kernel
 
-_LOOPS: tuple[Kernel[..., Any], ...] = (
+LOOPS: tuple[Kernel[..., Any], ...] = (
     find_keys,
     count_holders,
     gather_hits,
@@ -29,16 +29,16 @@ def load_ahead() -> None:
 
 
 def _load_kept() -> None:
-    if all(loop.is_kept for loop in _LOOPS):
+    if all(loop.is_kept for loop in LOOPS):
         load()
 
 
 def load() -> None:
     """Load the loops, compiling what never ran on this machine: some seconds; once a process."""
-    if all(loop.at_hand for loop in _LOOPS):
+    if all(loop.at_hand for loop in LOOPS):
         return
     _BEGUN.set()
     with_nothing = (*searching.arguments(), *continuing.arguments())
     # The last one tells that all are there.
-    for loop, arguments in zip(_LOOPS, with_nothing, strict=True):
+    for loop, arguments in zip(LOOPS, with_nothing, strict=True):
         loop.load(*arguments)

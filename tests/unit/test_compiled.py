@@ -3,6 +3,8 @@ from __future__ import annotations
 import dis
 import importlib
 import pkgutil
+import subprocess
+import sys
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -218,3 +220,30 @@ def test_names_that_a_loop_loads_are_those_that_the_disassembler_tells(module: o
         steps = dis.get_instructions(code)
         told = [step.argval for step in steps if step.opname == "LOAD_GLOBAL"]
         assert loaded_names(code) == tuple(dict.fromkeys(told))
+
+
+_LOADED = """
+import sys
+from reuse import process
+if {ours}:
+    process.take_over()
+from reuse.candidates.extension import exact_run
+import numba, numpy as np
+exact_run.native
+from numba.np import linalg
+print("scipy.linalg" in sys.modules, linalg.ensure_blas.__name__)
+numba.njit(lambda n: n + 1)(1)
+if not {ours}:
+    print(numba.njit(lambda a: np.dot(a, a))(np.ones(3)))
+"""
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_only_the_command_loads_the_compiler_without_matrices(*, ours: bool) -> None:
+    """A process that holds others' code multiplies matrices in their loops as ever."""
+    program = _LOADED.format(ours=ours)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    told = "False ensure_blas\n"
+    assert done.stdout == (told if ours else told + "3.0\n")

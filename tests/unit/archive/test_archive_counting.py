@@ -67,6 +67,7 @@ def _rows(holdings: Holdings, text: str, offsets: tuple[int, ...]) -> tuple[obje
     return ranges, np.stack(places, axis=1)
 
 
+@pytest.mark.usefixtures("form")
 @pytest.mark.parametrize(("size", "offsets"), [(3, (0,)), (4, (0, 1)), (5, (0, 2)), (8, (0, 3, 5))])
 def test_holders_are_those_of_a_plain_count(
     size: int, offsets: tuple[int, ...], archive: Path
@@ -86,6 +87,7 @@ def test_holders_are_those_of_a_plain_count(
         assert found != [0] * len(found)
 
 
+@pytest.mark.usefixtures("form")
 def test_holders_of_one_site_are_told_apart(archive: Path) -> None:
     """Documents of other outlets do not count."""
     text = _articles()[7].text
@@ -104,6 +106,7 @@ def test_holders_of_one_site_are_told_apart(archive: Path) -> None:
     assert of[1].tolist() == [sum(run in held for held in runs) for run in slow_grams(text, 3)]
 
 
+@pytest.mark.usefixtures("form")
 def test_a_sample_counts_about_as_many(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of common runs a few passages are looked at, and stand for all."""
     text = _articles()[7].text

@@ -37,6 +37,7 @@ def _expected(documents: list[Document], text: str) -> set[tuple[int, int, int]]
     return out
 
 
+@pytest.mark.usefixtures("form")
 @pytest.mark.parametrize("batches", [1, 2, 7])
 def test_hits_are_those_of_a_plain_comparison(batches: int, tmp_path: Path) -> None:
     """What shares a run of tokens is found, however many segments hold the documents."""
@@ -48,6 +49,7 @@ def test_hits_are_those_of_a_plain_comparison(batches: int, tmp_path: Path) -> N
     assert _found(tmp_path / "a", text) == _expected(stored, text)
 
 
+@pytest.mark.usefixtures("form")
 def test_a_common_sentence_gives_the_last_of_many(tmp_path: Path) -> None:
     """A sentence that more passages hold than are looked at gives the last ones, and is told."""
     documents = [article(number) for number in range(30)]
@@ -64,6 +66,7 @@ def test_a_common_sentence_gives_the_last_of_many(tmp_path: Path) -> None:
     assert len(everything.left_out) == 0
 
 
+@pytest.mark.usefixtures("form")
 def test_a_superseded_document_is_found_no_more(tmp_path: Path) -> None:
     """A later version takes the place of the one before."""
     add(tmp_path / "a", [article(number) for number in range(4)])
@@ -74,6 +77,7 @@ def test_a_superseded_document_is_found_no_more(tmp_path: Path) -> None:
     assert (2 in old, 4 in new) == (False, True)
 
 
+@pytest.mark.usefixtures("form")
 def test_damage_ends_in_an_error_and_not_in_silence(tmp_path: Path) -> None:
     """A bit flipped among the keys is told when the block that holds it is read."""
     add(tmp_path / "a", [article(number) for number in range(20)])

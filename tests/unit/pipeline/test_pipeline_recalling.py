@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from archive_forms import FORMS, searching
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,20 +43,24 @@ def _recalled(holdings: Holdings, text: list[str]) -> set[int]:
     return {*found.documents.tolist()}
 
 
+@pytest.mark.parametrize("form", ["arrays", "compiled"])
 @given(st.integers(0, 10_000), st.integers(10, 16), st.integers(0, 48))
 @settings(max_examples=30, deadline=None, derandomize=True)
-def test_no_shared_stretch_of_twelve_words_is_missed(seed: int, words: int, at: int) -> None:
+def test_no_shared_stretch_of_twelve_words_is_missed(
+    form: str, seed: int, words: int, at: int
+) -> None:
     """However common its phrases are; texts of fewer words are followed only so far."""
     drawn = Random(seed)  # noqa: S311  the same in every run
     texts = _texts(drawn, 40, words)
     asked = ["x1", "x2", *texts[7][at : at + 12], "x3", "x4", *(f"y{n}" for n in range(20))]
     with TemporaryDirectory() as folder:
         _made(Path(folder) / "a", texts)
-        with Holdings(Path(folder) / "a") as holdings:
+        with Holdings(Path(folder) / "a") as holdings, searching(form):
             assert 7 in _recalled(holdings, asked)
 
 
-def test_a_key_that_is_all_there_is_of_a_sentence_counts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_a_key_that_is_all_there_is_of_a_sentence_counts(form: str, tmp_path: Path) -> None:
     """Common phrases that reach beyond the sentence, and one inside it that three texts hold."""
     words = [f"c{n}" for n in range(20)]
     # Every three words in a row stand in twenty texts or more but these, which stand in three.
@@ -66,12 +71,13 @@ def test_a_key_that_is_all_there_is_of_a_sentence_counts(tmp_path: Path) -> None
     texts += [[*filler[0][:30], *once], [*filler[1][:30], *once]]
     texts.append([*(f"t{n}" for n in range(30)), *words[4:16]])
     _made(tmp_path / "a", texts)
-    with Holdings(tmp_path / "a") as holdings:
+    with Holdings(tmp_path / "a") as holdings, searching(form):
         assert len(texts) - 1 in _recalled(holdings, words[2:18])
 
 
+@pytest.mark.parametrize("form", FORMS)
 def test_hits_that_stand_alone_by_chance_are_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Three words in a row and nothing beside them are no run, and their windows are not read."""
     texts = _texts(Random(1), 40, 500)  # noqa: S311  the same in every run
@@ -85,6 +91,6 @@ def test_hits_that_stand_alone_by_chance_are_left_out(
         return whole(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(recalling, "_verified", counted)
-    with Holdings(tmp_path / "a") as holdings:
+    with Holdings(tmp_path / "a") as holdings, searching(form):
         assert _recalled(holdings, asked) == set()
     assert sum(seen) == 0

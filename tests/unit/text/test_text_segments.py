@@ -326,7 +326,9 @@ def test_lists_of_other_languages_make_no_english_unsure() -> None:
     assert is_surely_english(text)
 
 
-@pytest.mark.parametrize("start", ["\ufeff", "\ufffd", "😀 ", "Ann Lee, Bo Ray, Cy Fox, Di Orr. " * 12])
+@pytest.mark.parametrize(
+    "start", ["\ufeff", "\ufffd", "😀 ", "Ann Lee, Bo Ray, Cy Fox, Di Orr. " * 12]
+)
 def test_signs_and_names_at_the_start_make_no_english_unsure(start: str) -> None:
     """What is no word, and names before the first sentence, leave an English text English."""
     assert is_surely_english(start + "It was said that they would be there, and that is it. " * 20)
