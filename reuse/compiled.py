@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import dis
 import importlib
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
@@ -121,11 +122,32 @@ class Kernel(Generic[P, R]):
     def is_kept(self) -> bool:
         """Whether an earlier process left the compiled form on this machine."""
         if not self._kept:
-            # Its folder and the names in it are those of the compiler.
-            folder = Path(getattr(self.native, "stats").cache_path or "")  # noqa: B009
+            # The names in it are those of the compiler.
             name = f"*.{self._function.__qualname__}_{self.digest}-*.nbi"
-            self._kept = any(folder.glob(name))
+            self._kept = any(self._folder.glob(name))
         return self._kept
+
+    @property
+    def _folder(self) -> Path:
+        """Where the compiler keeps the compiled form."""
+        return Path(getattr(self.native, "stats").cache_path or "")  # noqa: B009
+
+    def remember(self, work: int) -> int:
+        """Count plain work that an end of this process will not forget, and say how much it is.
+
+        So that many processes which each do too little for compiling come to it together. Where
+        nothing can be kept, it is what was passed.
+        """
+        file = self._folder / f"{self._function.__qualname__}_{self.digest}.plain"
+        try:
+            before = int(file.read_text(encoding="ascii")) if file.exists() else 0
+            # A reader meets the old number or the new; of two writers at once one is forgotten.
+            aside = file.with_suffix(f".{os.getpid()}")
+            aside.write_text(str(before + work), encoding="ascii")
+            aside.replace(file)
+        except (OSError, ValueError):
+            return work
+        return before + work
 
     def load(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Call the compiled form, which loads or compiles it for these types."""

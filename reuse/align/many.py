@@ -82,9 +82,17 @@ def lines_of_text(texts: Stack, at: int) -> Lines:
     )
 
 
-def is_compiled() -> bool:
-    """Whether an earlier process left the compiled form of `align_many` on this machine."""
-    return align_stack.is_kept
+def is_compiled(pairs: int = 0, enough: int = 0) -> bool:
+    """Whether to use `align_many`, which is compiled or will be once it paid.
+
+    That is: an earlier process left its compiled form on this machine; or all processes so far
+    have aligned enough pairs one by one for compiling it.
+
+    Args:
+        pairs: those that are to be aligned now, which count from now on.
+        enough: pairs from which on compiling pays; 0 for never.
+    """
+    return align_stack.is_kept or (0 < enough <= align_stack.remember(pairs))
 
 
 @kernel

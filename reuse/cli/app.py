@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reuse.cli import archive, baseline, check, compare, policy, report, scan, streams
+from reuse.cli import archive, baseline, check, compare, policy, report, scan, streams, warm
 from reuse.cli.exits import EPILOG, Exit
 from reuse.version import __version__
 
@@ -43,6 +43,9 @@ app.command("report", short_help="Render a result again.", help=report.HELP, epi
 app.command(
     "check", short_help="Check new items against a policy.", help=check.HELP, epilog=EPILOG
 )(check.check)
+app.command("warm-up", short_help="Compile the loops, once on a machine.", help=warm.HELP)(
+    warm.warm_up
+)
 app.add_typer(archive.app, name="archive", short_help="Keep articles on disk and ask about them.")
 app.add_typer(policy.app, name="policy", short_help="Say which rule decides about an item.")
 app.add_typer(baseline.app, name="baseline", short_help="Look through known findings.")

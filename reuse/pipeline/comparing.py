@@ -33,6 +33,11 @@ _AHEAD = 2
 _SHARE, _MOST = 16, 400_000_000
 
 
+def in_batches(pairs: int, documents: int) -> bool:
+    """Whether so many pairs are aligned in compiled loops, of documents of which so many are."""
+    return pairs >= (_MORE if documents >= _LARGE else _MANY)
+
+
 def compare_proposed(
     intake: Intake, proposals: Proposals, config: Config
 ) -> Iterator[Comparison | None]:
@@ -46,7 +51,7 @@ def compare_proposed(
     pairs = proposals.pairs
     lefts, rights, channels = pairs.lefts, pairs.rights, pairs.channels
     order = neighbour_order(lefts, rights, len(intake.documents))
-    if len(order) < (_MORE if len(intake.documents) >= _LARGE else _MANY):
+    if not in_batches(len(order), len(intake.documents)):
         lexicon = Lexicon()
 
         @lru_cache(maxsize=_AT_HAND)

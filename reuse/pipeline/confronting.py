@@ -19,21 +19,26 @@ from reuse.model.alignment import Alignment, Channel, Role
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.prepared import TokenBatch
+from reuse.model.progress import Progress
 from reuse.model.proposed import NUMBER
 from reuse.pipeline.furnishing import Texts, masks, sites_of
 from reuse.pipeline.pairs import Ready, align_ready, judge_ready, make_ready
 from reuse.pipeline.parts import Parts
+from reuse.pipeline.warming import COMPILING, compile_batches
 from reuse.store import memory_budget
 from reuse.text import Lexicon, tokenise
 
+QUERYING = "querying"
+"""What the stage is called."""
 Mask = NDArray[np.bool_]
 Known = Callable[[int], tuple[NDArray[np.uint32], Mask]]
 """Token codes of a document, and which of its tokens are furniture or stock phrases."""
 Listed = Callable[[tuple[Alignment, ...]], tuple[Alignment, ...]]
 """Of the passages of a pair those that count."""
 
-# Pairs of a session from which on compiled loops pay for loading them, and for making them first;
-# and articles of a batch, which is a part of all, from which on there will be enough pairs.
+# Pairs of a session from which on compiled loops pay for loading them; pairs of all processes from
+# which on they pay for making them; and articles of a batch, which is a part of all, from which on
+# there will be enough pairs.
 _MANY, _MANY_MORE, _SEVERAL = 100, 1_500, 16
 # Words of a session, about 200 bytes each.
 _MOST_WORDS = 500_000
@@ -74,7 +79,11 @@ class Confronted:
         self._numbers: dict[str, int] = {}
 
     def begin(
-        self, chosen: Sequence[tuple[int, int]], session: Session, beside: Beside
+        self,
+        chosen: Sequence[tuple[int, int]],
+        session: Session,
+        beside: Beside,
+        progress: Progress,
     ) -> Callable[[], list[Comparison]]:
         """Begin to compare pairs; what is returned gives the comparisons that have a passage.
 
@@ -82,6 +91,7 @@ class Confronted:
             chosen: number of an article, and of an archived document to compare it with.
             session: what was kept from earlier times.
             beside: threads that align them meanwhile.
+            progress: told where loops are compiled.
 
         Raises:
             ArchiveError: what was read is damaged.
@@ -97,6 +107,10 @@ class Confronted:
         documents = [*batch, *archived]
         pairs = [(text, places[number]) for text, number in chosen if number in places]
         session.pairs += len(pairs)
+        if _pays(session.pairs, len(batch), len(pairs)) and not is_compiled():
+            progress.stage(COMPILING, None)
+            compile_batches()
+            progress.stage(QUERYING, None)
 
         def known(place: int) -> tuple[NDArray[np.uint32], Mask]:
             if place < len(batch):
@@ -190,10 +204,10 @@ class Confronted:
         return np.split(furniture | stock, bounds[1:-1]) if codes else []
 
 
-def _pays(pairs: int, articles: int) -> bool:
-    """Whether compiled loops pay for so many pairs of a session, and articles of a batch."""
-    some = pairs >= _MANY or articles >= _SEVERAL
-    return some and (pairs >= _MANY_MORE or is_compiled())
+def _pays(so_far: int, articles: int, new: int = 0) -> bool:
+    """Whether compiled loops pay for the pairs of a session, of which so many are new."""
+    some = so_far >= _MANY or articles >= _SEVERAL
+    return some and (so_far >= _MANY_MORE or is_compiled(new, _MANY_MORE))
 
 
 def _one_by_one(  # noqa: PLR0913, PLR0917  one input each

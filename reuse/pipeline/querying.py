@@ -22,7 +22,7 @@ from reuse.model.prepared import TokenBatch
 from reuse.model.progress import Progress
 from reuse.model.result import Dropped
 from reuse.pipeline.arrivals import Arrivals
-from reuse.pipeline.confronting import Confronted, Session
+from reuse.pipeline.confronting import QUERYING, Confronted, Session
 from reuse.pipeline.frequencies import Archived
 from reuse.pipeline.furnishing import Texts, masks, sites_of
 from reuse.pipeline.intake import Item
@@ -84,7 +84,7 @@ def query_documents(
         ArchiveError: what was read is damaged.
         ConfigError: the archive was made under another key than the settings ask for.
     """
-    progress.stage("querying", None)
+    progress.stage(QUERYING, None)
     settings = with_key(config, holdings.scheme)
     arrivals, counts, queried, sifted = Arrivals(settings), _Counts(), 0, 0
     kept = session or Session()
@@ -101,7 +101,7 @@ def query_documents(
                 chosen = _chosen(each.batch, each.recalled, holdings, settings, counts)
                 both = Confronted(each.batch, each.tokens, each.asked.quiet, holdings, settings)
                 some = [pair for pair in chosen if long[pair[0]]]
-                waiting.append(_Begun(both, each.known, both.begin(some, kept, beside)))
+                waiting.append(_Begun(both, each.known, both.begin(some, kept, beside, progress)))
             # One batch is judged while the next is aligned.
             if len(waiting) > 1 or (waiting and each is None):
                 begun = waiting.pop(0)

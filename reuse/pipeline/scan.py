@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reuse.align import is_compiled
 from reuse.cluster import cluster_passages, ledger
 from reuse.config import Config
 from reuse.engine import collector_paused
@@ -12,12 +13,13 @@ from reuse.model.document import Document
 from reuse.model.progress import Progress, Silent
 from reuse.model.result import ScanResult
 from reuse.model.skip import Notice, Skip
-from reuse.pipeline.comparing import compare_proposed
+from reuse.pipeline.comparing import compare_proposed, in_batches
 from reuse.pipeline.frequencies import Scanned
 from reuse.pipeline.graphing import draw
 from reuse.pipeline.intake import Intake, take_in
 from reuse.pipeline.proposals import propose
 from reuse.pipeline.sifting import sift
+from reuse.pipeline.warming import COMPILING, compile_batches
 from reuse.text import load_ahead
 
 # Documents from which on the language guesser is made ready beside other work.
@@ -49,6 +51,9 @@ def scan(
         some = (intake.documents[at] for at in range(0, len(intake.documents), step))
         load_ahead((document.text, document.language) for document in some)
     proposals = propose(intake, settings, watcher)
+    if in_batches(len(proposals.pairs), len(intake.documents)) and not is_compiled():
+        watcher.stage(COMPILING, None)
+        compile_batches()
     watcher.stage("aligning", len(proposals.pairs))
     found = []
     with collector_paused():

@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,11 @@ from reuse.text.lexicon import enter_words
 def _double(value: int) -> int:
     """Twice the value."""
     return value * 2
+
+
+def _double_of_next(value: int) -> int:
+    """Twice the next value."""
+    return (value + 1) * 2
 
 
 @pytest.fixture
@@ -247,3 +253,29 @@ def test_only_the_command_loads_the_compiler_without_matrices(*, ours: bool) -> 
     )
     told = "False ensure_blas\n"
     assert done.stdout == (told if ours else told + "3.0\n")
+
+
+def test_plain_work_of_many_processes_adds_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one process did is known to the next one, for each form of a loop by itself."""
+    monkeypatch.setattr(Kernel, "_folder", tmp_path)
+    one, other = kernel(_double), kernel(_double_of_next)
+    assert one.remember(40) == 40
+    assert kernel(_double).remember(2) == 42
+    assert other.remember(7) == 7
+    assert {each.suffix for each in tmp_path.iterdir()} == {".plain"}
+
+
+def test_where_nothing_can_be_kept_only_this_work_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is not there, or holds something else, ends nothing."""
+    loop = kernel(_double)
+    monkeypatch.setattr(Kernel, "_folder", tmp_path / "none")
+    assert [loop.remember(3), loop.remember(3)] == [3, 3]
+    monkeypatch.setattr(Kernel, "_folder", tmp_path)
+    assert loop.remember(3) == 3
+    (file,) = tmp_path.iterdir()
+    file.write_text("no number")
+    assert loop.remember(4) == 4

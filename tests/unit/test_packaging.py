@@ -53,6 +53,7 @@ def _python(code: str, *arguments: str, path: str = "") -> subprocess.CompletedP
         ("check", "--help"),
         ("policy", "explain", "--help"),
         ("baseline", "audit", "--help"),
+        ("warm-up", "--help"),
     ],
 )
 def test_answers_about_itself_load_nothing_heavy(arguments: tuple[str, ...]) -> None:

@@ -84,6 +84,61 @@ def test_one_by_one_answers_as_all_at_once(tmp_path: Path, monkeypatch: pytest.M
     assert sorted(alone, key=lambda c: c.left.id) == list(together)
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_batches_beside_each_other_answer_as_one(
+    threads: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few articles are looked up together, on one thread or more, loops compiled or not."""
+    documents = _articles()
+    archive = _made(tmp_path / "a", *documents, config=Config(threads=threads))
+    one = archive.query_all(documents)
+    for size, compiled in ((3, True), (7, False), (20, True)):
+        monkeypatch.setattr(querying, "_DOCUMENTS", size)
+        monkeypatch.setattr(confronting, "_SEVERAL", 1 if compiled else 1_000)
+        monkeypatch.setattr(confronting, "_MANY", 0 if compiled else 1_000)
+        assert archive.query_all(documents) == one
+
+
+class _Told:
+    """Progress that keeps the names of the stages."""
+
+    def __init__(self) -> None:
+        self.stages: list[str] = []
+
+    def stage(self, name: str, total: int | None) -> None:  # noqa: ARG002  as it is called
+        self.stages.append(name)
+
+    def advance(self, steps: int = 1) -> None:
+        """Count nothing."""
+
+
+def test_queries_that_were_slow_together_compile_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Processes that each do little compile once they have done much in all, and say so."""
+    documents = _articles()[:20]
+    _made(tmp_path / "a", *documents)
+    done, made = [0], list[bool]()
+
+    def is_compiled(pairs: int = 0, enough: int = 0) -> bool:
+        done[0] += pairs
+        return bool(made) or 0 < enough <= done[0]
+
+    monkeypatch.setattr(confronting, "is_compiled", is_compiled)
+    monkeypatch.setattr(confronting, "compile_batches", lambda: made.append(True))
+    answers, told = [], []
+    for _ in range(3):
+        told.append(_Told())
+        answers.append(Archive.open(tmp_path / "a").query_all(documents, progress=told[-1]))
+        monkeypatch.setattr(confronting, "_MANY_MORE", int(1.5 * done[0]) if not made else 1)
+    assert answers[0] == answers[1] == answers[2]
+    assert [each.stages for each in told] == [
+        ["querying"], ["querying", "compiling, once on this machine: minutes", "querying"],
+        ["querying"],
+    ]  # fmt: skip
+    assert made == [True]
+
+
 def test_the_article_asked_about_is_the_left_side(tmp_path: Path) -> None:
     """Whatever its id, and it is not added."""
     archive = _made(tmp_path / "a", _STORY, _OTHER)
