@@ -17,10 +17,10 @@ from reuse.text.language import (
     SAMPLE,
     SURE_OTHER,
     SURE_SHARE,
-    SURE_WIDE,
     SURE_WORDS,
     UNKNOWN,
     WIDE,
+    WIDE_SHARE,
     WORD,
     guesser,
     is_surely_english,
@@ -136,7 +136,7 @@ def are_english(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         text = points[firsts[at] : lasts[at]]
         out[at] = is_english(text[:SAMPLE], SURE_SHARE, words, word, counts)
         if out[at] == _NO:
-            out[at] = is_english(text[:WIDE], SURE_WIDE, words, word, counts)
+            out[at] = is_english(text[:WIDE], WIDE_SHARE, words, word, counts)
 
 
 class _Guesser(NamedTuple):

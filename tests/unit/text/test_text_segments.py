@@ -339,3 +339,21 @@ def test_no_other_language_is_taken_for_english(language: str) -> None:
     """A text of another language's function words, and one in ten of English, is not English."""
     words = [*sorted(_function_words()[language]), "the", "that"] * 5
     assert not is_surely_english(" ".join(words))
+
+
+IRISH = (
+    "Dúirt an Chomhairle inné go mbeidh an droichead dúnta go dtí an tseachtain seo chugainn, agus "
+    "is é sin an dara huair i mbliana a tharla a leithéid. Tá an t-uisce i bhfad níos airde ná mar "
+    "a bhí, a dúirt an t-innealtóir, agus ní bheidh an bóthar ar oscailt as seo go ceann i bhfad. "
+)
+WELSH = (
+    "Dywedodd y cyngor ddoe y bydd y bont ar gau am wythnos arall, a dyma'r ail waith i hyn "
+    "ddigwydd eleni. Mae lefel y dŵr yn uwch o lawer nag yr oedd, meddai'r peiriannydd, ac ni fydd "
+    "y ffordd ar agor i geir am beth amser, ond fe fydd y bws yn mynd at yr ysgol. "
+)
+
+
+@pytest.mark.parametrize("text", [IRISH, WELSH])
+def test_short_words_of_unlisted_languages_make_no_english(text: str) -> None:
+    """A language without a list is not English for its articles and prepositions."""
+    assert not is_surely_english(text * 6)
