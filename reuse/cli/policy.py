@@ -84,7 +84,8 @@ def explain(  # noqa: PLR0913  one parameter an option
 
 
 def _lines(item: str, pairs: tuple[tuple[Met, tuple[Step, ...]], ...]) -> Iterator[str]:
-    from reuse.report import words  # noqa: PLC0415  not for --help
+    from reuse.gate import telling  # noqa: PLC0415  not for --help
+    from reuse.report import words  # noqa: PLC0415  the same
 
     if not pairs:
         yield f"{escape_terminal(item)} shares no passage with another article: it passes."
@@ -97,6 +98,8 @@ def _lines(item: str, pairs: tuple[tuple[Met, tuple[Step, ...]], ...]) -> Iterat
         other = pair.right.id if pair.left.id == item else pair.left.id
         yield escape_terminal(f"{item} and {other} ({place}{counts})")
         yield f"  {escape_terminal(words.filled(words.verdict_form(pair), pair))}"
+        for line in telling.evidence(pair):
+            yield f"  - {escape_terminal(line)}"
         for step in steps:
             mark = "  " if step.outcome is None else f"  {step.outcome}: "
             yield f"{mark}{step.rule}: {escape_terminal(step.reason)}"

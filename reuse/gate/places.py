@@ -41,7 +41,7 @@ class Place:
 
 def item_place(document: Document, span: Span | None = None) -> Place:
     """Where an item stands; where its file is its text, the place of a span in it."""
-    path, record = _parted(document.origin or "")
+    path, record = parted(document.origin or "")
     region = None if document.line is None else Region(start_line=document.line)
     if span is not None and record == 1 and _kind(path) in _WHOLE_TEXT:
         region = _region(document.text, span)
@@ -50,7 +50,7 @@ def item_place(document: Document, span: Span | None = None) -> Place:
 
 def origin_place(origin: str) -> Place:
     """The place that the origin of a skip or notice names."""
-    path, record = _parted(origin)
+    path, record = parted(origin)
     is_line = record > 0 and _kind(path) in _BY_LINE
     return _place(path, Region(start_line=record) if is_line else None)
 
@@ -61,7 +61,7 @@ def _place(path: str, region: Region | None) -> Place:
     return Place(file=path if path not in {"", "-"} else None, address=None, region=region)
 
 
-def _parted(origin: str) -> tuple[str, int]:
+def parted(origin: str) -> tuple[str, int]:
     """File and record of an origin; 0 where it names none."""
     path, _, record = origin.rpartition(":")
     # A number beyond nine digits is part of a name.

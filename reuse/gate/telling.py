@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reuse.gate.places import parted
 from reuse.gate.policy import CLASS_WORDS
 from reuse.gate.wording import excerpt
+from reuse.model.comparison import Comparison
+from reuse.model.document import Document
 from reuse.model.gate import CheckResult, Finding, Outcome
-from reuse.model.verdict import Cue
+from reuse.model.verdict import Cue, Relation
 from reuse.report import words
 
 _CUES = 3
@@ -35,19 +38,34 @@ def quoted(finding: Finding) -> str:
     return f"“{excerpt(finding.item.text, finding.passages)}”"
 
 
-def evidence(finding: Finding) -> tuple[str, ...]:
-    """The strongest evidence for the relation that was found, a sentence each; not escaped."""
-    return tuple(cue.explanation for cue in telling_cues(finding)[:_CUES])
+def evidence(pair: Comparison) -> tuple[str, ...]:
+    """The strongest evidence for the relation that was found, a sentence each; not escaped.
+
+    Where none was, the strongest for any, with what it speaks for.
+    """
+    if pair.verdict.relation is not Relation.UNDETERMINED:
+        return tuple(cue.explanation for cue in telling_cues(pair)[:_CUES])
+    told = ((cue.explanation, words.cue_form(cue.favours)) for cue in pair.verdict.cues[:_CUES])
+    return tuple(f"{said} (speaks for {words.filled(aim, pair)})" for said, aim in told)
+
+
+def place(document: Document) -> str:
+    """Where an item stands: line or number in its file; not escaped."""
+    origin = document.origin or ""
+    file, number = parted(origin)
+    if not number:
+        return origin
+    return f"{file}, number {number} in it" if document.line is None else f"{file}:{document.line}"
 
 
 def told(finding: Finding) -> tuple[str, ...]:
     """All of it, line by line; not escaped."""
-    return (headline(finding), *sentences(finding), quoted(finding), *evidence(finding))
+    return (headline(finding), *sentences(finding), quoted(finding), *evidence(finding.comparison))
 
 
-def telling_cues(finding: Finding) -> tuple[Cue, ...]:
+def telling_cues(pair: Comparison) -> tuple[Cue, ...]:
     """The evidence for the relation that was found, strongest first."""
-    verdict = finding.comparison.verdict
+    verdict = pair.verdict
     return tuple(cue for cue in verdict.cues if cue.favours is verdict.relation)
 
 

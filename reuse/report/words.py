@@ -279,6 +279,15 @@ def cue_aim(favours: Relation) -> str:
     }[favours]
 
 
+def cue_form(favours: Relation) -> str:
+    """The same with ``{left}`` and ``{right}`` for the names."""
+    return (
+        cue_aim(favours)
+        .replace("A from B", "{left} from {right}")
+        .replace("B from A", "{right} from {left}")
+    )
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: ``1 pair``, ``2,000 pairs``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

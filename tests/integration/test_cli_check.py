@@ -230,7 +230,8 @@ def test_explain_says_which_rule_decided(command: Command, archive: Path, tmp_pa
     assert (run.code, run.err) == (0, "")
     lines = run.out.splitlines()
     assert lines[0] == "pickup and bridge (in the archive)"
-    assert "allow_mark" in lines[2]
+    assert lines[2].startswith("  - Harrow Courier credits Northern Wire")
+    assert any(line.startswith("  allow_mark: ") for line in lines)
     assert lines[-1].startswith("  pass: fail_on: The policy does not fail on")
     run = command("policy", "explain", "nobody", feed, "--archive", archive)
     assert (run.code, run.out) == (2, "")

@@ -125,10 +125,10 @@ def _full(finding: Finding) -> Iterator[str]:
         if form is not None:
             yield f"  - {form.format(left=left, right=right)}"
     yield f"  - shared: {code(telling.quoted(finding))}"
-    for line in telling.evidence(finding):
+    for line in telling.evidence(finding.comparison):
         yield f"  - because: {code(line)}"
     if finding.item.origin:
-        yield f"  - at {code(finding.item.origin)}"
+        yield f"  - at {code(telling.place(finding.item))}"
 
 
 def _named(document: Document) -> str:

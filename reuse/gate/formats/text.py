@@ -43,10 +43,10 @@ def _finding(finding: Finding) -> Iterator[str]:
         return
     for line in (*credit, telling.quoted(finding)):
         yield f"      {escape_terminal(line)}"
-    for line in telling.evidence(finding):
+    for line in telling.evidence(finding.comparison):
         yield f"      - {escape_terminal(line)}"
     if finding.item.origin:
-        yield f"      at {escape_terminal(finding.item.origin)}"
+        yield f"      at {escape_terminal(telling.place(finding.item))}"
 
 
 def _counts(result: CheckResult) -> Iterator[str]:
