@@ -29,8 +29,6 @@ _WORDED_RUN = 9
 """Words of the longest unquoted stretch from which on somebody may be named, ..."""
 _WORDED_GRAMS = 8
 """... or distinct unquoted runs of five."""
-_RETOLD = 40
-"""Words of aligned passages from which on a credit forbids to call two texts independent."""
 _AT_LENGTH = 80
 """Words that one side quotes and the other prints as its own from which on they are reuse."""
 _AROUND = 1_200
@@ -83,7 +81,9 @@ def gate(pair: Pair) -> Gate:
     # claim that the two were written apart.
     if _some(shared) or any(_may_be_credited(view) for view in views):
         return Gate.WEAK
-    if shared.aligned >= _RETOLD and any(credits_to_other(view) for view in views):
+    # However little is aligned: who retells what another outlet reported, and says so, did not
+    # write apart from it.
+    if shared.aligned > 0 and any(credits_to_other(view) for view in views):
         return Gate.WEAK
     return Gate.NONE
 

@@ -125,3 +125,14 @@ def test_a_run_of_twelve_words_is_more_than_chance() -> None:
         part = " ".join(words[5 : 5 + count])
         some = pair_with(document("a", f"{OWN}{part}!"), document("b", f"{OTHER}{part}?"))
         assert both(some) is found
+
+
+def test_a_credit_forbids_to_call_two_texts_independent() -> None:
+    """However little is aligned: who names the other outlet as its source had it from there."""
+    line = "The vote is at noon in the new hall.\n"
+    for said, found in (("the mayor said", Gate.NONE), ("the mayor told Teller Post", Gate.WEAK)):
+        left = document("a", f"{line}{OWN}{said} later.", outlet="Harrow Courier")
+        right = document("b", line + OTHER, outlet="Teller Post")
+        passages = aligned(prepared(left), prepared(right))
+        assert passages
+        assert both(pair_with(left, right, *passages)) is found
