@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
@@ -35,7 +36,7 @@ def block_sums(data: memoryview) -> NDArray[np.uint32]:
 class Checked(Generic[T]):
     """An array of which no part is used before it was checked."""
 
-    __slots__ = ("_array", "_bytes", "_name", "_path", "_rows", "_seen", "_sums")
+    __slots__ = ("_array", "_bytes", "_lock", "_name", "_path", "_rows", "_seen", "_sums")
 
     def __init__(self, array: NDArray[T], sums: NDArray[np.uint32], path: Path, name: str) -> None:
         """Take over an array.
@@ -52,6 +53,8 @@ class Checked(Generic[T]):
         self._sums = sums
         self._seen = np.zeros(len(sums), np.bool_)
         self._path, self._name = path, name
+        # Two threads that ask for the same blocks at once need not both sum them up.
+        self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._array)
@@ -135,10 +138,13 @@ class Checked(Generic[T]):
         return at
 
     def _check(self, blocks: NDArray[np.int64]) -> None:
-        seen = self._seen[blocks]
-        if seen.all():
+        if self._seen[blocks].all():
             return
-        fresh, data = distinct(blocks[~seen]), self._bytes
+        with self._lock:
+            self._check_fresh(distinct(blocks[~self._seen[blocks]]))
+
+    def _check_fresh(self, fresh: NDArray[np.int64]) -> None:
+        data = self._bytes
         starts = (fresh * BLOCK).tolist()
         # A query of a hundred articles checks as many thousand blocks: one step each, no more.
         found = [zlib.crc32(data[start : start + BLOCK]) for start in starts]
