@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from alignment_sets import Case, Judged, half, news_pairs, pan_pairs, same_event_pairs
 from numpy.typing import NDArray
+from planting import run_program
 from sentence_rows import prepared
 
 from reuse.align.evidence import Grid, build_grid
@@ -33,7 +37,7 @@ class Example:
     """A pair of texts with what is known of it."""
 
     source: str
-    """``pan``, ``news`` or ``event``."""
+    """``pan``, ``news``, ``event`` or ``planted``."""
     kind: str
     """Kind of a PAN pair, as ``05-summary-obfuscation``; empty elsewhere."""
     left: Sheet
@@ -146,6 +150,24 @@ def examples(data: Path, part: int, per_kind: int | None) -> Iterator[Example]:
             yield _example(left, right, "event", negative=True)
 
 
+def planted_examples(data: Path, tool: Path, seeds: Iterable[int]) -> Iterator[Example]:
+    """Pairs of news articles with a passage planted in one of them by ``plant.py``."""
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            make = ["make", data / "news-dev.jsonl.xz", folder, "--seed", seed]
+            run_program([sys.executable, tool, *make])
+            lines = (folder / "corpus.jsonl").read_text("utf-8").splitlines()
+            truth = (folder / "truth.jsonl").read_text("utf-8").splitlines()
+        texts = {record["id"]: record["text"] for record in map(json.loads, lines)}
+        for true in map(json.loads, truth):
+            case = (
+                true["left_start"], true["left_end"], true["right_start"], true["right_end"],
+            )  # fmt: skip
+            left, right = texts[true["left_id"]], texts[true["right_id"]]
+            yield _example(left, right, "planted", cases=(case,))
+
+
 def lay(example: Example, models: tuple[Model, Model]) -> Laid:
     """Lay the surface and view it from both sides."""
     lines = example.left.lines, example.right.lines
@@ -161,7 +183,7 @@ def label_window(example: Example, window: Window) -> int:
     left, right = example.places()
     a, b, c, d = window.tolist()
     span = left[a, 0], left[b - 1, 1], right[c, 0], right[d - 1, 1]
-    if example.source == "pan":
+    if example.source in {"pan", "planted"}:
         return int(_share_in_case(span, example.cases) >= 0.5)
     if example.negative:
         # Independent reports share quotations, which is no mistake to find.

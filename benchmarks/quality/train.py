@@ -1,6 +1,7 @@
 """Train the models that alignment ships, and write them as JSON.
 
-    python benchmarks/quality/train.py DATA [--per-kind N] [--from NAME | --cues | --siblings]
+    python benchmarks/quality/train.py DATA [--per-kind N]
+        [--from NAME | --only NAME ... | --cues | --siblings]
 
 DATA is the folder of the labelled sets. With ``--cues`` the weights of the cues of direction are
 fitted instead, see `cue_weights.py`; with ``--siblings`` what tells siblings in derivation graphs,
@@ -10,9 +11,10 @@ Seven models, each fitted with those before it. *Seeds* judges a pair of sentenc
 foretells from a few figures what it will say, *borders* judges a sentence beside a passage,
 *fragments* a passage as a whole, *lone* sentences outside passages, *summary_sentences* a sentence
 of a summary, *summaries* a stretch of them. All see PAN 2013 (one half, split by suspicious file);
-all but *borders* see judged news pairs and independent reports of one event as well (one half of
-each); *seeds* also sees two sets of judged sentence pairs, with an intercept of their own, because
-their base rate is that of their makers.
+all see judged news pairs, and all but *borders* independent reports of one event as well (one half
+of each); *seeds* also sees two sets of judged sentence pairs, with an intercept of their own,
+because their base rate is that of their makers; *fragments* sees passages planted in news, which
+``plant.py`` in the folder ``tools`` beside DATA makes.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from pathlib import Path
 import numpy as np
 from cue_weights import CASES, SEED, train_cues
 from curves import Rows, Source, fit_curves, join
-from examples import Example, Laid, examples, lay
+from examples import Example, Laid, examples, lay, planted_examples
 from numpy.typing import NDArray
 from sentence_rows import count_terms, describe_lone, lone_pairs
 from sibling_models import CASES as SIBLING_CASES
@@ -35,6 +37,7 @@ from window_rows import (
     Row,
     border_rows,
     fragment_rows,
+    judged_border_rows,
     lone_rows,
     summary_rows,
     summary_sentence_rows,
@@ -52,8 +55,14 @@ from reuse.align.surface import choose_beads
 DATA = Path(__file__).resolve().parents[2] / "reuse" / "align" / "data"
 POSITIVE = 0.2
 """Share of positives that sentence pairs are weighted to: base rates differ with the source."""
-OUTWARD = 0.25
+OUTWARD = 0.5
 """Nats for a sentence to belong to the passage beside it: a border too far out costs less."""
+JUDGED = 0.02
+"""Weight of judged sentences beside PAN's for borders: of few hundred, most are verbatim."""
+PLANTED = 0.09
+"""Weight of planted passages beside PAN's for fragments: single sentences of news, changed."""
+PLANT_SEEDS = 2, 3
+"""Seeds of these, others than the one that ``passages.py`` measures."""
 QUOTED = 0.4
 """Share of a sentence in quotation marks from which on sharing it is no mistake."""
 CHANCES = 7.1
@@ -64,7 +73,7 @@ STRENGTHS = {
     "seeds": 0.1,
     "glances": 0.1,
     "borders": 10.0,
-    "fragments": 0.025,
+    "fragments": 0.1,
     "lone": 0.02,
     "summary_sentences": 0.05,
     "summaries": 0.03,
@@ -235,6 +244,7 @@ def main() -> None:
     parser.add_argument(
         "--from", dest="first", choices=FEATURES, default="seeds", help="keep the models before it"
     )
+    parser.add_argument("--only", nargs="+", choices=FEATURES, help="keep all other models")
     parser.add_argument("--cues", action="store_true", help="fit the cues of direction instead")
     parser.add_argument("--siblings", action="store_true", help="fit the models of siblings")
     args = parser.parse_args()
@@ -244,7 +254,7 @@ def main() -> None:
     if args.cues:
         train_cues(args.data, CASES, SEED)
         return
-    wanted = list(FEATURES)[list(FEATURES).index(args.first) :]
+    wanted = args.only or list(FEATURES)[list(FEATURES).index(args.first) :]
     kept = {name: shipped_model(name) for name in FEATURES if name not in wanted}
     found = list(examples(args.data, 0, args.per_kind))
     seeds = train_seeds(args.data, found) if "seeds" in wanted else kept["seeds"]
@@ -252,14 +262,26 @@ def main() -> None:
     items = [lay(example, (seeds, glances)) for example in found]
     if "borders" in wanted:
         draw = np.random.default_rng(2)
-        rows = gathered(row for item in _split(items)[0] for row in border_rows(item, draw))
-        borders = fit("borders", {"pan": Source(rows=rows, weight=1.0)}, OUTWARD)
+        pan, news = _split(items)
+        rows = gathered(row for item in pan for row in border_rows(item, draw))
+        judged = gathered(row for item in news for row in judged_border_rows(item))
+        sources = {
+            "pan": Source(rows=rows, weight=1.0),
+            "news": Source(rows=judged, weight=JUDGED),
+        }
+        borders = fit("borders", sources, OUTWARD)
     else:
         borders = kept["borders"]
     if "fragments" in wanted:
-        fragments = fit(
-            "fragments", _of_both(items, lambda item: fragment_rows(item, borders), 0.3)
+        sources = _of_both(items, lambda item: fragment_rows(item, borders), 0.3)
+        tool = args.data.resolve().parent / "tools" / "plant.py"
+        planted_rows = gathered(
+            row
+            for example in planted_examples(args.data, tool, PLANT_SEEDS)
+            for row in fragment_rows(lay(example, (seeds, glances)), borders)
         )
+        sources["planted"] = Source(rows=planted_rows, weight=PLANTED)
+        fragments = fit("fragments", sources)
     else:
         fragments = kept["fragments"]
     if "lone" in wanted:
@@ -268,8 +290,9 @@ def main() -> None:
         sentences = fit("summary_sentences", _of_both(items, summary_sentence_rows, 0.1))
     else:
         sentences = kept["summary_sentences"]
-    models = borders, fragments
-    fit("summaries", _of_both(items, lambda item: summary_rows(item, models, sentences), 0.3))
+    if "summaries" in wanted:
+        models = borders, fragments
+        fit("summaries", _of_both(items, lambda item: summary_rows(item, models, sentences), 0.3))
 
 
 if __name__ == "__main__":

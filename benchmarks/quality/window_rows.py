@@ -54,10 +54,34 @@ def border_rows(laid: Laid, draw: np.random.Generator) -> Iterator[Row]:
             (laid.here, (a, b, c, d), left),
             (laid.there, (c, d, a, b), right),
         ):
-            rows = span[1] - span[0] + 2 * borders.REACH
-            features = np.zeros((rows, len(borders.FEATURES)), np.float64)
-            low, high = borders.describe_sentences.native(view, span, features)
-            yield features[: high - low], np.isin(np.arange(low, high), wanted)
+            features, low = _around(view, span)
+            yield features, np.isin(np.arange(low, low + len(features)), wanted)
+
+
+def judged_border_rows(laid: Laid) -> Iterator[Row]:
+    """Judged sentences in and around starts that their counterparts are in or beside."""
+    judged = laid.example.judged_sentences()
+    for a, b, c, d in fragments.find_starts.native(laid.here.sure).tolist():
+        for side, (view, span) in enumerate(
+            ((laid.here, (a, b, c, d)), (laid.there, (c, d, a, b)))
+        ):
+            features, low = _around(view, span)
+            reach = range(span[2] - borders.MARGIN, span[3] + borders.MARGIN)
+            known: dict[int, bool] = {}
+            for pair in judged:
+                row = pair[side] - low
+                if 0 <= row < len(features) and pair[1 - side] in reach:
+                    known[row] = known.get(row, False) or pair[2]
+            rows = sorted(known)
+            yield features[rows], np.array([known[row] for row in rows], np.bool_)
+
+
+def _around(view: View, span: tuple[int, int, int, int]) -> tuple[NDArray[np.float64], int]:
+    """Evidence for each sentence in and around a window, and the first of them."""
+    rows = span[1] - span[0] + 2 * borders.REACH
+    features = np.zeros((rows, len(borders.FEATURES)), np.float64)
+    low, high = borders.describe_sentences.native(view, span, features)
+    return features[: high - low], low
 
 
 def _free(laid: Laid) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from reuse.align.judging import judge
 from reuse.align.model import Model
+from reuse.align.owning import SENTENCE_FEATURES as OWNED
+from reuse.align.owning import describe_owned_sentences
 from reuse.align.views import View, share_of_pairs, weigh_held
 from reuse.compiled import kernel
 
@@ -16,7 +18,7 @@ REACH = 5
 """Sentences that a border may move outward in one round."""
 ROUNDS = 3
 """Times that either side is drawn anew, at the most."""
-FEATURES = (
+SEEN_FEATURES = (
     "containment",
     "shared",
     "best",
@@ -47,11 +49,28 @@ FEATURES = (
     "margin_before",
     "margin_after",
 )
+"""Evidence that the surface and shared words give."""
+_SINGLE_FEATURES = SEEN_FEATURES + OWNED
+_OF_NEIGHBOURS = "lead", "owned_lead", "pairs", "single"
+_NEIGHBOURS = {"second_before": -2, "before": -1, "after": 1, "second_after": 2}
+_OF_WINDOW = "containment", "best", "pairs", "owned", "shared"
+FEATURES = (
+    *_SINGLE_FEATURES,
+    *(f"{name}_{place}" for name in _OF_NEIGHBOURS for place in _NEIGHBOURS),
+    *(f"{name}_window" for name in _OF_WINDOW),
+)
 """Evidence for a sentence to belong to a passage, in order; the shipped weights name the same."""
 MARGIN = 3
 """Sentences on either end of the other window that may still belong to it."""
 NEAR = 0.3
 """Surety from which on a sentence counts as matched."""
+EQUAL = 0.9
+"""Surety from which on a sentence beside a window belongs to it, whatever its own terms say."""
+# Places of the features that are looked up at neighbours, and of those that the window has a mean
+# of; and where the neighbours are.
+_LOOKED_UP = tuple(_SINGLE_FEATURES.index(name) for name in _OF_NEIGHBOURS)
+_MEANT = tuple(_SINGLE_FEATURES.index(name) for name in _OF_WINDOW)
+_STEPS = tuple(_NEIGHBOURS.values())
 # What unrelated sentences show where no sentence tells: containment, and share of pairs.
 _NOISE, _PAIRS_NOISE = 0.15, 0.05
 # Log-odds of one sentence are cut off here, so that none carries a passage by itself.
@@ -100,6 +119,31 @@ def _matched_neighbours(best: NDArray[np.float64], at: int, low: int, high: int)
     while i < high and best[i] >= NEAR:
         count, i = count + 1, i + 1
     return count
+
+
+@kernel
+def _look_around(
+    bounds: NDArray[np.int32], span: _SPAN, low: int, out: NDArray[np.float64]
+) -> None:
+    """What a sentence's neighbours show, and what its window shows on the average of its tokens.
+
+    How much of a passage is left of each sentence of it tells what a weak sentence at its end says.
+    """
+    at = len(_SINGLE_FEATURES)
+    for name in _LOOKED_UP:
+        for step in _STEPS:
+            for row in range(len(out)):
+                near = row + step
+                out[row, at] = out[near, name] if 0 <= near < len(out) else 0.0
+            at += 1
+    first, last = span[0] - low, span[1] - low
+    for name in _MEANT:
+        total, tokens = 0.0, 0.0
+        for row in range(first, last):
+            size = bounds[low + row, 1] - bounds[low + row, 0]
+            total, tokens = total + size * out[row, name], tokens + size
+        out[:, at] = total / tokens
+        at += 1
 
 
 @kernel
@@ -161,6 +205,8 @@ def describe_sentences(view: View, span: _SPAN, out: NDArray[np.float64]) -> tup
         row[25], row[26] = bests[5, i], wide[i]
         row[27] = bests[5, i - 1] if i > 0 else 0.0
         row[28] = bests[5, i + 1] if i + 1 < count else 0.0
+    describe_owned_sentences(view, span, (low, high), out[:, len(SEEN_FEATURES) :])
+    _look_around(view.lines.bounds, span, low, out[: high - low])
     return low, high
 
 
@@ -210,6 +256,30 @@ def _draw_side(view: View, span: _SPAN, model: Model) -> tuple[int, int, float]:
 
 
 @kernel
+def _is_equal(line: NDArray[np.float64], first: int, last: int) -> bool:
+    """Whether a sentence is as good as equal to one of the sentences ``[first, last)``."""
+    return bool((line[first:last] >= EQUAL).any())
+
+
+@kernel
+def _reach_equals(sure: NDArray[np.float64], span: _SPAN) -> _SPAN:
+    """Take in the sentences next to a window that say what one on the other side says."""
+    a, b, c, d = span
+    before = (-1, -1, -1, -1)
+    while before != (a, b, c, d):
+        before = (a, b, c, d)
+        if a > 0 and _is_equal(sure[a - 1], c, d):
+            a -= 1
+        if b < sure.shape[0] and _is_equal(sure[b], c, d):
+            b += 1
+        if c > 0 and _is_equal(sure[:, c - 1], a, b):
+            c -= 1
+        if d < sure.shape[1] and _is_equal(sure[:, d], a, b):
+            d += 1
+    return a, b, c, d
+
+
+@kernel
 def draw_borders(here: View, there: View, span: _SPAN, model: Model) -> tuple[_SPAN, float, float]:
     """Move the borders of a window pair until they stand, at most `ROUNDS` times.
 
@@ -230,4 +300,4 @@ def draw_borders(here: View, there: View, span: _SPAN, model: Model) -> tuple[_S
         c, d, sure_there = _draw_side(there, (c, d, a, b), model)
         if before == (a, b, c, d):
             break
-    return (a, b, c, d), sure_here, sure_there
+    return _reach_equals(here.sure, (a, b, c, d)), sure_here, sure_there

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.borders import NEAR
+from reuse.align.owning import WINDOW_FEATURES as OWNED
+from reuse.align.owning import describe_owned
 from reuse.align.views import View, common_weight, is_held_pair, weigh_held
 from reuse.compiled import kernel
 
@@ -19,7 +21,7 @@ START_EVIDENCE = 0.6
 """Summed surety of the sentences of a side that a start must have."""
 MOST = 200
 """Starts that are looked at; the ones with the most evidence."""
-FEATURES = (
+ALIKE_FEATURES = (
     "sure_less",
     "sure_more",
     "covered_less",
@@ -51,6 +53,8 @@ FEATURES = (
     "strong",
     "chances",
 )
+"""How alike a pair of windows is, in order."""
+FEATURES = ALIKE_FEATURES + OWNED
 """Evidence for a fragment, in order; the shipped weights name the same."""
 STRONG = 0.4
 """Surety from which on a sentence counts as strongly matched."""
@@ -259,7 +263,7 @@ def _put_both(one: float, other: float, out: NDArray[np.float64]) -> None:
 
 
 @kernel
-def describe_fragment(  # noqa: PLR0913, PLR0917  arrays of both texts
+def describe_alike(  # noqa: PLR0913, PLR0917  arrays of both texts
     here: View,
     there: View,
     shared: NDArray[np.int32],
@@ -268,7 +272,7 @@ def describe_fragment(  # noqa: PLR0913, PLR0917  arrays of both texts
     borders: tuple[float, float],
     out: NDArray[np.float64],
 ) -> None:
-    """Evidence for a pair of windows as a whole.
+    """How alike a pair of windows is as a whole.
 
     Args:
         here: the pair as seen from the left.
@@ -277,7 +281,7 @@ def describe_fragment(  # noqa: PLR0913, PLR0917  arrays of both texts
         plain: `Grid.plain`.
         span: left and right window in sentences, half-open.
         borders: mean probability of the sentences on either side, see `borders.draw_borders`.
-        out: shape (len(FEATURES),), overwritten.
+        out: shape (len(ALIKE_FEATURES),), overwritten.
     """
     a, b, c, d = span
     one, other, match = np.zeros(9, np.float64), np.zeros(9, np.float64), np.zeros(5, np.float64)
@@ -306,3 +310,18 @@ def describe_fragment(  # noqa: PLR0913, PLR0917  arrays of both texts
     out[27] = match[1]
     out[28] = log1p(match[3])
     out[29] = log(float(len(here.lines.bounds)) * len(there.lines.bounds))
+
+
+@kernel
+def describe_fragment(  # noqa: PLR0913, PLR0917  arrays of both texts
+    here: View,
+    there: View,
+    shared: NDArray[np.int32],
+    plain: NDArray[np.int32],
+    span: _SPAN,
+    borders: tuple[float, float],
+    out: NDArray[np.float64],
+) -> None:
+    """Evidence for a fragment; `out` has shape (len(FEATURES),), the rest is `describe_alike`'s."""
+    describe_alike(here, there, shared, plain, span, borders, out[: len(ALIKE_FEATURES)])
+    describe_owned(here, span, out[len(ALIKE_FEATURES) :])

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.evidence import Grid
-from reuse.align.fragments import FEATURES as FRAGMENT_FEATURES
-from reuse.align.fragments import describe_fragment, find_clusters
+from reuse.align.fragments import ALIKE_FEATURES, describe_alike, find_clusters
 from reuse.align.views import View
 from reuse.compiled import kernel
 
@@ -26,7 +25,7 @@ GAP = 1
 LONGEST = 4
 """Sentences of a side that such a match may have; a longer one is a passage that did not hold."""
 FEATURES = (
-    *FRAGMENT_FEATURES,
+    *ALIKE_FEATURES,
     "established",
     "is_established",
     "lead",
@@ -36,7 +35,7 @@ FEATURES = (
     "weight",
 )
 """Evidence for a lone match, in order; the shipped weights name the same."""
-_FIRST = len(FRAGMENT_FEATURES)
+_FIRST = len(ALIKE_FEATURES)
 _SPAN = tuple[int, int, int, int]
 
 
@@ -102,7 +101,7 @@ def describe_lone(  # noqa: PLR0913, PLR0917  arrays of both texts
         established: words of the left text in passages that were found before.
         out: shape (len(FEATURES),), overwritten.
     """
-    describe_fragment(here, there, grid.shared, grid.plain, span, (0.0, 0.0), out[:_FIRST])
+    describe_alike(here, there, grid.shared, grid.plain, span, (0.0, 0.0), out[:_FIRST])
     row, column, best = span[0], span[2], -1.0
     for i in range(span[0], span[1]):
         for j in range(span[2], span[3]):

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from reuse.align import align_pair, shipped
-from reuse.align.borders import best_stretch
+from reuse.align.borders import FEATURES as BORDER_FEATURES
+from reuse.align.borders import best_stretch, draw_borders
 from reuse.align.evidence import FEATURES, Grid, build_grid, describe_beads
 from reuse.align.fragments import evidence_within, find_clusters
 from reuse.align.judging import judge
 from reuse.align.lines import Lines, sheet
 from reuse.align.model import Model, Models
+from reuse.align.owning import WINDOW_FEATURES, describe_owned
 from reuse.align.settling import cut_free, join_met, split_apart
 from reuse.align.surface import choose_beads, lay_surface
 from reuse.align.trimming import EXACT, LOOSE, cut_loose, exact_stretches
@@ -330,3 +332,48 @@ def test_a_copy_of_one_repeated_sentence_is_found(count: int) -> None:
     (found,) = aligned(text, text)
     assert found.obfuscation is Obfuscation.VERBATIM
     assert found.left_words > 0.9 * 14 * count
+
+
+@given(texts, texts, st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_windows_own_is_the_same_from_either_side(
+    left: str, right: str, data: st.DataObject
+) -> None:
+    """Exchanging the texts changes nothing."""
+    here, there, _ = both_views(left, right)
+    spans = []
+    for view in (here, there):
+        first = data.draw(st.integers(0, len(view.totals) - 1))
+        spans.append((first, data.draw(st.integers(first + 1, len(view.totals)))))
+    (a, b), (c, d) = spans
+    one, other = np.zeros(len(WINDOW_FEATURES)), np.zeros(len(WINDOW_FEATURES))
+    describe_owned(here, (a, b, c, d), one)
+    describe_owned(there, (c, d, a, b), other)
+    np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-9)
+    assert 0 <= one[WINDOW_FEATURES.index("owned_share")] <= 1 + 1e-9
+
+
+def test_windows_own_the_terms_that_stand_nowhere_else() -> None:
+    """A term that another sentence of either text has is owned in part."""
+    left = "The harbour closed. Engineers saved the bridge. The harbour council met."
+    right = "The harbour council met. The bridge engineers were late."
+    here, _, _ = both_views(left, right)
+    shares = []
+    for span in ((1, 2, 1, 2), (0, 1, 0, 1)):
+        out = np.zeros(len(WINDOW_FEATURES))
+        describe_owned(here, span, out)
+        shares.append(out[WINDOW_FEATURES.index("owned_share")])
+    assert shares[0] == pytest.approx(1)
+    assert shares[1] == pytest.approx(0.5)
+
+
+def test_a_border_reaches_a_sentence_that_is_as_good_as_equal() -> None:
+    """Whatever the judge of borders says: this one leaves every window as it is."""
+    weights = np.zeros((len(BORDER_FEATURES), 4))
+    weights[:, 1] = 1.0
+    weights[BORDER_FEATURES.index("inside"), 2] = 10.0
+    here, there, _ = both_views("The harbour closed. The mayor left. Rain fell.", "A plan. Rain.")
+    for value, first in ((0.95, 1), (0.8, 2)):
+        here.sure[1, 0] = there.sure[0, 1] = value
+        span, *_ = draw_borders(here, there, (2, 3, 0, 1), Model(weights, -5.0, 0.5))
+        assert span == (first, 3, 0, 1)
