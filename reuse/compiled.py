@@ -19,6 +19,7 @@ from functools import cache, cached_property
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
+from threading import RLock
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
@@ -55,6 +56,8 @@ class Account:
 
 
 _ACCOUNT = Account()
+# The compiler and each loop are made once, whichever thread comes first.
+_LOCK = RLock()
 
 
 @contextmanager
@@ -79,7 +82,7 @@ class Kernel(Generic[P, R]):
         self.__doc__ = function.__doc__
         self._kept = False
         self.at_hand = False
-        """Whether `load` was called, so that a call of the compiled form waits for nothing."""
+        """Whether somebody found that a call of the compiled form waits for nothing."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run the function as written."""
@@ -88,6 +91,12 @@ class Kernel(Generic[P, R]):
     @cached_property
     def native(self) -> Callable[P, R]:
         """The function compiled for this machine, free of the interpreter lock."""
+        with _LOCK:
+            # Another thread may have made it meanwhile.
+            made: Callable[P, R] | None = vars(self).get("native")
+            return made or self._linked()
+
+    def _linked(self) -> Callable[P, R]:
         function = cast("FunctionType", self._function)
         scope = {
             name: value.native if isinstance(value, Kernel) else value
@@ -121,16 +130,17 @@ class Kernel(Generic[P, R]):
     @property
     def is_kept(self) -> bool:
         """Whether an earlier process left the compiled form on this machine."""
-        if not self._kept:
+        if not self._kept and self._folder is not None:
             # The names in it are those of the compiler.
             name = f"*.{self._function.__qualname__}_{self.digest}-*.nbi"
             self._kept = any(self._folder.glob(name))
         return self._kept
 
     @property
-    def _folder(self) -> Path:
-        """Where the compiler keeps the compiled form."""
-        return Path(getattr(self.native, "stats").cache_path or "")  # noqa: B009
+    def _folder(self) -> Path | None:
+        """Where the compiler keeps the compiled form; None where it cannot."""
+        path = getattr(self.native, "stats").cache_path  # noqa: B009
+        return Path(path) if path else None
 
     def remember(self, work: int) -> int:
         """Count plain work that an end of this process will not forget, and say how much it is.
@@ -138,21 +148,18 @@ class Kernel(Generic[P, R]):
         So that many processes which each do too little for compiling come to it together. Where
         nothing can be kept, it is what was passed.
         """
+        if self._folder is None:
+            return work
         file = self._folder / f"{self._function.__qualname__}_{self.digest}.plain"
         try:
-            before = int(file.read_text(encoding="ascii")) if file.exists() else 0
+            work += max(0, _number(file))
             # A reader meets the old number or the new; of two writers at once one is forgotten.
             aside = file.with_suffix(f".{os.getpid()}")
-            aside.write_text(str(before + work), encoding="ascii")
+            aside.write_text(str(work), encoding="ascii")
             aside.replace(file)
-        except (OSError, ValueError):
-            return work
-        return before + work
-
-    def load(self, *args: P.args, **kwargs: P.kwargs) -> None:
-        """Call the compiled form, which loads or compiles it for these types."""
-        self.native(*args, **kwargs)
-        self.at_hand = True
+        except OSError:
+            pass
+        return work
 
     def form(self, work: int, *, enough: int) -> Callable[P, R]:
         """The compiled form where it pays, else the plain.
@@ -199,6 +206,14 @@ def _compiler() -> Callable[..., Any]:
 
 def _has_none() -> None:
     raise ImportError
+
+
+def _number(file: Path) -> int:
+    """What a file says; 0 where there is none, or it says something else."""
+    try:
+        return int(file.read_text(encoding="ascii")) if file.exists() else 0
+    except ValueError:
+        return 0
 
 
 def kernel(function: Callable[P, R]) -> Kernel[P, R]:

@@ -44,10 +44,12 @@ def align_many(  # noqa: PLR0913, PLR0917  arrays of all texts
         (m, 2): surety, and share of words kept.
     """
     spans = np.ascontiguousarray(runs[0][:, :4], np.int64)
-    return align_stack.native(
+    found = align_stack.native(
         texts, pairs, spans, runs[1], boilerplate, priors, worded, float(config.min_words),
         shipped_models(),
     )  # fmt: skip
+    align_stack.at_hand = True
+    return found
 
 
 @kernel
@@ -85,14 +87,20 @@ def lines_of_text(texts: Stack, at: int) -> Lines:
 def is_compiled(pairs: int = 0, enough: int = 0) -> bool:
     """Whether to use `align_many`, which is compiled or will be once it paid.
 
-    That is: an earlier process left its compiled form on this machine; or all processes so far
-    have aligned enough pairs one by one for compiling it.
+    That is: it was called before, its compiled form is kept on this machine, or all processes so
+    far have aligned enough pairs one by one for compiling it.
 
     Args:
         pairs: those that are to be aligned now, which count from now on.
         enough: pairs from which on compiling pays; 0 for never.
     """
-    return align_stack.is_kept or (0 < enough <= align_stack.remember(pairs))
+    made = align_stack.at_hand or is_kept()
+    return made or 0 < enough <= align_stack.remember(pairs)
+
+
+def is_kept() -> bool:
+    """Whether this process or an earlier one left the compiled form of `align_many` on disk."""
+    return align_stack.is_kept
 
 
 @kernel

@@ -134,9 +134,12 @@ def _promising_compiled(
                 bounds=segment.bounds.unchecked,
                 codes=segment.codes.unchecked,
             )
-            mark_continued.native(
+            sound = mark_continued.native(
                 stored, some, hits.documents, hits.tokens, hits.places, codes, bounds, used, out
             )
+        if not sound:
+            # One of all the blocks is damaged, and says so.
+            segment.numbers.check_all()
     return out
 
 
@@ -261,7 +264,7 @@ def mark_continued(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     bounds: NDArray[np.int64],
     used: tuple[Mask, ...],
     out: Mask,
-) -> None:
+) -> bool:
     """Mark those of some hits near whose key words match on both sides.
 
     Args:
@@ -274,16 +277,25 @@ def mark_continued(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         bounds: first token of each text, then N; shape (D + 1,).
         used: a block each of the segment's arrays; those that decided are set.
         out: shape (k,).
+
+    Returns:
+        Whether all documents were there: else their numbers are damaged.
     """
+    sound = True
     for hit in some:
-        local = np.searchsorted(stored.numbers, np.uint64(documents[hit]))
-        if local >= len(stored.numbers):
+        number = np.uint64(documents[hit])
+        local = np.searchsorted(stored.numbers, number)
+        if local > 0:
+            used[0][(local - 1) // _OF_EIGHT] = True
+        if local >= len(stored.numbers) or stored.numbers[local] != number:
+            sound = False
             continue
         used[0][local // _OF_EIGHT] = True
         used[1][local // _OF_EIGHT], used[1][(local + 1) // _OF_EIGHT] = True, True
-        end = min(np.int64(stored.bounds[local + 1]), len(stored.codes))
-        begin = min(np.int64(stored.bounds[local]), end)
-        passage = min(begin + tokens[hit], end)
+        # What is damaged may be any number.
+        end = min(max(np.int64(stored.bounds[local + 1]), 0), len(stored.codes))
+        begin = min(max(np.int64(stored.bounds[local]), 0), end)
+        passage = min(begin + max(tokens[hit], 0), end)
         low, high = max(begin, passage - _AROUND), min(end, passage + STRIDE + _AROUND)
         if low >= high:
             continue
@@ -292,6 +304,7 @@ def mark_continued(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         out[hit] = is_continued(
             stored.codes, low, high, passage, codes, bounds[text - 1], bounds[text], places[hit]
         )
+    return sound
 
 
 def arguments() -> tuple[Any, ...]:

@@ -39,6 +39,8 @@ def load() -> None:
         return
     _BEGUN.set()
     with_nothing = (*searching.arguments(), *continuing.arguments())
-    # The last one tells that all are there.
     for loop, arguments in zip(LOOPS, with_nothing, strict=True):
-        loop.load(*arguments)
+        loop.native(*arguments)
+    # Only now, as one is asked for several.
+    for loop in LOOPS:
+        loop.at_hand = True

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 HELP = """\
 Compile what scans, queries and checks of many articles run, once on a machine.
 
-It takes some minutes and keeps what it made beside the program, or in a cache folder where
-that cannot be written to. Without it small work runs uncompiled, with the same results, and
-the machine is made ready once that has taken as long. Run it where an image or a runner is set up.
+It takes some minutes and keeps what it made beside the program, in NUMBA_CACHE_DIR where that
+is set, or in the user's cache folder. Without it small work runs uncompiled, with the same
+results. Run it where an image or a runner is set up, as the user who will run the rest.
 
 \b
 Examples:
@@ -36,13 +36,19 @@ def warm_up(
 
     def body() -> Exit:
         from reuse.cli.progress import watched  # noqa: PLC0415  not for --help
-        from reuse.pipeline import warming  # noqa: PLC0415  the same
+        from reuse.pipeline.batches import COMPILING  # noqa: PLC0415  the same
+        from reuse.pipeline.warming import warm_up as compile_all  # noqa: PLC0415  the same
 
-        def run(progress: Progress) -> None:
-            progress.stage(warming.COMPILING, None)
-            warming.warm_up(batches=True)
+        def run(progress: Progress) -> bool:
+            progress.stage(COMPILING, None)
+            return compile_all(batches=True)
 
-        watched(run, quiet=quiet)
+        if not watched(run, quiet=quiet):
+            streams.say(
+                "reusescan: error: what was compiled cannot be kept: no folder for it can be "
+                "written to; set NUMBA_CACHE_DIR to one"
+            )
+            return Exit.INTERNAL
         streams.put(b"compiled\n")
         return Exit.CLEAN
 

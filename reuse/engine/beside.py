@@ -44,7 +44,8 @@ class Beside:
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Apply a function to each item, the next one while the caller is busy with a result.
 
-        Results come in the items' order. The first exception is raised where its item stands.
+        Results come in the items' order. The first exception is raised where its item stands, one
+        of the items' own source up to two results early.
         """
         source = iter(items)
         first = [*islice(source, 2)]

@@ -21,10 +21,10 @@ from reuse.model.document import Document
 from reuse.model.prepared import TokenBatch
 from reuse.model.progress import Progress
 from reuse.model.proposed import NUMBER
+from reuse.pipeline.batches import COMPILING, compile_batches
 from reuse.pipeline.furnishing import Texts, masks, sites_of
 from reuse.pipeline.pairs import Ready, align_ready, judge_ready, make_ready
 from reuse.pipeline.parts import Parts
-from reuse.pipeline.warming import COMPILING, compile_batches
 from reuse.store import memory_budget
 from reuse.text import Lexicon, tokenise
 
@@ -42,8 +42,9 @@ Listed = Callable[[tuple[Alignment, ...]], tuple[Alignment, ...]]
 _MANY, _MANY_MORE, _SEVERAL = 100, 1_500, 16
 # Words of a session, about 200 bytes each.
 _MOST_WORDS = 500_000
-# Pairs that are compared together, and what their sheets may take of the memory budget.
-_AT_ONCE, _AHEAD, _SHARE, _MOST_BYTES = 256, 2, 16, 400_000_000
+# Pairs that are compared together, and what their sheets may take of the memory budget: there are
+# those of the batch that is begun, of the one that is judged, and of what is compared again.
+_AT_ONCE, _AHEAD, _SHARE, _MOST_BYTES = 256, 2, 48, 400_000_000
 
 
 @dataclass(slots=True, eq=False)
@@ -243,7 +244,9 @@ def _in_parts(
         parts.gather(ends[part, 0], ends[part, 1], channels[part])
         for part in (slice(at, at + _AT_ONCE) for at in range(0, len(pairs), _AT_ONCE))
     )
-    if 0 < len(pairs) <= _AT_ONCE:
+    if not pairs:
+        return tuple
+    if len(pairs) <= _AT_ONCE:
         aligned = beside.begin(parts.align, next(gathered))
         return lambda: parts.judge(aligned())
     # So many take turns, each part with its memory.

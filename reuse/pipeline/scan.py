@@ -13,13 +13,13 @@ from reuse.model.document import Document
 from reuse.model.progress import Progress, Silent
 from reuse.model.result import ScanResult
 from reuse.model.skip import Notice, Skip
+from reuse.pipeline.batches import COMPILING, compile_batches
 from reuse.pipeline.comparing import compare_proposed, in_batches
 from reuse.pipeline.frequencies import Scanned
 from reuse.pipeline.graphing import draw
 from reuse.pipeline.intake import Intake, take_in
 from reuse.pipeline.proposals import propose
 from reuse.pipeline.sifting import sift
-from reuse.pipeline.warming import COMPILING, compile_batches
 from reuse.text import load_ahead
 
 # Documents from which on the language guesser is made ready beside other work.

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reuse import archive
+from reuse.align import is_kept
 from reuse.compiled import compiling
-from reuse.config import Config
 from reuse.model.document import Document
+from reuse.pipeline.archiving import Archive
+from reuse.pipeline.batches import SAMPLES, compile_batches
 from reuse.pipeline.compare import compare
-from reuse.pipeline.parts import Parts
-from reuse.text import tokenise
-
-COMPILING = "compiling, once on this machine: minutes"
-"""What a stage is called meanwhile."""
-
-# Both kinds of script, so that every loop runs.
-_SAMPLES = (
-    "The council of Harrow Bay voted on Tuesday to close the old bridge. 港の橋は閉鎖された。",
-    "On Tuesday the council of Harrow Bay voted to close the old bridge. 港の橋は閉鎖された。",
-)
-# Bytes for two short texts.
-_ROOM = 1_000_000
+from reuse.pipeline.scan import scan
 
 
-def warm_up(*, batches: bool = False) -> None:
+def warm_up(*, batches: bool = False) -> bool:
     """Load the compiled form of what `compare` runs, compiling what never ran on this machine.
 
     A process that compares many pairs comes to that by itself, after some ten pairs where it was
@@ -33,29 +24,33 @@ def warm_up(*, batches: bool = False) -> None:
     machine two minutes.
 
     Args:
-        batches: of what a scan or a query of many articles runs as well; twice as long.
+        batches: of what a scan, a query or a check of many articles runs as well; about twice as
+            long.
+
+    Returns:
+        Whether what was compiled is kept for the next process; with `batches` only.
     """
     with compiling():
-        left, right = (Document(id=text[:2], text=text, language="en") for text in _SAMPLES)
+        left, right = (Document(id=text[:2], text=text, language="en") for text in SAMPLES)
         compare(left, right)
-        if batches:
-            compile_batches()
+        if not batches:
+            return False
+        compile_batches()
+        archive.load()
+        articles = [*_articles()]
+        scan(articles)
+        with TemporaryDirectory() as folder, Archive.create(Path(folder) / "a") as made:
+            made.add(articles[::2])
+            made.query_all(articles[1::2])
+    return is_kept()
 
 
-def compile_batches() -> None:
-    """Load the compiled form of what aligns many pairs and searches an archive, or compile it."""
-    archive.load()
-    config = Config()
-    # Text enough for each loop to be called.
-    documents = [
-        Document(id=str(at), text=text * (at + 1), language="en")
-        for at, text in enumerate(_SAMPLES)
-    ]
-    codes = [tokenise(document.text, config.text).codes for document in documents]
-
-    def known(number: int) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
-        return codes[number], np.zeros(len(codes[number]), np.bool_)
-
-    parts = Parts(documents, known, config, _ROOM)
-    one, other = np.zeros(1, np.int32), np.ones(1, np.int32)
-    parts.judge(parts.align(parts.gather(one, other, np.zeros(1, np.uint8))))
+def _articles() -> Iterator[Document]:
+    """A few articles that share text, and words without text, so that every search has work."""
+    for number in range(12):
+        own = " ".join(f"{chr(97 + number)}{word}" for word in range(40))
+        yield Document(
+            id=str(number),
+            outlet=f"Outlet {number}",
+            text=f"{SAMPLES[number % 2]}\n\n{own}. {SAMPLES[0]} {own[: 20 * number]}",
+        )

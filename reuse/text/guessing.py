@@ -45,7 +45,8 @@ class _Words(NamedTuple):
     """Function words of all languages, W of them."""
 
     folded: Points
-    """Shape (_FEW,): the letter that each code point folds to."""
+    """Shape (_FEW,): the letter that each code point folds to, `_SEVERAL` where it is not one of
+    these."""
     letters: Points
     """The words, one after the other."""
     bounds: Bounds
@@ -299,7 +300,7 @@ def _function_words() -> tuple[_Words, int]:
     for point in range(_FEW):
         many = chr(point).casefold()
         if any(map(WORD.match, many)):
-            folded[point] = ord(many) if len(many) == 1 else _SEVERAL
+            folded[point] = ord(many) if len(many) == 1 and many < FIRST_UNSPACED else _SEVERAL
     bounds = np.cumsum([0, *map(len, known)], dtype=np.int64)
     letters = np.array([ord(char) for word in known for char in word], np.uint32)
     slots = np.full(4 << len(known).bit_length(), -1, np.int32)

@@ -61,11 +61,11 @@ def language_of(text: str, stated: str | None) -> str:
     code = stated_code(stated)
     if code is not None:
         return code
+    if is_surely_english(text):
+        return "en"
     sample = text[:SAMPLE]
     if not any(char.isalpha() for char in sample):
         return UNKNOWN
-    if is_surely_english(text):
-        return "en"
     return str(guesser().classify(sample)[0])
 
 

@@ -9,10 +9,22 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from reuse import warm_up
-from reuse.pipeline.warming import compile_batches
+from reuse import archive, warm_up
+from reuse.pipeline.batches import compile_batches
 
-JOBS = {"pairs": warm_up, "batches": compile_batches}
+
+def batches() -> None:
+    """What aligns many pairs in one call and searches archives."""
+    compile_batches()
+    archive.load()
+
+
+def pairs() -> None:
+    """What aligns one pair."""
+    warm_up()
+
+
+JOBS = {"pairs": pairs, "batches": batches}
 
 
 def main() -> int:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from numba import njit
 
 import reuse
 from reuse import compiled
@@ -270,12 +271,31 @@ def test_plain_work_of_many_processes_adds_up(
 def test_where_nothing_can_be_kept_only_this_work_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder that is not there, or holds something else, ends nothing."""
+    """Without a folder for compiled loops no file is written anywhere, and none is looked for."""
+
+    def refusing(**options: Any) -> object:
+        if options.pop("cache", False):
+            raise RuntimeError
+        return njit(**options)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(compiled, "_compiler", lambda: refusing)
     loop = kernel(_double)
+    assert [loop.remember(3), loop.remember(3)] == [3, 3]
+    assert not loop.is_kept
+    assert [*tmp_path.iterdir()] == []
     monkeypatch.setattr(Kernel, "_folder", tmp_path / "none")
     assert [loop.remember(3), loop.remember(3)] == [3, 3]
+
+
+@pytest.mark.parametrize("damaged", ["", "no number", "-900"])
+def test_a_damaged_count_begins_anew(
+    damaged: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the file holds, work adds up from then on."""
     monkeypatch.setattr(Kernel, "_folder", tmp_path)
+    loop = kernel(_double)
     assert loop.remember(3) == 3
     (file,) = tmp_path.iterdir()
-    file.write_text("no number")
-    assert loop.remember(4) == 4
+    file.write_text(damaged)
+    assert [loop.remember(4), loop.remember(4)] == [4, 8]

@@ -130,6 +130,38 @@ def test_flipped_bits_mislead_no_search(form: str, tmp_path: Path) -> None:
     assert refused > 10
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("damage", ["zeros", "ones", "top bits"])
+def test_a_damaged_block_misleads_no_search(damage: str, form: str, tmp_path: Path) -> None:
+    """A block of any array that is lost, or holds huge numbers: the same found, or an error."""
+    asked = _archive(tmp_path / "a")
+    path = max((tmp_path / "a" / "segments").iterdir(), key=lambda each: each.stat().st_size)
+    whole = path.read_bytes()
+    with Holdings(tmp_path / "a") as holdings:
+        (segment,) = (each for each in holdings.segments if each.path == path)
+        stretches = {
+            name: (each.offset, each.offset + min(each.size, 4_096))
+            for name, each in segment._places.items()
+            if not name.startswith("~") and each.size
+        }
+        right = _found(tmp_path / "a", asked[:4])
+    refused = []
+    with searching(form):
+        for name, (first, last) in stretches.items():
+            part = np.frombuffer(whole[first:last], np.uint8).copy()
+            if damage == "top bits":
+                part[7::8] |= 128
+            else:
+                part[:] = 0 if damage == "zeros" else 255
+            path.write_bytes(whole[:first] + part.tobytes() + whole[last:])
+            try:
+                assert _found(tmp_path / "a", asked[:4]) == right
+            except ArchiveError as error:
+                assert "damaged" in str(error)  # noqa: PT017  either may happen
+                refused.append(name)
+    assert {"keys", "passages", "owners", "numbers", "bounds"} <= {*refused}
+
+
 @given(st.lists(_KEYS, max_size=80), st.lists(_KEYS, max_size=40), st.sampled_from(FORMS[1:]))
 @settings(max_examples=200, deadline=None)
 def test_keys_are_found_as_by_a_search_of_halves(

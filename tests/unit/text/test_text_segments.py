@@ -10,6 +10,7 @@ from sentencex import get_sentence_boundaries
 from reuse.config import TextConfig
 from reuse.model.prepared import PreparedText
 from reuse.text import Lexicon, prepare, prepare_many
+from reuse.text.guessing import languages_of
 from reuse.text.language import (
     UNKNOWN,
     _function_words,
@@ -19,6 +20,7 @@ from reuse.text.language import (
     stem,
 )
 from reuse.text.quotations import quotation_spans
+from reuse.text.reading import read_texts
 from reuse.text.sentences import inner_ends
 from reuse.text.tokens import fold_tokens
 
@@ -357,3 +359,21 @@ WELSH = (
 def test_short_words_of_unlisted_languages_make_no_english(text: str) -> None:
     """A language without a list is not English for its articles and prepositions."""
     assert not is_surely_english(text * 6)
+
+
+_FIGURES = "1,204 37.5 8 " * 80
+_AGREE = (
+    _FIGURES + "It was said that they would be there, and that is all there is to it. " * 20,
+    "\u1c88 it was said that they would be there, and that is all there is to it. " * 20,
+    "\ufeff" + "It was said that they would be there, and that is all there is to it. " * 20,
+    _FIGURES,
+    "",
+)
+
+
+@pytest.mark.parametrize("text", _AGREE)
+def test_one_text_and_many_have_one_language(text: str) -> None:
+    """Figures first, letters that fold out of the table, and signs: both rules say the same."""
+    read = read_texts([text], CONFIG)
+    (together,) = languages_of([text], [None], read.points, read.point_bounds)
+    assert together == language_of(text, None)
