@@ -15,6 +15,9 @@ from reuse.pipeline.batches import SAMPLES, compile_batches
 from reuse.pipeline.compare import compare
 from reuse.pipeline.scan import scan
 
+# Articles that hold one text: more than are all compared with each other.
+_CROWD = 160
+
 
 def warm_up(*, batches: bool = False) -> bool:
     """Load the compiled form of what `compare` runs, compiling what never ran on this machine.
@@ -46,11 +49,17 @@ def warm_up(*, batches: bool = False) -> bool:
 
 
 def _articles() -> Iterator[Document]:
-    """A few articles that share text, and words without text, so that every search has work."""
-    for number in range(12):
-        own = " ".join(f"{chr(97 + number)}{word}" for word in range(40))
+    """Made-up articles that give every search work: pairs that share text, and a crowd."""
+    for number in range(_CROWD):
+        own, pair = _words(number, 40), _words(_CROWD + number // 2, 60)
+        crowd = _words(2 * _CROWD, 30) if number % 3 else ""
         yield Document(
             id=str(number),
             outlet=f"Outlet {number}",
-            text=f"{SAMPLES[number % 2]}\n\n{own}. {SAMPLES[0]} {own[: 20 * number]}",
+            text=f"{own}.\n\n{pair}. {crowd}\n\n{SAMPLES[number % 2]}",
         )
+
+
+def _words(seed: int, count: int) -> str:
+    """Words that no other seed gives."""
+    return " ".join(f"{chr(97 + at % 26)}o{seed}x{at}" for at in range(count))
