@@ -25,6 +25,8 @@ T = TypeVar("T", bound="np.generic[Any]")
 
 BLOCK = 4_096
 """Bytes of a block; a multiple of the size of every item."""
+OF_FOUR, OF_EIGHT = BLOCK // 4, BLOCK // 8
+"""Items of so many bytes in a block."""
 
 
 def block_sums(data: memoryview) -> NDArray[np.uint32]:

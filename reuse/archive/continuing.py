@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import BLOCK, loop_over
+from reuse.archive.checked import OF_EIGHT, OF_FOUR, loop_over
 from reuse.archive.holdings import Holdings
 from reuse.archive.layout import GRAM, STRIDE
 from reuse.archive.lookup import Hits
 from reuse.compiled import kernel
+from reuse.grouping import HALF, ODD
 
 # Hits whose tokens are looked at together.
 _AT_ONCE = 16_384
@@ -24,8 +25,6 @@ _APART = 30
 # Words before and behind a lone key of which so many must match, at most so far out of line.
 _NEAR, _BESIDE, _SHIFT = 6, 3, 2
 _AROUND = _NEAR + GRAM
-_OF_EIGHT, _OF_FOUR = BLOCK // 8, BLOCK // 4
-_ODD, _UPPER = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 Mask = NDArray[np.bool_]
 
 
@@ -186,7 +185,7 @@ def mark_near(
             room *= 2
         known[:room] = -1
         for hit in range(first, last):
-            slot = np.int64((np.uint64(documents[hit]) * _ODD) >> _UPPER) & (room - 1)
+            slot = np.int64((np.uint64(documents[hit]) * ODD) >> HALF) & (room - 1)
             while known[slot] >= 0 and known[slot] != documents[hit]:
                 slot = (slot + 1) & (room - 1)
             if known[slot] >= 0:
@@ -286,12 +285,12 @@ def mark_continued(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         number = np.uint64(documents[hit])
         local = np.searchsorted(stored.numbers, number)
         if local > 0:
-            used[0][(local - 1) // _OF_EIGHT] = True
+            used[0][(local - 1) // OF_EIGHT] = True
         if local >= len(stored.numbers) or stored.numbers[local] != number:
             sound = False
             continue
-        used[0][local // _OF_EIGHT] = True
-        used[1][local // _OF_EIGHT], used[1][(local + 1) // _OF_EIGHT] = True, True
+        used[0][local // OF_EIGHT] = True
+        used[1][local // OF_EIGHT], used[1][(local + 1) // OF_EIGHT] = True, True
         # What is damaged may be any number.
         end = min(max(np.int64(stored.bounds[local + 1]), 0), len(stored.codes))
         begin = min(max(np.int64(stored.bounds[local]), 0), end)
@@ -299,7 +298,7 @@ def mark_continued(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
         low, high = max(begin, passage - _AROUND), min(end, passage + STRIDE + _AROUND)
         if low >= high:
             continue
-        used[2][low // _OF_FOUR], used[2][(high - 1) // _OF_FOUR] = True, True
+        used[2][low // OF_FOUR], used[2][(high - 1) // OF_FOUR] = True, True
         text = np.searchsorted(bounds, places[hit], "right")
         out[hit] = is_continued(
             stored.codes, low, high, passage, codes, bounds[text - 1], bounds[text], places[hit]

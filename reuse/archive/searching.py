@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import BLOCK
+from reuse.archive.checked import BLOCK, OF_EIGHT, OF_FOUR
 from reuse.compiled import kernel
 
-# Entries of a block.
-_OF_EIGHT, _OF_FOUR, _OF_EXTENTS = BLOCK // 8, BLOCK // 4, BLOCK // 16
+# Rows of four items in a block.
+_OF_EXTENTS = BLOCK // 16
 # Entries beside a guess that are looked at first, as a power of two.
 _NEAR = 5
 _SPACE = 2.0**-64
@@ -90,7 +90,7 @@ def find_keys(
         low = first_at_least(keys, value, low, int(np.float64(value) * density))
         end = low
         if low > 0:
-            used[(low - 1) // _OF_EIGHT] = True
+            used[(low - 1) // OF_EIGHT] = True
             sound = sound and keys[low - 1] < value
         if low < count and keys[low] == value:
             end = low + 1
@@ -98,13 +98,13 @@ def find_keys(
                 end = count
             elif end < count and keys[end] == value:
                 end = first_at_least(keys, value + np.uint64(1), end, end)
-            used[(end - 1) // _OF_EIGHT] = True
+            used[(end - 1) // OF_EIGHT] = True
             sound = sound and keys[end - 1] == value
         if low < count:
-            used[low // _OF_EIGHT] = True
+            used[low // OF_EIGHT] = True
             sound = sound and keys[low] >= value
         if end < count:
-            used[end // _OF_EIGHT] = True
+            used[end // OF_EIGHT] = True
             sound = sound and (end == low or keys[end] > value)
         firsts[at], lasts[at] = low, end
     return sound
@@ -116,13 +116,13 @@ def is_among(values: NDArray[Any], value: np.int64, low: int, high: int, used: M
     end = high
     while low < high:
         middle = (low + high) // 2
-        used[middle // _OF_FOUR] = True
+        used[middle // OF_FOUR] = True
         if np.int64(values[middle]) < value:
             low = middle + 1
         else:
             high = middle
     if low < end:
-        used[low // _OF_FOUR] = True
+        used[low // OF_FOUR] = True
         return bool(np.int64(values[low]) <= value + 1)
     return False
 
@@ -171,7 +171,7 @@ def count_holders(  # noqa: C901, PLR0913, PLR0917  a compiled loop takes arrays
         count, before = 0, np.int64(-1)
         for step in range(taken):
             place = start + step * size // taken
-            used[0][place // _OF_FOUR] = True
+            used[0][place // OF_FOUR] = True
             passage = np.int64(segment.passages[place])
             held, column = True, 0
             while held and column < len(offsets):
@@ -184,13 +184,13 @@ def count_holders(  # noqa: C901, PLR0913, PLR0917  a compiled loop takes arrays
                 column += 1
             if not held or passage >= len(segment.owners):
                 continue
-            used[1][passage // _OF_FOUR] = True
+            used[1][passage // OF_FOUR] = True
             owner = np.int64(segment.owners[passage])
             if owner == before or owner >= len(segment.numbers):
                 continue
             before = owner
-            used[2][owner // _OF_EIGHT] = True
-            used[3][owner // _OF_EIGHT] = True
+            used[2][owner // OF_EIGHT] = True
+            used[3][owner // OF_EIGHT] = True
             there = not by_site or segment.sites[owner] == sites[run]
             if there and stands(segment.gone, segment.numbers[owner]):
                 count += 1
@@ -242,19 +242,19 @@ def gather_hits(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     """
     for at in range(len(of)):
         for place in range(first[of[at]], last[of[at]]):
-            used[0][place // _OF_FOUR] = True
+            used[0][place // OF_FOUR] = True
             passage = np.int64(segment.passages[place])
             if passage >= len(segment.owners):
                 continue
-            used[1][passage // _OF_FOUR] = True
+            used[1][passage // OF_FOUR] = True
             owner = np.int64(segment.owners[passage])
             if owner >= len(segment.numbers):
                 continue
-            used[3][owner // _OF_EIGHT] = True
+            used[3][owner // OF_EIGHT] = True
             if not stands(gone, segment.numbers[owner]):
                 continue
             if own[at]:
-                used[4][owner // _OF_EIGHT] = True
+                used[4][owner // OF_EIGHT] = True
                 if segment.outlets[owner] == own[at]:
                     continue
             used[2][passage // _OF_EXTENTS] = True

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import Checked, block_sums
+from reuse.archive.checked import Checked, block_sums, loop_over
 from reuse.archive.durable import refusal, write_durably
 from reuse.archive.postings import Postings
 from reuse.archive.searching import find_keys
@@ -211,9 +211,8 @@ class Segment:
         self, wanted: NDArray[np.uint64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         first, last = np.empty((2, len(wanted)), np.int64)
-        used = self.keys.blocks()
-        sound = find_keys.native(self.keys.unchecked, wanted, first, last, used)
-        self.keys.check_used(used)
+        with loop_over(self.keys) as (used,):
+            sound = find_keys.native(self.keys.unchecked, wanted, first, last, used)
         if not sound:
             # One of all the blocks is damaged, and says so.
             self.keys.check_all()

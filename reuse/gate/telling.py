@@ -10,7 +10,7 @@ from reuse.gate.wording import excerpt
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.gate import CheckResult, Finding, Outcome
-from reuse.model.verdict import Cue, Relation
+from reuse.model.verdict import Relation
 from reuse.report import words
 
 _CUES = 3
@@ -43,9 +43,10 @@ def evidence(pair: Comparison) -> tuple[str, ...]:
 
     Where none was, the strongest for any, with what it speaks for.
     """
-    if pair.verdict.relation is not Relation.UNDETERMINED:
-        return tuple(cue.explanation for cue in telling_cues(pair)[:_CUES])
-    told = ((cue.explanation, words.cue_form(cue.favours)) for cue in pair.verdict.cues[:_CUES])
+    relation, cues = pair.verdict.relation, pair.verdict.cues
+    if relation is not Relation.UNDETERMINED:
+        return tuple(cue.explanation for cue in cues if cue.favours is relation)[:_CUES]
+    told = ((cue.explanation, words.cue_form(cue.favours)) for cue in cues[:_CUES])
     return tuple(f"{said} (speaks for {words.filled(aim, pair)})" for said, aim in told)
 
 
@@ -61,12 +62,6 @@ def place(document: Document) -> str:
 def told(finding: Finding) -> tuple[str, ...]:
     """All of it, line by line; not escaped."""
     return (headline(finding), *sentences(finding), quoted(finding), *evidence(finding.comparison))
-
-
-def telling_cues(pair: Comparison) -> tuple[Cue, ...]:
-    """The evidence for the relation that was found, strongest first."""
-    verdict = pair.verdict
-    return tuple(cue for cue in verdict.cues if cue.favours is verdict.relation)
 
 
 def counted(result: CheckResult) -> str:

@@ -78,6 +78,7 @@ class Confronted:
         self._batch, self._tokens, self._boilerplate = documents, tokens, boilerplate
         self._holdings, self._config = holdings, config
         self._numbers: dict[str, int] = {}
+        self._in_batches = False
 
     def begin(
         self,
@@ -108,10 +109,13 @@ class Confronted:
         documents = [*batch, *archived]
         pairs = [(text, places[number]) for text, number in chosen if number in places]
         session.pairs += len(pairs)
-        if _pays(session.pairs, len(batch), len(pairs)) and not is_compiled():
-            progress.stage(COMPILING, None)
-            compile_batches()
-            progress.stage(QUERYING, None)
+        self._in_batches = _pays(session.pairs, len(batch), len(pairs))
+        if self._in_batches:
+            if not is_compiled():
+                progress.stage(COMPILING, None)
+                compile_batches()
+                progress.stage(QUERYING, None)
+            archive.load()
 
         def known(place: int) -> tuple[NDArray[np.uint32], Mask]:
             if place < len(batch):
@@ -132,9 +136,8 @@ class Confronted:
         beside: Beside,
     ) -> Callable[[], Iterable[Comparison | None]]:
         lexicon, config = session.words(), self._config
-        if not _pays(session.pairs, len(self._batch)):
+        if not self._in_batches:
             return partial(_one_by_one, documents, known, pairs, config, lexicon, listed)
-        archive.load()
         room = min(_MOST_BYTES, memory_budget(config.memory) // _SHARE)
         parts = Parts(documents, known, config, room, lexicon, listed)
         return _in_parts(parts, pairs, config, beside)
@@ -205,7 +208,7 @@ class Confronted:
         return np.split(furniture | stock, bounds[1:-1]) if codes else []
 
 
-def _pays(so_far: int, articles: int, new: int = 0) -> bool:
+def _pays(so_far: int, articles: int, new: int) -> bool:
     """Whether compiled loops pay for the pairs of a session, of which so many are new."""
     some = so_far >= _MANY or articles >= _SEVERAL
     return some and (so_far >= _MANY_MORE or is_compiled(new, _MANY_MORE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 
@@ -74,7 +74,7 @@ def query_documents(
     of its own outlet unless the settings say so. The archive is not changed.
 
     Args:
-        items: articles and what readers report, in any number: a batch is held at a time.
+        items: articles and what readers report, in any number: a few batches are held at a time.
         holdings: the archive.
         config: settings.
         progress: told of every record.
@@ -90,24 +90,23 @@ def query_documents(
     kept = session or Session()
     found: list[Comparison] = []
     with Beside(settings.threads) as beside:
-        waiting: list[_Begun] = []
+
+        def begin(looked: _Looked) -> _Begun:
+            nonlocal queried
+            long = [not arrivals.is_too_short(*sized) for sized in looked.sized]
+            queried += sum(long)
+            counts.hot_key += looked.recalled.left_out
+            chosen = _chosen(looked.batch, looked.recalled, holdings, settings, counts)
+            both = Confronted(looked.batch, looked.tokens, looked.asked.quiet, holdings, settings)
+            some = [pair for pair in chosen if long[pair[0]]]
+            return _Begun(both, looked.known, both.begin(some, kept, beside, progress))
+
         looked_up = partial(_look_up, holdings=holdings, config=settings)
         batches = _batches(arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress), holdings)
-        for each in chain(beside.map(looked_up, batches), [None]):
-            if each is not None:
-                long = [not arrivals.is_too_short(*sized) for sized in each.sized]
-                queried += sum(long)
-                counts.hot_key += each.recalled.left_out
-                chosen = _chosen(each.batch, each.recalled, holdings, settings, counts)
-                both = Confronted(each.batch, each.tokens, each.asked.quiet, holdings, settings)
-                some = [pair for pair in chosen if long[pair[0]]]
-                waiting.append(_Begun(both, each.known, both.begin(some, kept, beside, progress)))
-            # One batch is judged while the next is aligned.
-            if len(waiting) > 1 or (waiting and each is None):
-                begun = waiting.pop(0)
-                few, out = _sifted(begun.compared(), begun.known, holdings, settings)
-                found += begun.both.with_furniture(few, kept, beside)
-                sifted += out
+        for begun in _one_behind(map(begin, beside.map(looked_up, batches))):
+            few, out = _sifted(begun.compared(), begun.known, holdings, settings)
+            found += begun.both.with_furniture(few, kept, beside)
+            sifted += out
     return QueryResult(
         comparisons=tuple(sorted(found, key=_order)),
         queried=queried,
@@ -143,6 +142,15 @@ class _Begun:
     both: Confronted
     known: frozenset[str]
     compared: Callable[[], list[Comparison]]
+
+
+def _one_behind(begun: Iterable[_Begun]) -> Iterator[_Begun]:
+    """Each batch once the next one is begun, which is aligned while this one is judged."""
+    before: list[_Begun] = []
+    for each in begun:
+        yield from before
+        before = [each]
+    yield from before
 
 
 def _batches(

@@ -270,22 +270,18 @@ def shared(comparison: Comparison) -> str:
 
 def cue_aim(favours: Relation) -> str:
     """What a cue speaks for, to stand after "speaks for"."""
-    return {
-        Relation.LEFT_FROM_RIGHT: "A from B",
-        Relation.RIGHT_FROM_LEFT: "B from A",
-        Relation.COMMON_SOURCE: "common source",
-        Relation.INDEPENDENT: "independent",
-        Relation.UNDETERMINED: "no answer",
-    }[favours]
+    return cue_form(favours).format(left="A", right="B")
 
 
 def cue_form(favours: Relation) -> str:
     """The same with ``{left}`` and ``{right}`` for the names."""
-    return (
-        cue_aim(favours)
-        .replace("A from B", "{left} from {right}")
-        .replace("B from A", "{right} from {left}")
-    )
+    return {
+        Relation.LEFT_FROM_RIGHT: "{left} from {right}",
+        Relation.RIGHT_FROM_LEFT: "{right} from {left}",
+        Relation.COMMON_SOURCE: "common source",
+        Relation.INDEPENDENT: "independent",
+        Relation.UNDETERMINED: "no answer",
+    }[favours]
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
