@@ -26,6 +26,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 from numpy import generic, ndarray, ufunc
 
 from reuse import process
+from reuse.entry_cache import keep_for_calls
 
 _LIBRARIES = "numpy", "math"
 # Plain work is counted in shares of what is enough for the compiled form of its loop at once.
@@ -94,21 +95,28 @@ class Kernel(Generic[P, R]):
         with _LOCK:
             # Another thread may have made it meanwhile.
             made: Callable[P, R] | None = vars(self).get("native")
-            return made or self._linked()
+            return made or self._made(self._linked_name, for_calls=True)
 
-    def _linked(self) -> Callable[P, R]:
-        function = cast("FunctionType", self._function)
-        scope = {
-            name: value.native if isinstance(value, Kernel) else value
-            for name, value in _read_by(function).items()
-        }
-        linked = FunctionType(function.__code__, scope, function.__name__)
+    @cached_property
+    def called(self) -> Callable[P, R]:
+        """The same for compiled functions, which call it."""
+        return self._made(f"{self._linked_name}_called", for_calls=False)
+
+    @property
+    def _linked_name(self) -> str:
         # The cache looks at a function's own file only: its name tells what it is linked with.
-        linked.__qualname__ = f"{function.__qualname__}_{self.digest}"
-        linked.__module__ = function.__module__
+        return f"{cast('FunctionType', self._function).__qualname__}_{self.digest}"
+
+    def _made(self, name: str, *, for_calls: bool) -> Callable[P, R]:
+        function = cast("FunctionType", self._function)
+        scope = _Scope(_read_by(function))
+        linked = FunctionType(function.__code__, scope, function.__name__)
+        linked.__qualname__, linked.__module__ = name, function.__module__
         options: dict[str, Any] = {"nogil": True}
         try:
             compiled: Callable[P, R] = _compiler()(cache=True, **options)(linked)
+            if for_calls:
+                keep_for_calls(compiled, linked)
         except RuntimeError:
             # No folder to cache in: a read-only install without a home.
             compiled = _compiler()(**options)(linked)
@@ -132,7 +140,7 @@ class Kernel(Generic[P, R]):
         """Whether an earlier process left the compiled form on this machine."""
         if not self._kept and self._folder is not None:
             # The names in it are those of the compiler.
-            name = f"*.{self._function.__qualname__}_{self.digest}-*.nbi"
+            name = f"*.{self._linked_name}-*.nbi"
             self._kept = any(self._folder.glob(name))
         return self._kept
 
@@ -150,7 +158,7 @@ class Kernel(Generic[P, R]):
         """
         if self._folder is None:
             return work
-        file = self._folder / f"{self._function.__qualname__}_{self.digest}.plain"
+        file = self._folder / f"{self._linked_name}.plain"
         try:
             work += max(0, _number(file))
             # A reader meets the old number or the new; of two writers at once one is forgotten.
@@ -183,6 +191,18 @@ class Kernel(Generic[P, R]):
                 return self.native
             account.asked[self] = own
         return self._function
+
+
+class _Scope(dict[str, Any]):
+    """Globals of a function that is compiled; the kernels among them come compiled as well.
+
+    Only once the compiler asks: what it finds in its cache holds what it calls, and to make those
+    ready, some two hundred, takes a tenth of a second.
+    """
+
+    def __getitem__(self, name: str) -> Any:
+        value = super().__getitem__(name)
+        return value.called if isinstance(value, Kernel) else value
 
 
 @cache

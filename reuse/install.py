@@ -68,9 +68,10 @@ def main() -> None:
         check(sys.path)
         # Only now: the modules below may be missing or foreign in a spoiled installation.
         from reuse import process  # noqa: PLC0415
-        from reuse.cli.app import run  # noqa: PLC0415
 
         process.take_over()
+        from reuse.cli.app import run  # noqa: PLC0415
+
         code = run(sys.argv[1:])
     except InstallError as error:
         sys.stderr.write(ascii(f"reusescan: error: {error}")[1:-1] + "\n")

@@ -8,7 +8,6 @@ checked when the file is opened.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,27 +17,20 @@ from typing import Any, Generic, Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.archive.summing import BLOCK, Blocks
 from reuse.errors import ArchiveError
 from reuse.grouping import distinct
 
 T = TypeVar("T", bound="np.generic[Any]")
 
-BLOCK = 4_096
-"""Bytes of a block; a multiple of the size of every item."""
 OF_FOUR, OF_EIGHT = BLOCK // 4, BLOCK // 8
 """Items of so many bytes in a block."""
-
-
-def block_sums(data: memoryview) -> NDArray[np.uint32]:
-    """CRC-32 of each block; the last one may be shorter."""
-    sums = [zlib.crc32(data[at : at + BLOCK]) for at in range(0, len(data), BLOCK)]
-    return np.array(sums, np.uint32)
 
 
 class Checked(Generic[T]):
     """An array of which no part is used before it was checked."""
 
-    __slots__ = ("_array", "_bytes", "_lock", "_name", "_path", "_rows", "_seen", "_sums")
+    __slots__ = ("_array", "_blocks", "_lock", "_name", "_path", "_rows", "_seen", "_sums")
 
     def __init__(self, array: NDArray[T], sums: NDArray[np.uint32], path: Path, name: str) -> None:
         """Take over an array.
@@ -50,7 +42,7 @@ class Checked(Generic[T]):
             name: its name in it, the same.
         """
         self._array = array
-        self._bytes = array.reshape(-1).view(np.uint8).data
+        self._blocks = Blocks(array)
         self._rows = BLOCK // (array.itemsize * (array.shape[1] if array.ndim > 1 else 1))
         self._sums = sums
         self._seen = np.zeros(len(sums), np.bool_)
@@ -146,13 +138,9 @@ class Checked(Generic[T]):
             self._check_fresh(distinct(blocks[~self._seen[blocks]]))
 
     def _check_fresh(self, fresh: NDArray[np.int64]) -> None:
-        data = self._bytes
-        starts = (fresh * BLOCK).tolist()
-        # A query of a hundred articles checks as many thousand blocks: one step each, no more.
-        found = [zlib.crc32(data[start : start + BLOCK]) for start in starts]
-        sums = self._sums[fresh].tolist()
-        if found != sums:
-            at = next(at for at, each in enumerate(found) if each != sums[at])
+        found, sums = self._blocks.sums(fresh), self._sums[fresh]
+        if (found != sums).any():
+            at = int(np.flatnonzero(found != sums)[0])
             raise ArchiveError(
                 f"{self._path}: damaged in block {fresh[at]} of '{self._name}': CRC-32 "
                 f"{found[at]:08x}, expected {sums[at]:08x}; see `reusescan archive verify`"

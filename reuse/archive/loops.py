@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from threading import Event, Thread
 from typing import Any
 
-from reuse.archive import continuing, searching
+from reuse.archive import continuing, searching, summing
 from reuse.archive.continuing import mark_continued, mark_near
 from reuse.archive.searching import count_holders, find_keys, gather_hits, keep_written
+from reuse.archive.summing import sum_words
 from reuse.compiled import Kernel
 
 LOOPS: tuple[Kernel[..., Any], ...] = (
@@ -17,18 +17,12 @@ LOOPS: tuple[Kernel[..., Any], ...] = (
     keep_written,
     mark_near,
     mark_continued,
+    sum_words,
 )
-_BEGUN = Event()
 
 
-def load_ahead() -> None:
-    """Load the loops beside other work, where an earlier process has compiled them."""
-    if not _BEGUN.is_set():
-        _BEGUN.set()
-        Thread(target=_load_kept, daemon=True).start()
-
-
-def _load_kept() -> None:
+def load_kept() -> None:
+    """Load the loops if an earlier process has compiled them."""
     if all(loop.is_kept for loop in LOOPS):
         load()
 
@@ -37,8 +31,7 @@ def load() -> None:
     """Load the loops, compiling what never ran on this machine: some seconds; once a process."""
     if all(loop.at_hand for loop in LOOPS):
         return
-    _BEGUN.set()
-    with_nothing = (*searching.arguments(), *continuing.arguments())
+    with_nothing = (*searching.arguments(), *continuing.arguments(), *summing.arguments())
     for loop, arguments in zip(LOOPS, with_nothing, strict=True):
         loop.native(*arguments)
     # Only now, as one is asked for several.

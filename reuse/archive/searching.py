@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import BLOCK, OF_EIGHT, OF_FOUR
+from reuse.archive.checked import OF_EIGHT, OF_FOUR
+from reuse.archive.summing import BLOCK
 from reuse.compiled import kernel
 
 # Rows of four items in a block.

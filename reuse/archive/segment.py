@@ -17,10 +17,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import Checked, block_sums, loop_over
+from reuse.archive.checked import Checked, loop_over
 from reuse.archive.durable import refusal, write_durably
 from reuse.archive.postings import Postings
 from reuse.archive.searching import find_keys
+from reuse.archive.summing import block_sums
 from reuse.errors import ArchiveError
 
 MAGIC = b"reusescan-seg\r\n\x1a"
@@ -74,7 +75,7 @@ def write_segment(path: Path, postings: Postings) -> Written:
     """
     arrays: list[NDArray[Any]] = [getattr(postings, name) for name, _, _ in _LARGE]
     arrays = [np.ascontiguousarray(array) for array in arrays]
-    arrays += [block_sums(_bytes(array)) for array in arrays[: len(_LARGE)]]
+    arrays += [block_sums(array) for array in arrays[: len(_LARGE)]]
     places, offset = [], _PAGE
     for array in arrays:
         places.append(_Place(offset, array.nbytes, _digest(_bytes(array))))

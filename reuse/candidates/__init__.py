@@ -8,11 +8,12 @@ from reuse.candidates.nearduplicate import (
     band_seeds,
     band_words,
     find_runs,
+    load_kept,
     parts_of_band,
 )
 from reuse.candidates.pair import pair_runs, pair_runs_many
 from reuse.candidates.paraphrase import paraphrase_pairs
-from reuse.candidates.seeds import Seeds, load_ahead
+from reuse.candidates.seeds import Seeds
 
 __all__ = [
     "NOTHING",
@@ -27,7 +28,7 @@ __all__ = [
     "find_runs",
     "join_seeds",
     "least_matches",
-    "load_ahead",
+    "load_kept",
     "pair_runs",
     "pair_runs_many",
     "paraphrase_pairs",

@@ -149,6 +149,14 @@ class _Grown(NamedTuple):
     """Those whose growth was ended."""
 
 
+def load_kept() -> None:
+    """Load the loop that grows seeds if an earlier process has compiled it."""
+    if extend_seeds.is_kept:
+        none, bounds = np.zeros(0, np.uint32), np.zeros(1, np.int64)
+        rows, out = np.zeros((0, 5), np.int64), np.zeros((0, 8), np.int64)
+        extend_seeds.native(none, bounds, rows, 1, 1, True, out)
+
+
 def _grown(table: TokenTable, words: NDArray[np.uint64], config: CandidateConfig) -> _Grown:
     rows = seed_rows(table, words)
     out = np.zeros((len(rows), 8), np.int64)

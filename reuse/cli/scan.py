@@ -126,13 +126,11 @@ def _run(paths: list[str], config: Config, out: Path, *, quiet: bool) -> ScanRes
 
 
 def _stages(paths: list[str], config: Config, out: Path, progress: Progress) -> ScanResult:
-    from reuse.engine import collect_rarely  # noqa: PLC0415  not for --help
     from reuse.pipeline import scan as scan_documents  # noqa: PLC0415  imports numpy
     from reuse.read import read_paths  # noqa: PLC0415  not for --help
 
     stdin = sys.stdin.buffer if "-" in paths else None
     # The report of an earlier run is no article.
-    collect_rarely()
     records = read_paths(paths, config.read, stdin=stdin, exclude=out)
     return scan_documents(records, config, progress=progress)
 

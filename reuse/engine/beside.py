@@ -45,10 +45,10 @@ class Beside:
         """Apply a function to each item, the next one while the caller is busy with a result.
 
         Results come in the items' order. The first exception is raised where its item stands, one
-        of the items' own source up to two results early.
+        of the items' own source up to three results early.
         """
         source = iter(items)
-        first = [*islice(source, 2)]
+        first = [*islice(source, 3)]
         if len(first) < 2 or self._count == 1:
             yield from map(function, first)
             yield from map(function, source)

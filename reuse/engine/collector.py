@@ -6,9 +6,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# New objects, and rounds over the young and the middle-aged, between two searches.
-_RARELY = 100_000, 50, 100
-
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
@@ -24,12 +21,3 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def collect_rarely() -> None:
-    """Search less often from now on, and never among what is there already.
-
-    For a process of our own only: what others made is theirs to decide.
-    """
-    gc.freeze()
-    gc.set_threshold(*_RARELY)

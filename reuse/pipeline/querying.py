@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from reuse import archive, candidates
 from reuse.archive import Asked, Holdings, find_ranges, grams, outlet_number
 from reuse.config import CandidateConfig, Config
 from reuse.engine import Beside
@@ -22,6 +21,7 @@ from reuse.model.prepared import TokenBatch
 from reuse.model.progress import Progress
 from reuse.model.result import Dropped
 from reuse.pipeline.arrivals import Arrivals
+from reuse.pipeline.batches import await_searching, load_loops_ahead
 from reuse.pipeline.confronting import QUERYING, Confronted, Session
 from reuse.pipeline.frequencies import Archived
 from reuse.pipeline.furnishing import Texts, masks, sites_of
@@ -160,8 +160,7 @@ def _batches(
     for batch in batches:
         if len(batch) >= _SOME:
             load_ahead((document.text, document.language) for document in batch)
-            candidates.load_ahead()
-            archive.load_ahead()
+            load_loops_ahead()
         yield batch, holdings.standing([document.id for document in batch])
 
 
@@ -171,6 +170,8 @@ def _look_up(
     """What an archive has for some articles; may run on another thread."""
     documents, known = batch
     tokens = tokenise_many([document.text for document in documents], config.text)
+    # Without compiled loops it would take three times as long, and hold up those who load them.
+    await_searching()
     asked = _known(documents, tokens, known, holdings, config)
     recalled = recall(holdings, tokens.codes, tokens.bounds, config, asked)
     return _Looked(batch=documents, known=known, tokens=tokens, asked=asked, recalled=recalled)

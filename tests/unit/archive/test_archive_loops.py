@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,6 +28,7 @@ from reuse.archive import (
     writing,
 )
 from reuse.archive.searching import find_keys, first_at_least
+from reuse.archive.summing import BLOCK, Blocks
 from reuse.errors import ArchiveError
 from reuse.model.document import Document
 
@@ -203,3 +205,17 @@ def test_keys_out_of_order_are_told() -> None:
         if find_keys(astray, asked, first, last, used) and not used[at // 512]:
             assert first.tolist() == np.searchsorted(keys, asked, "left").tolist()
             assert last.tolist() == np.searchsorted(keys, asked, "right").tolist()
+
+
+@pytest.mark.parametrize("size", [0, 1, 8, BLOCK - 8, BLOCK, 5 * BLOCK, 6 * BLOCK + 24])
+@pytest.mark.parametrize("form", FORMS)
+def test_sums_of_blocks_are_those_of_zlib(form: str, size: int) -> None:
+    """Whichever blocks are asked for, whole or cut short, and however many at once."""
+    data = Random(size).randbytes(size)  # noqa: S311  the same in every run
+    expected = [zlib.crc32(data[at : at + BLOCK]) for at in range(0, size, BLOCK)]
+    with searching(form):
+        blocks = Blocks(np.frombuffer(data, np.uint8))
+        assert len(blocks) == len(expected)
+        assert blocks.sums(np.arange(len(blocks))).tolist() == expected
+        for some in (np.arange(0, len(blocks), 2), np.arange(len(blocks))[-1:]):
+            assert blocks.sums(some).tolist() == [expected[at] for at in some]

@@ -29,7 +29,7 @@ from reuse.candidates import (
 )
 from reuse.candidates.bands import s_curve
 from reuse.candidates.links import ring_ends
-from reuse.candidates.seeds import fill_rows, gathered
+from reuse.candidates.seeds import few_rows, fill_rows, gathered
 from reuse.config import CandidateConfig
 from reuse.model.corpus import FROM_JOIN, FROM_MINHASH, TokenTable
 from reuse.ngrams import Wanted, document_frequency
@@ -407,6 +407,7 @@ def test_rows_of_seeds_are_sorted_by_pair() -> None:
         out = np.zeros((len(rows), 5), np.int64)
         fill(np.sort(packed), data.bounds, marks, out)
         assert out.tolist() == sorted(map(list, rows))
+    assert few_rows(data.bounds, np.sort(packed)).tolist() == sorted(map(list, rows))
 
 
 def test_furniture_of_one_outlet_proposes_only_what_another_outlet_took_over() -> None:

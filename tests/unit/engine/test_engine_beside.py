@@ -42,7 +42,7 @@ def test_no_thread_is_started_for_one_item() -> None:
 
 
 def test_an_item_that_fails_raises_in_its_place() -> None:
-    """Those before it are given; of those behind it no more than one was taken."""
+    """Those before it are given; of those behind it no more than two were taken."""
     taken = []
 
     def items() -> Iterator[int]:
@@ -55,4 +55,4 @@ def test_an_item_that_fails_raises_in_its_place() -> None:
         for result in beside.map(lambda n: 6 // (n - 2), items()):
             out.append(result)  # noqa: PERF402  those before the failure
     assert out == [-3, -6]
-    assert max(taken) <= 3
+    assert max(taken) <= 4

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import gc
-import subprocess
-import sys
 
 import pytest
 
@@ -20,19 +18,3 @@ def test_the_collector_is_afterwards_as_it_was(*, on: bool) -> None:
         assert gc.isenabled() is on
     finally:
         (gc.enable if was_on else gc.disable)()
-
-
-def test_a_process_that_collects_rarely_still_collects() -> None:
-    """Many cycles that nobody holds are gone before long."""
-    program = """
-import weakref
-from reuse.engine import collect_rarely
-class Knot: pass
-collect_rarely()
-first = Knot(); first.self = first
-seen = weakref.ref(first); del first
-for _ in range(400_000):
-    knot = Knot(); knot.self = knot
-assert seen() is None
-"""
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

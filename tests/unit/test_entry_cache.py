@@ -1,0 +1,82 @@
+"""What is kept of compiled loops that only Python calls."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from llvmlite import binding
+
+from reuse import entry_cache
+
+# A module of a kernel that Python calls, and of one that both Python and the first one call.
+_MODULE = """
+from reuse.compiled import kernel
+
+@kernel
+def squared(value):
+    return value * value
+
+@kernel
+def sum_of_squares(values):
+    total = 0
+    for value in values:
+        total += squared(value)
+    return total
+"""
+_ASKED = """
+import numpy as np
+import loops_of_test as loops
+values = np.arange(4)
+print(loops.squared.native(5), loops.sum_of_squares.native(values))
+for loop in loops.squared, loops.sum_of_squares:
+    print(sum(loop.native.stats.cache_hits.values()))
+"""
+
+
+def _ask(folder: Path, program: str = _ASKED) -> list[int]:
+    """What a new process says."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=folder
+    )
+    return [int(number) for number in done.stdout.split()]
+
+
+def test_what_is_kept_runs_in_the_next_process_and_in_loops_that_call_it(tmp_path: Path) -> None:
+    """A loop read from the disk gives what it gave; one compiled later runs the code it calls."""
+    (tmp_path / "loops_of_test.py").write_text(_MODULE)
+    # First the one that is called, so that the other is compiled when it is kept already.
+    first = "import loops_of_test as loops\nprint(loops.squared.native(5))"
+    assert _ask(tmp_path, first) == [25]
+    assert _ask(tmp_path) == [25, 14, 1, 0]
+    assert _ask(tmp_path) == [25, 14, 1, 1]
+
+
+def test_what_is_kept_for_calls_holds_no_intermediate_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A loop that Python calls is kept without what only the compiler would read."""
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "loops_of_test.py").write_text(_MODULE)
+    _ask(tmp_path)
+    steps: dict[bool, int] = {True: 0, False: 0}
+    for path in (tmp_path / "__pycache__").glob("*.nbc"):
+        (_, kind, (_, bitcode)), *_ = pickle.loads(path.read_bytes())  # noqa: S301  our own file
+        assert kind == "object"
+        for function in binding.parse_bitcode(bitcode).functions:
+            for block in function.blocks:
+                steps["_called-" in path.name] += len([*block.instructions])
+    # A stop and an end for each of three names of two loops.
+    assert steps[False] == 2 * 3 * 2
+    assert steps[True] > 10
+
+
+def test_what_another_release_keeps_is_left_as_it_is() -> None:
+    """A form that is not known is kept whole."""
+    nobody = SimpleNamespace()
+    for other in ((("name", "bitcode", b"code"), 1), ("name", 2), (("name", "object", b"x"), 3)):
+        assert entry_cache._lean(other, nobody) is other
