@@ -14,7 +14,7 @@ import dis
 import importlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from hashlib import blake2b
 from math import inf
@@ -26,7 +26,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 from numpy import generic, ndarray, ufunc
 
 from reuse import process
-from reuse.entry_cache import keep_for_calls
+from reuse.code_cache import file_name, keep
 
 _LIBRARIES = "numpy", "math"
 # Plain work is counted in shares of what is enough for the compiled form of its loop at once.
@@ -104,7 +104,7 @@ class Kernel(Generic[P, R]):
 
     @property
     def _linked_name(self) -> str:
-        # The cache looks at a function's own file only: its name tells what it is linked with.
+        # It tells the cache all that the compiled form depends on.
         return f"{cast('FunctionType', self._function).__qualname__}_{self.digest}"
 
     def _made(self, name: str, *, for_calls: bool) -> Callable[P, R]:
@@ -112,14 +112,10 @@ class Kernel(Generic[P, R]):
         scope = _Scope(_read_by(function))
         linked = FunctionType(function.__code__, scope, function.__name__)
         linked.__qualname__, linked.__module__ = name, function.__module__
-        options: dict[str, Any] = {"nogil": True}
-        try:
-            compiled: Callable[P, R] = _compiler()(cache=True, **options)(linked)
-            if for_calls:
-                keep_for_calls(compiled, linked)
-        except RuntimeError:
-            # No folder to cache in: a read-only install without a home.
-            compiled = _compiler()(**options)(linked)
+        compiled: Callable[P, R] = _compiler()(nogil=True)(linked)
+        # Without a folder, in a read-only install without a home, nothing is kept.
+        with suppress(RuntimeError):
+            keep(compiled, linked, for_calls=for_calls)
         return compiled
 
     @cached_property
@@ -139,9 +135,9 @@ class Kernel(Generic[P, R]):
     def is_kept(self) -> bool:
         """Whether an earlier process left the compiled form on this machine."""
         if not self._kept and self._folder is not None:
-            # The names in it are those of the compiler.
-            name = f"*.{self._linked_name}-*.nbi"
-            self._kept = any(self._folder.glob(name))
+            own = Path(cast("FunctionType", self._function).__code__.co_filename)
+            name = file_name(f"{own.stem}.{self._linked_name}")
+            self._kept = (self._folder / f"{name}.nbi").exists()
         return self._kept
 
     @property

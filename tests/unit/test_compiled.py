@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from numba import njit
 
 import reuse
 from reuse import compiled
@@ -273,13 +272,11 @@ def test_where_nothing_can_be_kept_only_this_work_counts(
 ) -> None:
     """Without a folder for compiled loops no file is written anywhere, and none is looked for."""
 
-    def refusing(**options: Any) -> object:
-        if options.pop("cache", False):
-            raise RuntimeError
-        return njit(**options)
+    def refusing(*_: object, **__: object) -> None:
+        raise RuntimeError
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(compiled, "_compiler", lambda: refusing)
+    monkeypatch.setattr(compiled, "keep", refusing)
     loop = kernel(_double)
     assert [loop.remember(3), loop.remember(3)] == [3, 3]
     assert not loop.is_kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from llvmlite import binding
 
-from reuse import entry_cache
+from reuse import code_cache
 
 # A module of a kernel that Python calls, and of one that both Python and the first one call.
 _MODULE = """
@@ -69,14 +70,41 @@ def test_what_is_kept_for_calls_holds_no_intermediate_code(
         assert kind == "object"
         for function in binding.parse_bitcode(bitcode).functions:
             for block in function.blocks:
-                steps["_called-" in path.name] += len([*block.instructions])
+                steps["_called." in path.name] += len([*block.instructions])
     # A stop and an end for each of three names of two loops.
     assert steps[False] == 2 * 3 * 2
     assert steps[True] > 10
+
+
+def test_what_is_kept_outlives_another_time_and_place_of_the_source(tmp_path: Path) -> None:
+    """A loop whose file is written again, with other lines before it, is not compiled again."""
+    source = tmp_path / "loops_of_test.py"
+    source.write_text(_MODULE)
+    _ask(tmp_path)
+    source.write_text("# A remark.\n\n\n" + _MODULE)
+    os.utime(source, (1, 1))
+    assert _ask(tmp_path) == [25, 14, 1, 1]
+    source.write_text(_MODULE.replace("value * value", "value * value * value"))
+    assert _ask(tmp_path) == [125, 36, 0, 0]
+
+
+def test_what_was_compiled_for_another_processor_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On another kind of processor a loop is known not to be compiled, and is compiled for it."""
+    (tmp_path / "loops_of_test.py").write_text(_MODULE)
+    kept = "import loops_of_test as loops\nprint(int(loops.squared.is_kept))"
+    assert _ask(tmp_path, kept) == [0]
+    _ask(tmp_path)
+    assert _ask(tmp_path, kept) == [1]
+    monkeypatch.setenv("NUMBA_CPU_NAME", "generic")
+    assert _ask(tmp_path, kept) == [0]
+    assert _ask(tmp_path) == [25, 14, 0, 0]
+    assert _ask(tmp_path) == [25, 14, 1, 1]
 
 
 def test_what_another_release_keeps_is_left_as_it_is() -> None:
     """A form that is not known is kept whole."""
     nobody = SimpleNamespace()
     for other in ((("name", "bitcode", b"code"), 1), ("name", 2), (("name", "object", b"x"), 3)):
-        assert entry_cache._lean(other, nobody) is other
+        assert code_cache._lean(other, nobody) is other
