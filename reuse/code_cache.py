@@ -56,7 +56,8 @@ def _machine() -> str:
     import numba  # noqa: PLC0415  half a second that small inputs never pay
     from llvmlite import binding  # noqa: PLC0415  the same
 
-    processor = numba.config.CPU_NAME, numba.config.CPU_FEATURES
+    chosen: Any = numba.config  # its names come from the environment
+    processor = chosen.CPU_NAME, chosen.CPU_FEATURES
     if processor[0] is None:
         processor = binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten()
     return blake2b(repr((numba.__version__, processor)).encode(), digest_size=4).hexdigest()
@@ -68,7 +69,7 @@ def _caches() -> tuple[Any, Any]:
     from numba.core import caching  # noqa: PLC0415  half a second that small inputs never pay
 
     class Whole(caching.CompileResultCacheImpl):
-        def get_filename_base(self, fullname: str, abiflags: str) -> str:
+        def get_filename_base(self, fullname: str, abiflags: str) -> str:  # noqa: ARG002
             return file_name(fullname)
 
     class Machine(Whole):

@@ -7,13 +7,13 @@ terms that both texts hold there alone, in whatever order they come.
 from __future__ import annotations
 
 from math import log, log1p
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.views import View
 from reuse.compiled import kernel
+from reuse.searching import first_at_least
 
 WINDOW_FEATURES = (
     "owned_weight",
@@ -43,18 +43,6 @@ SENTENCE_FEATURES = (
 _NOISE = 0.1
 _LEAST = 1e-9
 _SPAN = tuple[int, int, int, int]
-
-
-@kernel
-def _place(values: NDArray[Any], first: int, last: int, least: int) -> int:
-    """The first of the rising ``values[first:last]`` that is `least` or more."""
-    while first < last:
-        middle = (first + last) // 2
-        if values[middle] < least:
-            first = middle + 1
-        else:
-            last = middle
-    return first
 
 
 @kernel
@@ -91,10 +79,10 @@ def describe_owned(view: View, span: _SPAN, out: NDArray[np.float64]) -> None:
     for k in range(len(view.idf)):
         common = view.common[k]
         rows, columns = common[1] - common[0], common[3] - common[2]
-        first = _place(view.lines.places, common[0], common[1], a)
-        met_here = _place(view.lines.places, first, common[1], b) - first
-        first = _place(view.other.places, common[2], common[3], c)
-        met_there = _place(view.other.places, first, common[3], d) - first
+        first = first_at_least(view.lines.places, a, common[0], common[1])
+        met_here = first_at_least(view.lines.places, b, first, common[1]) - first
+        first = first_at_least(view.other.places, c, common[2], common[3])
+        met_there = first_at_least(view.other.places, d, first, common[3]) - first
         if met_here and met_there:
             count += 1
             weight += view.idf[k]
@@ -130,13 +118,13 @@ def describe_owned_sentences(
     alone = np.zeros(count, np.float64)
     for k in range(len(view.idf)):
         common = view.common[k]
-        first = _place(view.other.places, common[2], common[3], c)
-        met = _place(view.other.places, first, common[3], d) - first
+        first = first_at_least(view.other.places, c, common[2], common[3])
+        met = first_at_least(view.other.places, d, first, common[3]) - first
         if not met:
             continue
         weight = view.idf[k] * met / (common[3] - common[2])
-        first = _place(places, common[0], common[1], a)
-        inside = _place(places, first, common[1], b) - first
+        first = first_at_least(places, a, common[0], common[1])
+        inside = first_at_least(places, b, first, common[1]) - first
         for entry in range(common[0], common[1]):
             i = places[entry]
             owned[i] += weight

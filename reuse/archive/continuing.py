@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import OF_EIGHT, OF_FOUR, loop_over
+from reuse.archive.checked import OF_EIGHT, OF_FOUR
 from reuse.archive.holdings import Holdings
 from reuse.archive.layout import GRAM, STRIDE
 from reuse.archive.lookup import Hits
@@ -127,12 +127,7 @@ def _promising_compiled(
     owners = holdings.owners(hits.documents[alone])
     for number, segment in enumerate(holdings.segments):
         some = alone[owners == number]
-        with loop_over(segment.numbers, segment.bounds, segment.codes) as used:
-            stored = Stored(
-                numbers=segment.numbers.unchecked,
-                bounds=segment.bounds.unchecked,
-                codes=segment.codes.unchecked,
-            )
+        with segment.laid_open(Stored) as (stored, used):
             sound = mark_continued.native(
                 stored, some, hits.documents, hits.tokens, hits.places, codes, bounds, used, out
             )

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import Checked, loop_over, ramp
+from reuse.archive.checked import Checked, ramp
 from reuse.archive.holdings import Holdings
-from reuse.archive.searching import Passages, count_holders
+from reuse.archive.searching import HolderArrays, count_holders
 from reuse.archive.segment import Segment
 from reuse.grouping import distinct, firsts
 
@@ -145,17 +145,9 @@ def _count_compiled(  # noqa: PLR0913, PLR0917  one array an input
     rows, starts = np.ascontiguousarray(rows), np.array(offsets, np.int64)
     by_site, sites = sites is not None, np.zeros(0, np.uint64) if sites is None else sites
     for segment, (first, last) in zip(holdings.segments, ranges.found, strict=True):
-        passages, owners = segment.passages, segment.owners
-        with loop_over(passages, owners, segment.numbers, segment.sites) as used:
-            arrays = Passages(
-                passages=passages.unchecked,
-                owners=owners.unchecked,
-                numbers=segment.numbers.unchecked,
-                sites=segment.sites.unchecked,
-                gone=holdings.gone,
-            )
+        with segment.laid_open(HolderArrays) as (arrays, used):
             count_holders.native(
-                arrays, first, last, rows, starts, _MOST, by_site, sites, used, out
+                arrays, holdings.gone, first, last, rows, starts, _MOST, by_site, sites, used, out
             )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.checked import loop_over, ramp
+from reuse.archive.checked import ramp
 from reuse.archive.counting import Ranges, find_ranges, holding_all
 from reuse.archive.holdings import Holdings
 from reuse.archive.postings import grams
@@ -175,15 +175,7 @@ def _of_few_compiled(
     starts = ends - room
     ends = starts.copy()
     for segment, (first, last) in zip(holdings.segments, ranges.found, strict=True):
-        passages, owners, extents = segment.passages, segment.owners, segment.extents
-        with loop_over(passages, owners, extents, segment.numbers, segment.outlets) as used:
-            arrays = PostingArrays(
-                passages=passages.unchecked,
-                owners=owners.unchecked,
-                extents=extents.unchecked,
-                numbers=segment.numbers.unchecked,
-                outlets=segment.outlets.unchecked,
-            )
+        with segment.laid_open(PostingArrays) as (arrays, used):
             gather_hits.native(
                 arrays, holdings.gone, first, last, of, own, used, ends, documents, tokens
             )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from reuse.archive.checked import OF_EIGHT, OF_FOUR
 from reuse.archive.summing import BLOCK
 from reuse.compiled import kernel
+from reuse.searching import first_at_least
 
 # Rows of four items in a block.
 _OF_EXTENTS = BLOCK // 16
@@ -23,7 +24,7 @@ _SPACE = 2.0**-64
 Mask = NDArray[np.bool_]
 
 
-class Passages(NamedTuple):
+class HolderArrays(NamedTuple):
     """What `count_holders` reads of a segment with P postings, Q passages and D documents."""
 
     passages: NDArray[np.uint32]
@@ -34,12 +35,10 @@ class Passages(NamedTuple):
     """Shape (D,)."""
     sites: NDArray[np.uint64]
     """Shape (D,)."""
-    gone: NDArray[np.int64]
-    """Numbers of documents that stand no more, rising."""
 
 
 @kernel
-def first_at_least(keys: NDArray[np.uint64], value: np.uint64, low: int, guess: int) -> int:
+def first_from(keys: NDArray[np.uint64], value: np.uint64, low: int, guess: int) -> int:
     """First place from `low` on with a key of `value` or more, keys rising; found from a guess."""
     count, step = len(keys), 1 << _NEAR
     at = min(max(guess, low), count)
@@ -55,13 +54,7 @@ def first_at_least(keys: NDArray[np.uint64], value: np.uint64, low: int, guess: 
             below = max(below - step, low)
         if below < high and keys[below] < value:
             low = below + 1
-    while low < high:
-        middle = (low + high) // 2
-        if keys[middle] < value:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return first_at_least(keys, value, low, high)
 
 
 @kernel
@@ -88,7 +81,7 @@ def find_keys(
     density = count * _SPACE
     for at in range(len(wanted)):
         value = wanted[at]
-        low = first_at_least(keys, value, low, int(np.float64(value) * density))
+        low = first_from(keys, value, low, int(np.float64(value) * density))
         end = low
         if low > 0:
             used[(low - 1) // OF_EIGHT] = True
@@ -98,7 +91,7 @@ def find_keys(
             if value == np.uint64(0xFFFFFFFFFFFFFFFF):
                 end = count
             elif end < count and keys[end] == value:
-                end = first_at_least(keys, value + np.uint64(1), end, end)
+                end = first_from(keys, value + np.uint64(1), end, end)
             used[(end - 1) // OF_EIGHT] = True
             sound = sound and keys[end - 1] == value
         if low < count:
@@ -137,7 +130,8 @@ def stands(gone: NDArray[np.int64], number: np.uint64) -> bool:
 
 @kernel
 def count_holders(  # noqa: C901, PLR0913, PLR0917  a compiled loop takes arrays
-    segment: Passages,
+    segment: HolderArrays,
+    gone: NDArray[np.int64],
     first: NDArray[np.int64],
     last: NDArray[np.int64],
     rows: NDArray[np.int64],
@@ -152,6 +146,7 @@ def count_holders(  # noqa: C901, PLR0913, PLR0917  a compiled loop takes arrays
 
     Args:
         segment: its arrays.
+        gone: numbers of documents that stand no more, rising.
         first: first posting of each key.
         last: end of its postings.
         rows: keys of each run, shape (n, w).
@@ -193,7 +188,7 @@ def count_holders(  # noqa: C901, PLR0913, PLR0917  a compiled loop takes arrays
             used[2][owner // OF_EIGHT] = True
             used[3][owner // OF_EIGHT] = True
             there = not by_site or segment.sites[owner] == sites[run]
-            if there and stands(segment.gone, segment.numbers[owner]):
+            if there and stands(gone, segment.numbers[owner]):
                 count += 1
         if taken:
             out[run] += size / taken * count
@@ -299,13 +294,13 @@ def arguments() -> tuple[Any, ...]:
     for array in (wide, narrow, wider):
         array.setflags(write=False)
     numbers, marks = np.zeros(0, np.int64), np.zeros(0, np.bool_)
-    passages = Passages(narrow, narrow, wide, wide, numbers)
+    holders = HolderArrays(narrow, narrow, wide, wide)
     postings = PostingArrays(narrow, narrow, wider, wide, wide)
     rows, out = np.zeros((0, 1), np.int64), np.zeros(0, np.float64)
     some = marks, marks, marks, marks
     return (
         (wide, asked, numbers, numbers, marks),
-        (passages, numbers, numbers, rows, numbers, 0, False, sites, some, out),
+        (holders, numbers, numbers, numbers, rows, numbers, 0, False, sites, some, out),
         (
             postings,
             numbers,

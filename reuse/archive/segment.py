@@ -10,9 +10,10 @@ import hashlib
 import mmap
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from reuse.archive.postings import Postings
 from reuse.archive.searching import find_keys
 from reuse.archive.summing import block_sums
 from reuse.errors import ArchiveError
+
+T = TypeVar("T", bound=NamedTuple)
 
 MAGIC = b"reusescan-seg\r\n\x1a"
 VERSION = 1
@@ -168,6 +171,22 @@ class Segment:
         kind, columns = _KINDS[name]
         flat: NDArray[Any] = self.raw(name).view(kind)
         return flat if columns == 1 else flat.reshape(-1, columns)
+
+    @contextmanager
+    def laid_open(self, kind: type[T]) -> Iterator[tuple[T, tuple[NDArray[np.bool_], ...]]]:
+        """Some arrays for a loop, and marks for the blocks of each that it used.
+
+        What is marked is checked at the end.
+
+        Args:
+            kind: a tuple with the names of arrays.
+
+        Raises:
+            ArchiveError: a marked block is damaged.
+        """
+        arrays: list[Checked[Any]] = [getattr(self, name) for name in kind._fields]
+        with loop_over(*arrays) as used:
+            yield kind._make(array.unchecked for array in arrays), used
 
     def whole(self) -> Postings:
         """All that it holds, every bit checked.

@@ -15,6 +15,7 @@ from reuse.cli.options import ArchiveFolder, ConfigFile, Debug, Feeds, OutletNam
 from reuse.cli.progress import watched
 from reuse.errors import ReadError
 from reuse.model.progress import Progress
+from reuse.model.skip import NoticeCode
 from reuse.report.escape import escape_terminal
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ def explain(  # noqa: PLR0913  one parameter an option
             if holder is not None:
                 holder.close()
         messages.tell_skipped(checked.skipped)
+        about_names = [each for each in checked.notices if each.code is NoticeCode.UNKNOWN_NAME]
+        for line in messages.lines(about_names):
+            streams.say(line)
         if not any(each.id == item for each in checked.items):
             raise ReadError(f"no item {item!r} in {', '.join(feeds)}")
         for line in _lines(item, pairs):

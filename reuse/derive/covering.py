@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from reuse.compiled import kernel
 from reuse.derive.runs import APART, GRAM, PLAIN, Side, compare_runs
 from reuse.model.prepared import CONTENT
+from reuse.searching import first_at_least
 
 BOILERPLATE, OTHER, REUSED = 0, 1, 2
 """What a span is: furniture; quotation; reuse."""
@@ -66,14 +67,7 @@ class Covered(NamedTuple):
 @kernel
 def first_token(starts: NDArray[np.int32], offset: int) -> int:
     """The first token that begins at a code point or behind it; their number where none does."""
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) // 2
-        if starts[middle] < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return first_at_least(starts, offset, 0, len(starts))
 
 
 @kernel

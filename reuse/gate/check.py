@@ -12,6 +12,7 @@ from reuse.config import Config
 from reuse.gate.baseline import hold_against
 from reuse.gate.case import make_case
 from reuse.gate.policy import Policy, Step, ask, make_policy
+from reuse.gate.unmet import unmet_names
 from reuse.gate.wording import content_key
 from reuse.model.archived import Added
 from reuse.model.document import Document
@@ -51,7 +52,7 @@ def check(
         ArchiveError: what was read is damaged.
     """
     settings = settings_for(config or Config())
-    checked = check_items(records, archive, settings, progress or Silent())
+    checked = _checked(records, archive, settings, progress or Silent())
     policy = make_policy(settings)
     found = sorted(
         (each for each in (_judge(met, policy, settings) for met in checked.met) if each),
@@ -141,7 +142,7 @@ def explain(
         ArchiveError: what was read is damaged.
     """
     settings = settings_for(config)
-    checked = check_items(records, archive, settings, progress)
+    checked = _checked(records, archive, settings, progress)
     policy = make_policy(settings)
     pairs = []
     for met in checked.met:
@@ -150,6 +151,19 @@ def explain(
             case = make_case(met.comparison, policy.own, settings)
             pairs.append((met, () if case is None else tuple(ask(case, policy))))
     return checked, tuple(pairs)
+
+
+def _checked(
+    records: Iterable[Document | Skip | Notice],
+    archive: Archive | None,
+    settings: Config,
+    progress: Progress,
+) -> Checked:
+    """What was checked, with the doubts about the policy's names."""
+    checked = check_items(records, archive, settings, progress)
+    others = (met.comparison.right for met in checked.met)
+    doubts = unmet_names(checked.items, others, settings)
+    return replace(checked, notices=(*checked.notices, *doubts))
 
 
 def _judge(met: Met, policy: Policy, config: Config) -> Finding | None:

@@ -53,7 +53,7 @@ def make_policy(config: Config) -> Policy:
         own=NamedOutlets.of(rules.own, config.derive),
         licensed=NamedOutlets.of(rules.licensed, config.derive),
         with_credit=NamedOutlets.of(rules.licensed_with_credit, config.derive),
-        sections=frozenset(map(_folded, rules.ignored_sections)),
+        sections=frozenset(map(folded, rules.ignored_sections)),
     )
 
 
@@ -77,7 +77,7 @@ def _allow_mark(case: Case, policy: Policy) -> Step:
 
 def _ignored_section(case: Case, policy: Policy) -> Step:
     sections = case.comparison.left.sections
-    ignored = [name for name in sections if _folded(name) in policy.sections]
+    ignored = [name for name in sections if folded(name) in policy.sections]
     if ignored:
         return _pass(Rule.IGNORED_SECTION, f"The section {ignored[0]} is ignored.")
     seen = f"No ignored section: {', '.join(sections)}." if sections else "No section is known."
@@ -169,7 +169,8 @@ def _other(case: Case) -> str:
     return case.comparison.right.outlet or "The other outlet, which is unknown,"
 
 
-def _folded(section: str) -> str:
+def folded(section: str) -> str:
+    """The form under which spellings of a section agree."""
     return " ".join(section.split()).casefold()
 
 

@@ -50,14 +50,17 @@ class NoticeCode(StrEnum):
     CAPPED = "CAPPED"
     NO_OUTLET = "NO_OUTLET"
     GUESSED_CHARSET = "GUESSED_CHARSET"
+    UNKNOWN_NAME = "UNKNOWN_NAME"
+    """A name in a policy is met nowhere, but one that is spelt nearly so is."""
     PASSED_OVER = "PASSED_OVER"
     """No article, but a picture, a package of links or an older version: not to be scanned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Notice:
-    """A doubt about a record that was scanned all the same."""
+    """A doubt about a record that was scanned all the same, or about a setting."""
 
     origin: str
+    """As of `Skip`; or the name of the setting."""
     code: NoticeCode
     reason: str

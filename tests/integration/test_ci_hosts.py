@@ -99,7 +99,50 @@ def test_the_action_has_a_text_for_every_input() -> None:
     assert used == set(action["inputs"])
     assert all(row["description"] for row in action["inputs"].values())
     for step in action["runs"]["steps"]:
-        assert _bash(f"bash -n <<'END'\n{step['run']}\nEND", ROOT).returncode == 0
+        assert ("run" in step) is not ("uses" in step)
+        if "run" in step:
+            assert _bash(f"bash -n <<'END'\n{step['run']}\nEND", ROOT).returncode == 0
+
+
+def test_the_action_checks_with_the_loops_that_it_kept(folder: Path) -> None:
+    """What compiles and what checks look in one folder, for one kind of processor, if asked to."""
+    told = 'echo "$1 ${NUMBA_CACHE_DIR-} ${NUMBA_CPU_NAME-}" >>called\n'
+    (folder / "reusescan").write_text(f"#!/bin/sh\n{told}")
+    (folder / "reusescan").chmod(0o755)
+    here = {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "RUNNER_TEMP": "/runner"}
+    steps = _yaml((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
+    (compiles,) = (step["run"] for step in steps if step["name"] == "Compile loops")
+    (checks,) = (step["run"] for step in steps if step["name"] == "Check")
+    assert _bash(compiles, folder, **here).returncode == 0
+    output = {"GITHUB_OUTPUT": str(folder / "output")}
+    given = here | output | {name: "" for step in steps for name in step.get("env", {})}
+    for asked in ("true", "false"):
+        run = _bash(checks, folder, **given | {"FEEDS": "fresh.jsonl", "COMPILED": asked})
+        assert run.returncode == 0, run.stderr
+    kept = "/runner/reusescan-loops generic"
+    assert (folder / "called").read_text() == f"warm-up {kept}\ncheck {kept}\ncheck  \n"
+    used = [step["with"] for step in steps if "uses" in step]
+    assert used[0] == used[1]
+    assert used[0]["path"] == "${{ runner.temp }}/reusescan-loops"
+
+
+def test_loops_are_kept_for_one_release_and_one_python(folder: Path) -> None:
+    """The key of what is kept tells the Python, and the sources with all they need."""
+    steps = _yaml((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
+    (installs,) = (step["run"] for step in steps if step.get("id") == "install")
+    names = installs[installs.index("# What compiled loops depend on") :]
+    (folder / "reuse" / "some").mkdir(parents=True)
+    keys = []
+    for change in ("requirements.lock", "reuse/a.py", "reuse/some/b.py"):
+        (folder / change).write_text(change)
+        output = folder / "output"
+        output.write_text("")
+        given = {"SOURCE": str(folder), "PYTHON": sys.executable, "GITHUB_OUTPUT": str(output)}
+        assert _bash(f"set -euo pipefail\n{names}", folder, **given).returncode == 0
+        keys.append(output.read_text("utf-8"))
+    version = "{}.{}".format(*sys.version_info)
+    assert all(re.fullmatch(rf"loops={version}-[0-9a-f]{{64}}\n", key) for key in keys)
+    assert len({*keys}) == 3
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -137,7 +180,11 @@ def test_the_gitlab_job_leaves_its_reports(folder: Path) -> None:
     job = _yaml(snippet)["reuse"]
     write_lines(folder / "feed.jsonl", (folder / "feed one.jsonl").read_text("utf-8").splitlines())
     assert _bash("reusescan archive build news older.jsonl", folder).returncode == 0
-    script = "\n".join(line for line in job["script"] if "pip install" not in line)
+    assert job["cache"]["paths"] == [job["variables"]["NUMBA_CACHE_DIR"].split("/")[1]]
+    # What is here is installed, and compiled, already.
+    script = "\n".join(
+        line for line in job["script"] if "pip install" not in line and "warm-up" not in line
+    )
     run = _bash(f"set -e\n{script}", folder)
     assert run.returncode == 0, run.stderr
     reports = job["artifacts"]["reports"]

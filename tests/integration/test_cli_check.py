@@ -217,6 +217,10 @@ def test_the_policy_of_the_settings_decides(
     assert command("check", feed, *use).code == 1
     settings.write_text(settings.read_text() + 'licensed = ["Northern Wire"]\n')
     assert command("check", feed, *use).code == 0
+    settings.write_text('[policy]\nfail_on = ["credited"]\nlicensed = ["Norhtern Wire"]\n')
+    for asked in (("check",), ("policy", "explain", "pickup")):
+        run = command(*asked, feed, *use)
+        assert "policy.licensed: UNKNOWN_NAME 'Norhtern Wire' is not met here" in run.err
     settings.write_text('[policy]\nlicenced = ["Northern Wire"]\n')
     run = command("check", feed, *use)
     assert run.code == 2

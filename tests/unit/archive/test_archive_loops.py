@@ -27,7 +27,7 @@ from reuse.archive import (
     site_number,
     writing,
 )
-from reuse.archive.searching import find_keys, first_at_least
+from reuse.archive.searching import find_keys, first_from
 from reuse.archive.summing import BLOCK, Blocks
 from reuse.errors import ArchiveError
 from reuse.model.document import Document
@@ -187,7 +187,7 @@ def test_keys_are_found_as_by_a_search_of_halves(
 def test_a_wrong_guess_costs_time_and_nothing_else(held: list[int], guess: int, value: int) -> None:
     """Wherever the search begins, it ends at the first key that is large enough."""
     keys = np.sort(np.array(held, np.uint64))
-    found = first_at_least(keys, np.uint64(value), 0, guess)
+    found = first_from(keys, np.uint64(value), 0, guess)
     assert found == int(np.searchsorted(keys, np.uint64(value), "left"))
 
 
