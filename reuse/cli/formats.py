@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 """Names the file that a job's summary is appended to, set by the runner."""
+ROOT_VARIABLES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+"""Name the repository's folder, from which these hosts count paths."""
+_ROOTED = frozenset(("github", "gitlab", "sarif"))
 _MOST_SUMMARY = 1_000_000
 
 
@@ -99,7 +102,7 @@ def show(result: CheckResult, name: str, written: Sequence[Written]) -> None:
     from reuse.report.atomic import write_all  # noqa: PLC0415  not for --help
 
     # Printed first: a file that cannot be written loses nothing.
-    data = render(result, name)
+    data = _rendered(result, name)
     if data:
         streams.put(data)
     for each in written:
@@ -107,10 +110,20 @@ def show(result: CheckResult, name: str, written: Sequence[Written]) -> None:
             each.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ReportError(f"{each.path}: cannot be written: {error.strerror}") from None
-    write_all({each.path: (render(result, each.name),) for each in written})
+    write_all({each.path: (_rendered(result, each.name),) for each in written})
     summary = os.environ.get(SUMMARY_VARIABLE)
     if name == "github" and summary:
         _append(Path(summary), render(result, "markdown"))
+
+
+def _rendered(result: CheckResult, name: str) -> bytes:
+    """A format, with paths from the repository's folder where its host wants that."""
+    root = next(filter(None, map(os.environ.get, ROOT_VARIABLES)), None)
+    if root is None or name not in _ROOTED:
+        return render(result, name)
+    from reuse.gate.rooted import rooted  # noqa: PLC0415  not for --help
+
+    return render(rooted(result, root), name)
 
 
 def _append(path: Path, data: bytes) -> None:

@@ -19,7 +19,7 @@ from http.client import (
     IncompleteRead,
 )
 from io import BytesIO, RawIOBase
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from socket import SHUT_RDWR, socket
 from typing import Any, BinaryIO, NamedTuple, Self, cast
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -41,6 +41,8 @@ from reuse.version import __version__
 _ONE_STEP = 20.0
 _REDIRECTS = 5
 _MOVED = frozenset((301, 302, 303, 307, 308))
+# Addresses of version 4 behind a translator, and those of a translator's own network (RFC 8215).
+_TRANSLATED, _LOCAL = IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48")
 _GZIP = b"\x1f\x8b"
 _HEADERS = {
     "User-Agent": f"reusescan/{__version__}",
@@ -81,6 +83,23 @@ def checked_address(address: str) -> str:
     netloc = f"{place}:{port}" if port is not None else place
     path, query = (quote(part, safe="/%:=&?~+!$,;'@()*[]") for part in (parts.path, parts.query))
     return urlunsplit((parts.scheme.lower(), netloc, path or "/", query, ""))
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the Internet, and if it stands for another one that is, too.
+
+    One of version 6 may stand for one of version 4: mapped, by 6to4 (RFC 3056) or by a translator
+    (RFC 6052).
+    """
+    found = ip_address(address)
+    inner: IPv4Address | None = None
+    if isinstance(found, IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour
+        if found in _TRANSLATED:
+            inner = IPv4Address(int(found) & 0xFFFFFFFF)
+        if found in _LOCAL:
+            return False
+    return found.is_global if inner is None else inner.is_global
 
 
 def fetch(address: str, limit: int, config: ReadConfig, seconds: float) -> Fetched:
@@ -176,7 +195,7 @@ class _Watch:
         self._socket = to
         if self.expired:
             raise TimeoutError
-        public = ip_address(str(to.getpeername()[0]).partition("%")[0]).is_global
+        public = is_public(str(to.getpeername()[0]).partition("%")[0])
         if self._public and not public:
             raise RecordError(SkipCode.UNSAFE, "a redirect into a private network")
         self._public = public

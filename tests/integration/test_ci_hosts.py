@@ -145,6 +145,38 @@ def test_loops_are_kept_for_one_release_and_one_python(folder: Path) -> None:
     assert len({*keys}) == 3
 
 
+@pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+def test_hosts_are_told_paths_from_the_root_of_the_repository(folder: Path, variable: str) -> None:
+    """Whether the check runs in a folder of it, and however a file is named; others stay."""
+    inner = folder / "content"
+    inner.mkdir()
+    away = folder.parent / f"{folder.name}-away.jsonl"
+    for name in ("older.jsonl", "feed one.jsonl"):
+        (folder / name).rename(inner / name)
+    away.write_text('{"id": "x"}\n')
+    feeds = f"older.jsonl '{inner / 'feed one.jsonl'}' ../content/fresh.jsonl {away}"
+    (inner / "fresh.jsonl").write_text('{"id": "y"}\n')
+    writes = "--write sarif=r.sarif --write gitlab=r.json --write json=plain.json"
+    command = f"reusescan check {feeds} --fail-on credited --format github {writes}"
+    run = _bash(command, inner, **{variable: str(folder), "GITHUB_STEP_SUMMARY": ""})
+    assert run.returncode == 1, run.stderr
+    sarif = json.loads((inner / "r.sarif").read_text("utf-8"))["runs"][0]
+    places = [each["locations"][0]["physicalLocation"] for each in sarif["results"]]
+    related = [each["relatedLocations"][0]["physicalLocation"] for each in sarif["results"]]
+    told = [each["artifactLocation"]["uri"] for each in (*places, *related)]
+    assert told == ["content/feed%20one.jsonl", "content/older.jsonl"]
+    assert "file=content/feed one.jsonl,line=1" in run.stdout
+    assert "file=content/fresh.jsonl,line=1" in run.stdout
+    assert f"file={away},line=1" in run.stdout
+    paths = [each["location"]["path"] for each in json.loads((inner / "r.json").read_text())]
+    assert paths == ["content/feed one.jsonl", "content/fresh.jsonl", str(away)]
+    plain = json.loads((inner / "plain.json").read_text("utf-8"))
+    assert [each["origin"] for each in plain["skipped"]] == [
+        "../content/fresh.jsonl:1",
+        f"{away}:1",
+    ]
+
+
 @pytest.mark.parametrize("number", [0, 1])
 def test_the_hooks_fail_on_what_is_committed(folder: Path, number: int) -> None:
     """A copy beside its source fails the commit; items that have nothing in common pass."""

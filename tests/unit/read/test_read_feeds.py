@@ -21,7 +21,7 @@ from news_samples import news_message, nitf
 from reuse.config import ReadConfig
 from reuse.errors import ReadError, RecordError
 from reuse.read import read_feeds
-from reuse.read.fetching import _next, _Watch, checked_address
+from reuse.read.fetching import _next, _Watch, checked_address, is_public
 
 Fetch = Callable[..., Any]
 
@@ -371,7 +371,30 @@ class _Socket:
 
 
 @pytest.mark.parametrize(
-    "private", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fe80::1%1"]
+    "public", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8", "2002:808:808::1"]
+)
+def test_a_redirect_may_lead_to_another_place_on_the_net(public: str) -> None:
+    """However its address is written."""
+    watch = _Watch(1)
+    watch.connected(_Socket("93.184.215.14"))  # type: ignore[arg-type]
+    watch.connected(_Socket(public))  # type: ignore[arg-type]
+    assert is_public(public)
+
+
+@pytest.mark.parametrize(
+    "private",
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "169.254.169.254",
+        "::1",
+        "fe80::1%1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::10.0.0.1",
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::808:808",
+        "2002:a00:1::1",
+    ],
 )
 def test_no_redirect_leads_from_the_net_into_a_private_network(private: str) -> None:
     """Whoever answers from outside must not choose what is asked inside."""
