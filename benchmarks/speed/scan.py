@@ -34,8 +34,7 @@ import msgspec
 from measured import MEGA, Run, cache_folder, run, table
 from wording import ARTICLES as SAMPLE
 
-from reuse import Config, scan
-from reuse.engine import collect_rarely
+from reuse import Config, process, scan
 from reuse.model.progress import Silent
 from reuse.read import read_paths
 
@@ -91,7 +90,7 @@ def peak_mb() -> float:
 def one(path: Path, mode: str, truth: Path | None) -> Row:
     """Do one scan in this process; `after` is what holding it against the truth took."""
     # As the command does.
-    collect_rarely()
+    process.take_over()
     config, watch = Config(), Stopwatch()
     if mode != "all":
         candidates = msgspec.structs.replace(config.candidates, paraphrase=False)
