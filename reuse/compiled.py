@@ -14,7 +14,7 @@ import dis
 import importlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache, cached_property
 from hashlib import blake2b
 from math import inf
@@ -29,6 +29,8 @@ from reuse import process
 from reuse.code_cache import file_name, keep
 
 _LIBRARIES = "numpy", "math"
+# What the compiler is asked for.
+_OPTIONS = {"nogil": True}
 # Plain work is counted in shares of what is enough for the compiled form of its loop at once.
 # From a half on, over all loops, it was about what loading the compiler costs; loading one more
 # loop costs a tenth of that, and compiling one from nothing some hundreds of times as much.
@@ -95,27 +97,25 @@ class Kernel(Generic[P, R]):
         with _LOCK:
             # Another thread may have made it meanwhile.
             made: Callable[P, R] | None = vars(self).get("native")
-            return made or self._made(self._linked_name, for_calls=True)
+            return made or self._made(self._linked_name, from_python=True)
 
     @cached_property
     def called(self) -> Callable[P, R]:
         """The same for compiled functions, which call it."""
-        return self._made(f"{self._linked_name}_called", for_calls=False)
+        return self._made(f"{self._linked_name}_called", from_python=False)
 
     @property
     def _linked_name(self) -> str:
         # It tells the cache all that the compiled form depends on.
         return f"{cast('FunctionType', self._function).__qualname__}_{self.digest}"
 
-    def _made(self, name: str, *, for_calls: bool) -> Callable[P, R]:
+    def _made(self, name: str, *, from_python: bool) -> Callable[P, R]:
         function = cast("FunctionType", self._function)
         scope = _Scope(_read_by(function))
         linked = FunctionType(function.__code__, scope, function.__name__)
         linked.__qualname__, linked.__module__ = name, function.__module__
-        compiled: Callable[P, R] = _compiler()(nogil=True)(linked)
-        # Without a folder, in a read-only install without a home, nothing is kept.
-        with suppress(RuntimeError):
-            keep(compiled, linked, for_calls=for_calls)
+        compiled: Callable[P, R] = _compiler()(**_OPTIONS)(linked)
+        keep(compiled, linked, from_python=from_python)
         return compiled
 
     @cached_property
@@ -128,7 +128,9 @@ class Kernel(Generic[P, R]):
         function = cast("FunctionType", self._function)
         code = function.__code__
         parts = [f"{name}={_content(value)}" for name, value in _read_by(function).items()]
-        source = code.co_code + repr((code.co_consts, code.co_names, parts)).encode()
+        arguments = code.co_argcount, code.co_varnames[: code.co_argcount], code.co_exceptiontable
+        rest = code.co_consts, code.co_names, arguments, parts, _OPTIONS
+        source = code.co_code + repr(rest).encode()
         return blake2b(source, digest_size=8).hexdigest()
 
     @property

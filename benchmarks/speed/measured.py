@@ -41,13 +41,16 @@ def run(
     Raises:
         ProgramError: its exit code is not an accepted one.
     """
+    # An installed command has its byte code. Where writing it is switched off, each run of a
+    # checkout would compile all sources anew.
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
             [str(part) for part in command],
             stdout=out,
             stderr=errors,
-            env={**os.environ, **(environment or {})},
+            env={**inherited, **(environment or {})},
         )
         # The usage of this very process and of what it waited for, not of all so far.
         _, status, usage = os.wait4(process.pid, 0)

@@ -5,7 +5,7 @@ from reuse.archive.counting import Ranges, couple_counts, find_ranges, holders, 
 from reuse.archive.holdings import Holdings
 from reuse.archive.layout import GRAM, STRIDE
 from reuse.archive.lookup import Asked, Hits, look_up
-from reuse.archive.loops import load, load_kept
+from reuse.archive.loops import load
 from reuse.archive.postings import Postings, grams, make_postings
 from reuse.archive.rows import outlet_number, site_number
 from reuse.archive.scheme import Scheme
@@ -29,7 +29,6 @@ __all__ = [
     "grams",
     "holders",
     "load",
-    "load_kept",
     "look_up",
     "make_postings",
     "outlet_number",

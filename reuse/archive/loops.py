@@ -21,12 +21,6 @@ LOOPS: tuple[Kernel[..., Any], ...] = (
 )
 
 
-def load_kept() -> None:
-    """Load the loops if an earlier process has compiled them."""
-    if all(loop.is_kept for loop in LOOPS):
-        load()
-
-
 def load() -> None:
     """Load the loops, compiling what never ran on this machine: some seconds; once a process."""
     if all(loop.at_hand for loop in LOOPS):

@@ -8,7 +8,7 @@ from reuse.candidates.nearduplicate import (
     band_seeds,
     band_words,
     find_runs,
-    load_kept,
+    load,
     parts_of_band,
 )
 from reuse.candidates.pair import pair_runs, pair_runs_many
@@ -28,7 +28,7 @@ __all__ = [
     "find_runs",
     "join_seeds",
     "least_matches",
-    "load_kept",
+    "load",
     "pair_runs",
     "pair_runs_many",
     "paraphrase_pairs",

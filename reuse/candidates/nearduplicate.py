@@ -13,7 +13,7 @@ from reuse.candidates.crowds import NOTHING, Crowds
 from reuse.candidates.extension import extend_seeds
 from reuse.candidates.join import NGRAM
 from reuse.candidates.links import Linking, linked_seeds
-from reuse.candidates.seeds import Seeds, left_places, seed_rows
+from reuse.candidates.seeds import Seeds, fill_rows, left_places, seed_rows
 from reuse.config import CandidateConfig
 from reuse.model.corpus import FROM_MINHASH, Band, Runs, TokenTable
 from reuse.ngrams import Spread, place_bits
@@ -149,12 +149,12 @@ class _Grown(NamedTuple):
     """Those whose growth was ended."""
 
 
-def load_kept() -> None:
-    """Load the loop that grows seeds if an earlier process has compiled it."""
-    if extend_seeds.is_kept:
-        none, bounds = np.zeros(0, np.uint32), np.zeros(1, np.int64)
-        rows, out = np.zeros((0, 5), np.int64), np.zeros((0, 8), np.int64)
-        extend_seeds.native(none, bounds, rows, 1, 1, True, out)
+def load() -> None:
+    """Load the loops that grow seeds, or compile them."""
+    codes, bounds, marks = np.zeros(0, np.uint32), np.zeros(1, np.int64), np.zeros(1, np.int32)
+    rows, out = np.zeros((0, 5), np.int64), np.zeros((0, 8), np.int64)
+    extend_seeds.native(codes, bounds, rows, 1, 1, True, out)
+    fill_rows.native(np.zeros(0, np.uint64), bounds, marks, rows)
 
 
 def _grown(table: TokenTable, words: NDArray[np.uint64], config: CandidateConfig) -> _Grown:

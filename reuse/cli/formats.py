@@ -21,7 +21,7 @@ SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 """Names the file that a job's summary is appended to, set by the runner."""
 ROOT_VARIABLES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Name the repository's folder, from which these hosts count paths."""
-_ROOTED = frozenset(("github", "gitlab", "sarif"))
+_ROOTED = frozenset(("github", "gitlab", "junit", "sarif"))
 _MOST_SUMMARY = 1_000_000
 
 

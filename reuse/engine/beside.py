@@ -42,7 +42,7 @@ class Beside:
             self._pool.shutdown(cancel_futures=True)
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """Apply a function to each item, the next one while the caller is busy with a result.
+        """Apply a function to each item, the next ones while the caller is busy with a result.
 
         Results come in the items' order. The first exception is raised where its item stands, one
         of the items' own source up to three results early.

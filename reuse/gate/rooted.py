@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import PurePath
 
-from reuse.gate.places import parted
+from reuse.gate.places import origin_place
 from reuse.model.document import Document
 from reuse.model.gate import CheckResult, Finding
 from reuse.model.skip import Skip
@@ -48,10 +48,12 @@ def _skip(skip: Skip, root: str) -> Skip:
 
 
 def _origin(origin: str, root: str) -> str:
-    path, _ = parted(origin)
-    if path in {"", "-"} or path.startswith(("http://", "https://")):
+    path = origin_place(origin).file
+    if path is None:
         return origin
-    whole, base = PurePath(os.path.abspath(path)), PurePath(os.path.abspath(root))  # noqa: PTH100
-    if not whole.is_relative_to(base):
-        return origin
-    return whole.relative_to(base).as_posix() + origin[len(path) :]
+    # As they are written, then where links lead: the folder of a process is told without links.
+    for real in (os.path.abspath, os.path.realpath):
+        whole, base = PurePath(real(path)), PurePath(real(root))
+        if whole.is_relative_to(base):
+            return whole.relative_to(base).as_posix() + origin[len(path) :]
+    return origin

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import fuzz, process
 
 from reuse.config import Config
 from reuse.derive.names import brand_of
@@ -12,8 +14,10 @@ from reuse.gate.policy import folded
 from reuse.model.document import Document
 from reuse.model.skip import Notice, NoticeCode
 
-# Likeness of two spellings from which on one may be meant by the other, 0 to 1.
-_NEAR = 0.85
+# Likeness of two spellings from which on one may be meant by the other, 0 to 100.
+_NEAR = 85
+# Outlets, or sections, among which nobody can say what was meant: a feed may hold any number.
+_MOST = 2_000
 
 
 def unmet_names(
@@ -21,7 +25,8 @@ def unmet_names(
 ) -> list[Notice]:
     """Doubts about names in a policy: such a rule never decides, and nobody would know.
 
-    A name that is like none here is none of them, as most outlets of a policy are in no one feed.
+    A name that is like none here is none of them, as most outlets of a policy are in no one feed;
+    nor is one that is like what the same list names anyway.
 
     Args:
         items: the articles that are checked.
@@ -29,30 +34,39 @@ def unmet_names(
         config: settings with the policy.
     """
     items, rules = tuple(items), config.policy
-    outlets = {brand_of(each.outlet): each.outlet for each in (*items, *others) if each.outlet}
-    sections = {folded(name): name for item in items for name in item.sections}
+    outlets = {each.outlet for each in (*items, *others) if each.outlet}
+    sections = {name for item in items for name in item.sections}
     notices: list[Notice] = []
     for key, names in (
         ("licensed", rules.licensed),
         ("licensed_with_credit", rules.licensed_with_credit),
         ("own", rules.own),
     ):
-        for name in names:
-            listed = NamedOutlets.of((name,), config.derive)
-            if not any(map(listed.holds, outlets.values())):
-                notices += _doubt(key, name, brand_of(name), outlets)
-    for name in rules.ignored_sections:
-        if folded(name) not in sections:
-            notices += _doubt("ignored_sections", name, folded(name), sections)
+        if names and len(outlets) <= _MOST:
+            listed = NamedOutlets.of(names, config.derive)
+            held = {outlet: listed.holds(outlet) for outlet in outlets}
+            met = {name for name in held.values() if name is not None}
+            free = {brand_of(outlet): outlet for outlet in outlets if held[outlet] is None}
+            unmet = {brand_of(name): name for name in names if name not in met}
+            notices += _doubts(key, unmet, free)
+    if len(sections) <= _MOST:
+        listed_sections = {folded(name): name for name in rules.ignored_sections}
+        met_sections = {folded(name): name for name in sections}
+        unmet = {k: v for k, v in listed_sections.items() if k not in met_sections}
+        free = {k: v for k, v in met_sections.items() if k not in listed_sections}
+        notices += _doubts("ignored_sections", unmet, free)
     return notices
 
 
-def _doubt(key: str, name: str, spelling: str, known: Mapping[str, str]) -> Iterator[Notice]:
-    """The doubt that a name was to be one of the known ones, which stand by their spellings."""
-    near = difflib.get_close_matches(spelling, sorted(known), n=1, cutoff=_NEAR)
-    for each in near:
-        yield Notice(
-            origin=f"policy.{key}",
-            code=NoticeCode.UNKNOWN_NAME,
-            reason=f"'{name}' is not met here, but '{known[each]}' is: did you mean that?",
-        )
+def _doubts(key: str, unmet: dict[str, str], free: dict[str, str]) -> Iterator[Notice]:
+    """Doubts whether unmet names were to be some that no entry holds, all by their spellings."""
+    spellings = sorted(free)
+    for spelling, name in unmet.items():
+        near = process.extractOne(spelling, spellings, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        # Channel 4 is not Channel 5.
+        if near is not None and re.findall(r"\d+", near[0]) == re.findall(r"\d+", spelling):
+            yield Notice(
+                origin=f"policy.{key}",
+                code=NoticeCode.UNKNOWN_NAME,
+                reason=f"'{name}' is not met here, but '{free[near[0]]}' is: did you mean that?",
+            )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from threading import Event, Thread
+from contextlib import suppress
+from threading import Event, Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse import archive, candidates
-from reuse.align import is_kept
+from reuse.code_cache import NotKeptError, only_kept
 from reuse.compiled import compiling
 from reuse.config import Config
 from reuse.model.document import Document
@@ -25,33 +26,50 @@ SAMPLES = (
 """Two short texts that share words."""
 # Bytes for two short texts.
 _ROOM = 1_000_000
+# Seconds between two looks whether a loader is still there.
+_PATIENCE = 0.1
+
+_LOCK, _SEARCHING = Lock(), Event()
+_LOADERS: list[Thread] = []
 
 
-_BEGUN, _SEARCHING = Event(), Event()
+def load_loops_ahead(threads: int) -> None:
+    """Load what searches archives and aligns many pairs, as far as it is kept; once a process.
 
-
-def load_loops_ahead() -> None:
-    """Load what searches archives and aligns many pairs beside other work, if it was compiled."""
-    if not _BEGUN.is_set():
-        _BEGUN.set()
-        # The compiler's library calls back into the interpreter: it must not end meanwhile.
-        Thread(target=_load_kept, daemon=False).start()
+    Args:
+        threads: that may be used: it is done beside other work unless there is but one.
+    """
+    with _LOCK:
+        if _LOADERS or _SEARCHING.is_set():
+            return
+        if threads == 1:
+            _load_kept()
+            return
+        # Where no thread can be had the loops are loaded when they are needed.
+        with suppress(RuntimeError):
+            # The compiler's library calls back into the interpreter: it must not end meanwhile.
+            loader = Thread(target=_load_kept, daemon=False)
+            loader.start()
+            _LOADERS.append(loader)
 
 
 def await_searching() -> None:
     """Wait until archives can be searched in compiled loops, if these are being loaded."""
-    if _BEGUN.is_set():
-        _SEARCHING.wait()
+    for loader in _LOADERS:
+        # A process that was split off has no loader.
+        while loader.is_alive() and not _SEARCHING.wait(_PATIENCE):
+            pass
 
 
 def _load_kept() -> None:
     # First what is needed first.
     try:
-        archive.load_kept()
-        candidates.load_kept()
+        with only_kept(), suppress(NotKeptError):
+            archive.load()
+            candidates.load()
     finally:
         _SEARCHING.set()
-    if is_kept():
+    with only_kept(), suppress(NotKeptError):
         # The guesser of languages, half a second, is for those who need it.
         _align_samples("en")
 

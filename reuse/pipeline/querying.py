@@ -31,8 +31,8 @@ from reuse.pipeline.scheming import with_key
 from reuse.pipeline.sifting import sift
 from reuse.text import load_ahead, tokenise_many
 
-# Articles and characters that are looked up together: few, so that one batch is looked up while
-# the one before is aligned.
+# Articles and characters that are looked up together: few, so that some batches are looked up
+# while those before are aligned.
 _DOCUMENTS, _CHARACTERS = 25, 1 << 18
 MOST = 200
 """Archived documents with which one article is compared, at the most."""
@@ -102,7 +102,8 @@ def query_documents(
             return _Begun(both, looked.known, both.begin(some, kept, beside, progress))
 
         looked_up = partial(_look_up, holdings=holdings, config=settings)
-        batches = _batches(arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress), holdings)
+        arrived = arrivals.batches(items, _DOCUMENTS, _CHARACTERS, progress)
+        batches = _batches(arrived, holdings, settings.threads)
         for begun in _one_behind(map(begin, beside.map(looked_up, batches))):
             few, out = _sifted(begun.compared(), begun.known, holdings, settings)
             found += begun.both.with_furniture(few, kept, beside)
@@ -154,13 +155,13 @@ def _one_behind(begun: Iterable[_Begun]) -> Iterator[_Begun]:
 
 
 def _batches(
-    batches: Iterable[list[Document]], holdings: Holdings
+    batches: Iterable[list[Document]], holdings: Holdings, threads: int
 ) -> Iterator[tuple[list[Document], frozenset[str]]]:
     """Batches, each with those of its ids that the archive holds."""
     for batch in batches:
         if len(batch) >= _SOME:
             load_ahead((document.text, document.language) for document in batch)
-            load_loops_ahead()
+            load_loops_ahead(threads)
         yield batch, holdings.standing([document.id for document in batch])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from reuse import archive
+from reuse import archive, candidates
 from reuse.align import is_kept
 from reuse.compiled import compiling
 from reuse.model.document import Document
@@ -40,6 +40,7 @@ def warm_up(*, batches: bool = False) -> bool:
             return False
         compile_batches()
         archive.load()
+        candidates.load()
         articles = [*_articles()]
         scan(articles)
         with TemporaryDirectory() as folder, Archive.create(Path(folder) / "a") as made:

@@ -41,8 +41,10 @@ from reuse.version import __version__
 _ONE_STEP = 20.0
 _REDIRECTS = 5
 _MOVED = frozenset((301, 302, 303, 307, 308))
-# Addresses of version 4 behind a translator, and those of a translator's own network (RFC 8215).
-_TRANSLATED, _LOCAL = IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48")
+# Addresses of version 4 behind a translator and in tunnels; a translator's own network (RFC 8215),
+# and old forms of addresses of version 4.
+_TRANSLATED, _ISATAP = IPv6Network("64:ff9b::/96"), (0x00005EFE, 0x02005EFE)
+_NOWHERE = tuple(map(IPv6Network, ("64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")))
 _GZIP = b"\x1f\x8b"
 _HEADERS = {
     "User-Agent": f"reusescan/{__version__}",
@@ -88,17 +90,19 @@ def checked_address(address: str) -> str:
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the Internet, and if it stands for another one that is, too.
 
-    One of version 6 may stand for one of version 4: mapped, by 6to4 (RFC 3056) or by a translator
-    (RFC 6052).
+    One of version 6 may stand for one of version 4: mapped, by 6to4 (RFC 3056), by a translator's
+    known prefix (RFC 6052) or by ISATAP (RFC 5214). Old forms of that, and a translator's own
+    network, are none of the Internet.
     """
     found = ip_address(address)
-    inner: IPv4Address | None = None
-    if isinstance(found, IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour
-        if found in _TRANSLATED:
-            inner = IPv4Address(int(found) & 0xFFFFFFFF)
-        if found in _LOCAL:
-            return False
+    if not isinstance(found, IPv6Address):
+        return found.is_global
+    if found.is_site_local or any(found in network for network in _NOWHERE):
+        return False
+    inner = found.ipv4_mapped or found.sixtofour
+    low = int(found) & 0xFFFFFFFFFFFFFFFF
+    if found in _TRANSLATED or low >> 32 in _ISATAP:
+        inner = IPv4Address(low & 0xFFFFFFFF)
     return found.is_global if inner is None else inner.is_global
 
 

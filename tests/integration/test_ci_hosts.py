@@ -212,13 +212,25 @@ def test_the_gitlab_job_leaves_its_reports(folder: Path) -> None:
     job = _yaml(snippet)["reuse"]
     write_lines(folder / "feed.jsonl", (folder / "feed one.jsonl").read_text("utf-8").splitlines())
     assert _bash("reusescan archive build news older.jsonl", folder).returncode == 0
-    assert job["cache"]["paths"] == [job["variables"]["NUMBA_CACHE_DIR"].split("/")[1]]
-    # What is here is installed, and compiled, already.
-    script = "\n".join(
-        line for line in job["script"] if "pip install" not in line and "warm-up" not in line
-    )
+    script = "\n".join(line for line in job["script"] if "pip install" not in line)
     run = _bash(f"set -e\n{script}", folder)
     assert run.returncode == 0, run.stderr
     reports = job["artifacts"]["reports"]
     assert isinstance(json.loads((folder / reports["codequality"]).read_text("utf-8")), list)
     assert (folder / reports["junit"]).read_bytes().startswith(b"<?xml")
+
+
+def test_the_gitlab_job_runs_no_loops_of_the_repository(folder: Path) -> None:
+    """What is kept of compiled loops is where the job looks for it, and never what is committed."""
+    (snippet,) = re.findall(
+        r"^```yaml\n(# in the job of .*?)^```\n", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    job = _yaml(snippet)
+    kept = job["cache"]["paths"][0]
+    assert job["variables"]["NUMBA_CACHE_DIR"] == f"$CI_PROJECT_DIR/{kept}"
+    assert job["script"][1].startswith("reusescan warm-up")
+    (guard,) = job["before_script"]
+    git = "git -c user.name=x -c user.email=x@example.org"
+    assert _bash(f"git init -q . && {guard}", folder).returncode == 0
+    planted = f"mkdir {kept} && touch {kept}/a.nbi && git add -f {kept} && {git} commit -qm x"
+    assert _bash(f"{planted} && {guard}", folder).returncode == 1

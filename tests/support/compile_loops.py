@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from reuse import archive, warm_up
+from reuse import archive, candidates, warm_up
 from reuse.pipeline.batches import compile_batches
 
 
@@ -17,6 +17,7 @@ def batches() -> None:
     """What aligns many pairs in one call and searches archives."""
     compile_batches()
     archive.load()
+    candidates.load()
 
 
 def pairs() -> None:

@@ -108,3 +108,51 @@ def test_what_another_release_keeps_is_left_as_it_is() -> None:
     nobody = SimpleNamespace()
     for other in ((("name", "bitcode", b"code"), 1), ("name", 2), (("name", "object", b"x"), 3)):
         assert code_cache._lean(other, nobody) is other
+
+
+@pytest.mark.parametrize("damage", ["truncated", "flipped", "gone", "no index", "bad index"])
+def test_what_is_damaged_is_made_anew(tmp_path: Path, damage: str) -> None:
+    """Nothing raises and nothing damaged runs: the loop is compiled, and is kept again."""
+    (tmp_path / "loops_of_test.py").write_text(_MODULE)
+    _ask(tmp_path)
+    for path in (tmp_path / "__pycache__").glob("*.nbc" if "index" not in damage else "*.nbi"):
+        data = path.read_bytes()
+        middle = len(data) // 2
+        changed = {
+            "truncated": data[:middle],
+            "flipped": data[:middle] + bytes([data[middle] ^ 16]) + data[middle + 1 :],
+            "bad index": b"",
+        }
+        if damage in changed:
+            path.write_bytes(changed[damage])
+        else:
+            path.unlink()
+    assert _ask(tmp_path) == [25, 14, 0, 0]
+    assert _ask(tmp_path) == [25, 14, 1, 1]
+
+
+def test_where_only_what_is_kept_may_run_nothing_is_compiled(tmp_path: Path) -> None:
+    """A thread that loads says that something is not there; what others run is compiled."""
+    (tmp_path / "loops_of_test.py").write_text(_MODULE)
+    asked = """
+import loops_of_test as loops
+from reuse.code_cache import NotKeptError, only_kept
+try:
+    with only_kept():
+        loops.squared.native(5)
+    print(1)
+except NotKeptError:
+    print(0)
+"""
+    assert _ask(tmp_path, asked) == [0]
+    assert not [*tmp_path.rglob("*.nbc")]
+    assert _ask(tmp_path, f"{asked}print(loops.squared.native(5))") == [0, 25]
+    assert _ask(tmp_path, asked) == [1]
+
+
+def test_systems_without_flags_of_their_interpreter_have_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Windows knows no flags that the names of files would tell."""
+    monkeypatch.delattr("sys.abiflags", raising=False)
+    assert code_cache.file_name("module.<locals>.loop").startswith("module.locals.loop.")

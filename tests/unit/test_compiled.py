@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from numba.core import caching
 
 import reuse
-from reuse import compiled
+from reuse import code_cache, compiled
 from reuse.align import whole
 from reuse.candidates import extension
 from reuse.compiled import Account, Kernel, compiling, kernel, loaded_names
@@ -205,6 +206,16 @@ def test_constants_of_this_package_are_in_digests(monkeypatch: pytest.MonkeyPatc
     assert Kernel(cutter).digest != before[1]
 
 
+def test_names_of_arguments_are_in_digests() -> None:
+    """A loop that is called with names is another one where these change places."""
+    made = []
+    for names in ("a, b", "b, a"):
+        scope: dict[str, Any] = {}
+        exec(f"def f({names}):\n    return {names[0]} - {names[-1]}\n", scope)  # noqa: S102
+        made.append(Kernel(scope["f"]).digest)
+    assert made[0] != made[1]
+
+
 def test_every_kernel_of_the_package_has_a_digest() -> None:
     """No kernel reads what the digest cannot take in."""
     found = 0
@@ -272,11 +283,11 @@ def test_where_nothing_can_be_kept_only_this_work_counts(
 ) -> None:
     """Without a folder for compiled loops no file is written anywhere, and none is looked for."""
 
-    def refusing(*_: object, **__: object) -> None:
+    def refusing(_: object) -> None:
         raise RuntimeError
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(compiled, "keep", refusing)
+    monkeypatch.setattr(code_cache, "_caches", lambda: (refusing, refusing, caching.NullCache))
     loop = kernel(_double)
     assert [loop.remember(3), loop.remember(3)] == [3, 3]
     assert not loop.is_kept

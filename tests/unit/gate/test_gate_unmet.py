@@ -37,6 +37,22 @@ def test_names_that_are_met_and_names_of_others_are_no_doubt() -> None:
     assert _doubts(own=["Harrow Courier - Sport"], ignored_sections=["local news", "Weather"]) == []
 
 
+def test_what_is_meant_otherwise_is_no_doubt() -> None:
+    """What the same list names as well, and names that differ in a number."""
+    assert _doubts(licensed=["Northern Wire", "Northern Fire"]) == []
+    assert _doubts(ignored_sections=["Local News", "Local New"]) == []
+    config = from_mapping({"policy": {"licensed": ["Channel 4 News Now"]}}, "here")
+    assert unmet_names([replace(ITEM, outlet="Channel 5 News Now")], [], config) == []
+
+
+def test_among_very_many_outlets_nothing_is_guessed() -> None:
+    """A feed may name any number of outlets: the work is bounded."""
+    config = from_mapping({"policy": {"own": ["Harow Courier"]}}, "here")
+    for count, doubts in ((1_999, 1), (2_001, 0)):
+        others = [replace(OTHER, outlet=f"Outlet {number:x}") for number in range(count)]
+        assert len(unmet_names([PAPER], others, config)) == doubts
+
+
 def test_a_misspelt_section_is_told() -> None:
     """Sections are compared in the form under which their spellings agree."""
     ((origin, reason),) = _doubts(ignored_sections=["Locl News"])

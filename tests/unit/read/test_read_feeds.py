@@ -394,6 +394,10 @@ def test_a_redirect_may_lead_to_another_place_on_the_net(public: str) -> None:
         "64:ff9b::a9fe:a9fe",
         "64:ff9b:1::808:808",
         "2002:a00:1::1",
+        "fec0::1",
+        "::10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "2606:4700::5efe:10.0.0.1",
     ],
 )
 def test_no_redirect_leads_from_the_net_into_a_private_network(private: str) -> None:
