@@ -44,12 +44,15 @@ def read_entries(
     entries: Sequence[_Element], shown: str, config: ReadConfig, base: str | None = None
 ) -> Iterator[Item]:
     """The documents of entries, numbered from 1; `base` is where the feed was fetched from."""
-    # Once, not per entry: they look through all that stands beside the first.
-    about = _About(entries[0], base)
+    # Once a channel: it looks through all that stands beside the first entry.
+    abouts: dict[_Element | None, _About] = {}
     for number, entry in enumerate(entries, 1):
         origin = f"{shown}:{number}"
+        holder = entry.getparent()
+        if holder not in abouts:
+            abouts[holder] = _About(entry, base)
         try:
-            fields = _fields(entry, about, config)
+            fields = _fields(entry, abouts[holder], config)
         except RecordError as error:
             yield skip(origin, error)
             continue

@@ -78,6 +78,18 @@ def test_rss_1(read: Read) -> None:
     assert (document.id, document.outlet, document.published) == ("i1", "Chan", "2020-03-03")
 
 
+def test_each_channel_names_the_outlet_of_its_own_items(read: Read) -> None:
+    """A file with several channels, as some tools join them, mixes up nobody's items."""
+    feed = "".join(
+        f"<channel><title>{name}</title><language>{code}</language>"
+        f"{ITEM % (name, name)}{ITEM % (name + '2', name)}</channel>"
+        for name, code in (("Mast", "en"), ("Voile", "fr"))
+    )
+    out = read("a.rss", f'<rss version="2.0">{feed}</rss>')
+    told = [(each.outlet, each.language) for each in out.documents]
+    assert told == [("Mast", "en")] * 2 + [("Voile", "fr")] * 2
+
+
 BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
 
 
