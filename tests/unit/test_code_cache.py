@@ -39,6 +39,12 @@ for loop in loops.squared, loops.sum_of_squares:
 """
 
 
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is compiled is kept beside its source."""
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+
+
 def _ask(folder: Path, program: str = _ASKED) -> list[int]:
     """What a new process says."""
     done = subprocess.run(
