@@ -21,6 +21,12 @@ from reuse.errors import ConfigError
 from reuse.model.alignment import Obfuscation
 from reuse.model.gate import FindingClass
 
+# What the library says of a wrong value, and what helps more.
+_SAID = (
+    ("Invalid RFC3339 encoded date", "Expected a date as 2024-03-01"),
+    ("Expected `array`, got `str`", 'Expected a list, as ["..."], got a string'),
+)
+
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Positive = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Bytes = Annotated[int, Meta(ge=1, le=2**53)]
@@ -224,7 +230,9 @@ def from_mapping(values: dict[str, Any], origin: str = "config") -> Config:
     try:
         return msgspec.convert(values, Config)
     except msgspec.ValidationError as error:
-        said = str(error).replace("Invalid RFC3339 encoded date", "Expected a date as 2024-03-01")
+        said = str(error)
+        for library, ours in _SAID:
+            said = said.replace(library, ours)
         raise ConfigError(f"{origin}: {said}") from None
 
 
@@ -246,12 +254,19 @@ def load(path: Path) -> Config:
     return from_mapping(values, str(path))
 
 
+def _names(kind: object) -> tuple[str, ...]:
+    """Names of the keys of a table; none for another value."""
+    return kind.__struct_fields__ if isinstance(kind, type) and issubclass(kind, Struct) else ()
+
+
 def _check_keys(values: dict[str, Any], kind: type[Struct], origin: str, prefix: str) -> None:
     fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
     for key, value in values.items():
         if key not in fields:
             near = difflib.get_close_matches(key, fields, n=1)
-            hint = f"; did you mean {prefix}{near[0]}?" if near else ""
+            within = [name for name, inner in fields.items() if key in _names(inner)]
+            meant = [*near, *(f"{name}.{key}" for name in within)]
+            hint = f"; did you mean {prefix}{meant[0]}?" if meant else ""
             raise ConfigError(f"{origin}: unknown key {prefix}{key}{hint}")
         inner = fields[key]
         if isinstance(inner, type) and issubclass(inner, Struct):

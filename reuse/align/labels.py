@@ -16,6 +16,8 @@ EDITED = 0.55
 """The same for edited; below is paraphrase or summary."""
 SUMMARY = 0.45
 """Length of the shorter side over the longer below which a paraphrase is a summary."""
+MOVED_RUN = 6
+"""Words in a row that count as kept where they were moved."""
 MOSTLY = 0.7
 """Share of the matched words under a mask from which on the passage takes its label."""
 NARRATIVE_RUN = 12
@@ -32,6 +34,8 @@ PLAIN_PROSE = 30
 not a statement."""
 PLAIN_SHARE = 0.1
 """Share of such words that the first side may still have in marks."""
+# So that a product stays below 2^63.
+_BITS = (1 << 42) - 1
 
 ROLES = (Role.REUSE, Role.QUOTATION, Role.BOILERPLATE)
 CHANGES = (
@@ -49,6 +53,36 @@ def _change(kept: float, ratio: float) -> int:
     if kept >= EDITED:
         return 1
     return 3 if ratio < SUMMARY else 2
+
+
+@kernel
+def _runs_of(words: NDArray[np.int32], first: int, last: int, size: int) -> NDArray[np.int64]:
+    """Hashes of 42 bits of all `size` words in a row of a range."""
+    out = np.zeros(max(0, last - first - size + 1), np.int64)
+    for at in range(len(out)):
+        value = 0
+        for step in range(size):
+            value = (value * 1_000_003 + int(words[first + at + step]) + 1) & _BITS
+        out[at] = value
+    return out
+
+
+@kernel
+def _kept_anywhere(left: Lines, right: Lines, tokens: NDArray[np.int64], size: int) -> float:
+    """Share of the longer side's words that stand on the other side in runs, in whatever order."""
+    a, b, c, d = tokens[0], tokens[1], tokens[2], tokens[3]
+    runs, others = _runs_of(left.words, a, b, size), _runs_of(right.words, c, d, size)
+    if b - a < d - c:
+        runs, others = others, runs
+    others = np.sort(others)
+    kept, end = 0, 0
+    for at in range(len(runs)):
+        place = np.searchsorted(others, runs[at])
+        if place < len(others) and others[place] == runs[at]:
+            kept += at + size - max(at, end)
+            end = at + size
+    share: float = kept / max(b - a, d - c)
+    return share
 
 
 @kernel
@@ -116,4 +150,8 @@ def label_passage(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     role = _role(left, right, places, matched, left_furniture, right_furniture, token_words)
     kept = matched / max(b - a, d - c)
     ratio = min(b - a, d - c) / max(b - a, d - c)
-    return role, _change(kept, ratio), kept, matched
+    change = _change(kept, ratio)
+    size = max(2, round(MOVED_RUN / token_words))
+    if change > 1 and _kept_anywhere(left, right, tokens, size) >= EDITED:
+        change = 1
+    return role, change, kept, matched

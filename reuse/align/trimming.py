@@ -84,14 +84,21 @@ def _loose(  # noqa: PLR0913, PLR0917  a compiled loop takes arrays
     Returns:
         Their number; 0 where they are fewer.
     """
-    count = 0
     at = first
     while at != last:
         if lines.content[at]:
             place = np.searchsorted(known, lines.stems[at])
             if place < len(known) and known[place] == lines.stems[at]:
                 break
-        count, at = count + 1, at + step
+        at += step
+    # What ends the sentence of that word, without a word that tells, belongs to it.
+    end, known_to_end = at, at != last
+    while known_to_end and end != first and lines.sentence[end - step] == lines.sentence[at]:
+        end -= step
+        known_to_end = not lines.content[end]
+    if known_to_end:
+        at = end
+    count = abs(at - first)
     return count if count >= least else 0
 
 

@@ -78,9 +78,17 @@ def is_read_only(folder: Path) -> bool:
         return False
 
 
+def no_archive(layout: Layout) -> ArchiveError:
+    """What to say of a folder, or of none, where an archive should be."""
+    seen = f"{layout.catalogue.name} is not there" if layout.folder.is_dir() else "no such folder"
+    return ArchiveError(
+        f"{layout.folder}: is no archive: {seen}; `reusescan archive build` makes one"
+    )
+
+
 def _connect(layout: Layout, options: str, file: Path | None = None) -> sqlite3.Connection:
     if file is None and not layout.catalogue.is_file():
-        raise ArchiveError(f"{layout.folder}: is no archive: {layout.catalogue.name} is not there")
+        raise no_archive(layout)
     address = f"file:{quote(os.fsencode((file or layout.catalogue).absolute()))}?{options}"
     with told(layout):
         # One thread at a time uses it; which one does not matter.

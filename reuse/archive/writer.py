@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.archive.catalogue import Catalogue
+from reuse.archive.catalogue import Catalogue, Counters
+from reuse.archive.connecting import no_archive
 from reuse.archive.durable import refusal, sync_folder
 from reuse.archive.layout import SUFFIX, Layout
 from reuse.archive.lock import writer_lock
@@ -263,17 +264,18 @@ def writing(folder: Path, new: Scheme | None = None) -> Iterator[Writer]:
     """
     layout = Layout(folder=folder)
     if new is None and not layout.catalogue.is_file():
-        raise ArchiveError(f"{folder}: is no archive: {layout.catalogue.name} is not there")
+        raise no_archive(layout)
     if new is not None:
         _make_folder(layout)
     with writer_lock(layout.lock):
         if new is not None and not layout.catalogue.is_file():
             catalogue = Catalogue.create(layout, new)
-        elif new is not None:
-            raise ArchiveError(f"{folder}: holds an archive already; add to it")
         else:
             catalogue = Catalogue.write(layout)
         with closing(catalogue):
+            # One that never held anything, as of input that could not be read, is as good as none.
+            if new is not None and (catalogue.counters() != Counters() or catalogue.scheme != new):
+                raise ArchiveError(f"{folder}: holds an archive already; add to it")
             catalogue.scheme.check(folder)
             _remove_orphans(layout, catalogue)
             yield Writer(catalogue, layout)

@@ -25,9 +25,9 @@ class Exit(IntEnum):
 
 
 EPILOG = """\
-Exit codes: 0 ran and clean; 1 findings at or above --fail-on; 2 wrong usage or unreadable
-input; 3 incomplete, a record was skipped or a cap was hit; 4 output, archive or internal error;
-130 stopped with Ctrl-C."""
+Exit codes: 0 ran and clean; 1 findings that --fail-on or the policy names, also where 3 holds;
+2 wrong usage or unreadable input; 3 incomplete, a record was skipped or a cap was hit; 4 output,
+archive or internal error; 130 stopped with Ctrl-C."""
 
 
 def of_error(error: ReuseError) -> Exit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,7 +80,9 @@ def explain(  # noqa: PLR0913  one parameter an option
         for line in messages.lines(about_names):
             streams.say(line)
         if not any(each.id == item for each in checked.items):
-            raise ReadError(f"no item {item!r} in {', '.join(feeds)}")
+            near = difflib.get_close_matches(item, [each.id for each in checked.items], n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise ReadError(f"no item {item!r} in {', '.join(feeds)}{hint}")
         for line in _lines(item, pairs):
             streams.put(line.encode())
         return Exit.INCOMPLETE if checked.skipped or checked.dropped else Exit.CLEAN

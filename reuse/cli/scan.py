@@ -173,7 +173,12 @@ def _why_none(result: ScanResult, paths: list[str]) -> str:
         return f"{len(result.skipped):,} skipped ({messages.tally(result.skipped)})"
     if result.outside_dates:
         return _outside(result)
-    return f"no file of a known kind that holds a record in {', '.join(paths)}"
+    from reuse.read.files import KINDS  # noqa: PLC0415  not for --help
+
+    return (
+        f"no file of a known kind that holds a record in {', '.join(paths)}; known are "
+        f"{', '.join(KINDS)}"
+    )
 
 
 def _tell_one_outlet(result: ScanResult) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reuse.derive.kin import Stretch, beyond, united, words_of
+from reuse.derive.kin import Kin, Stretch, beyond, united, words_of
 from reuse.derive.part import LIKELY, Part
 from reuse.derive.trees import Tree
 from reuse.derive.unseen import between_trees
@@ -40,6 +40,8 @@ def drawn(tree: Tree, part: Part) -> Drawn:
             continue
         one, other = part.documents[source - 1], part.documents[number - 1]
         probability = _probability(tree, part, one, other)
+        if len(part.documents) == 2:
+            probability = min(probability, _alone(part.kin(one, other), one))
         # No arc is drawn against a verdict that names the opposite.
         if probability >= LIKELY and not part.kin(one, other).names(other):
             arcs.append(part.arc(one, other, probability))
@@ -54,6 +56,16 @@ def drawn(tree: Tree, part: Part) -> Drawn:
         links=tuple(k for k in links if frozenset((k.first, k.second)) not in drawn_ends),
         unseen=unseen,
     )
+
+
+def _alone(kin: Kin, source: str) -> float:
+    """The most that is said of two documents by themselves: what their verdict says.
+
+    In a tree "cannot tell" is shared out, so that it may seem to name whom the verdict does not.
+    """
+    said = kin.comparison.verdict.probabilities
+    direction = Relation.RIGHT_FROM_LEFT if source == kin.ids[0] else Relation.LEFT_FROM_RIGHT
+    return 1.0 if kin.names(source) else max(LIKELY, said[direction])
 
 
 def _with_further(arcs: list[Arc], links: list[Link], tree: Tree, part: Part) -> list[Arc]:

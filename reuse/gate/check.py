@@ -11,6 +11,7 @@ import msgspec
 from reuse.config import Config
 from reuse.gate.baseline import hold_against
 from reuse.gate.case import make_case
+from reuse.gate.licences import with_licences
 from reuse.gate.policy import Policy, Step, ask, make_policy
 from reuse.gate.unmet import unmet_names
 from reuse.gate.wording import content_key
@@ -54,10 +55,8 @@ def check(
     settings = settings_for(config or Config())
     checked = _checked(records, archive, settings, progress or Silent())
     policy = make_policy(settings)
-    found = sorted(
-        (each for each in (_judge(met, policy, settings) for met in checked.met) if each),
-        key=_order,
-    )
+    judged = [each for each in (_judge(met, policy, settings) for met in checked.met) if each]
+    found = sorted(with_licences(judged), key=_order)
     result = CheckResult(
         items=checked.items,
         findings=_numbered(found),
@@ -145,11 +144,23 @@ def explain(
     checked = _checked(records, archive, settings, progress)
     policy = make_policy(settings)
     pairs = []
+    judged = [each for each in (_judge(met, policy, settings) for met in checked.met) if each]
+    licensed = {
+        (each.item.id, each.other.id, each.archived): each
+        for before, each in zip(judged, with_licences(judged), strict=True)
+        if before is not each
+    }
     for met in checked.met:
         # Also where the other side is the one that counts.
         if item in {met.comparison.left.id, met.comparison.right.id if not met.archived else None}:
             case = make_case(met.comparison, policy.own, settings)
-            pairs.append((met, () if case is None else tuple(ask(case, policy))))
+            steps = [] if case is None else [*ask(case, policy)]
+            left, right = met.comparison.left.id, met.comparison.right.id
+            for key in ((left, right, met.archived), (right, left, met.archived)):
+                if key in licensed:
+                    given = licensed[key]
+                    steps.append(Step(rule=given.rule, reason=given.reason, outcome=given.outcome))
+            pairs.append((met, tuple(steps)))
     return checked, tuple(pairs)
 
 

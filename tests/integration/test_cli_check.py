@@ -221,6 +221,12 @@ def test_the_policy_of_the_settings_decides(
     for asked in (("check",), ("policy", "explain", "pickup")):
         run = command(*asked, feed, *use)
         assert "policy.licensed: UNKNOWN_NAME 'Norhtern Wire' is not met here" in run.err
+    run = command("check", feed, *use, "--format", "github", "--quiet")
+    assert "::warning title=Policy in doubt::policy.licensed: 'Norhtern Wire'" in run.out
+    settings.write_text('fail_on = ["credited"]\n')
+    assert "did you mean policy.fail_on?" in command("check", feed, *use).err
+    settings.write_text('[policy]\nlicensed = "AP"\n')
+    assert 'Expected a list, as ["..."]' in command("check", feed, *use).err
     settings.write_text('[policy]\nlicenced = ["Northern Wire"]\n')
     run = command("check", feed, *use)
     assert run.code == 2
@@ -237,6 +243,8 @@ def test_explain_says_which_rule_decided(command: Command, archive: Path, tmp_pa
     assert lines[2].startswith("  - Harrow Courier credits Northern Wire")
     assert any(line.startswith("  allow_mark: ") for line in lines)
     assert lines[-1].startswith("  pass: fail_on: The policy does not fail on")
+    run = command("policy", "explain", "pikup", feed, "--archive", archive)
+    assert "did you mean 'pickup'?" in run.err
     run = command("policy", "explain", "nobody", feed, "--archive", archive)
     assert (run.code, run.out) == (2, "")
     assert "no item 'nobody'" in run.err

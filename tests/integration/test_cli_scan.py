@@ -101,7 +101,7 @@ def test_a_folder_without_articles_is_named(command: Command, tmp_path: Path) ->
     assert run.code == 2
     assert (
         "error: no document could be read: no file of a known kind that holds a record "
-        "in ../bare, ../pictures\n"
+        "in ../bare, ../pictures; known are .txt, .md, "
     ) in run.err
     assert "skipped" not in run.err
 

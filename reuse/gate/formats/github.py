@@ -13,6 +13,7 @@ from reuse.gate.formats import text
 from reuse.gate.places import Place, item_place, origin_place
 from reuse.gate.policy import CLASS_WORDS
 from reuse.model.gate import CheckResult, Finding
+from reuse.model.skip import NoticeCode
 from reuse.report import words
 from reuse.report.escape import escape_terminal
 
@@ -54,6 +55,10 @@ def _warnings(result: CheckResult) -> Iterator[str]:
     for skip in skipped:
         lines = [f"{skip.origin}: {skip.code} {skip.reason}"]
         yield _command("warning", origin_place(skip.origin), "Record not checked", lines)
+    for notice in result.notices:
+        if notice.code is NoticeCode.UNKNOWN_NAME:
+            lines = [f"{notice.origin}: {notice.reason}"]
+            yield _command("warning", None, "Policy in doubt", lines)
     for dropped in result.dropped:
         lines = [f"{dropped.reason} ({dropped.count:,} not followed, {dropped.what})."]
         yield _command("warning", None, "Check incomplete", lines)

@@ -86,6 +86,18 @@ def test_summary_and_paraphrase_differ_by_length() -> None:
     assert label(STORY, other)[1] is Obfuscation.PARAPHRASE
 
 
+def test_sentences_that_were_moved_are_edited_text() -> None:
+    """Whole sentences in another order keep their words; single words in another order do not."""
+    first = "The old books will be moved to a former shoe shop which the county rents"
+    second = "Engineers found new damage in every oak beam that they looked at since winter came"
+    _, change, kept = label(f"{first}. {second}.", f"{second}. {first}.")
+    assert kept < 0.55
+    assert change is Obfuscation.EDITED
+    words = STORY.split()[:40]
+    mixed = [words[at * 17 % 40] for at in range(40)]
+    assert label(" ".join(words), " ".join(mixed))[1] is Obfuscation.PARAPHRASE
+
+
 def test_a_model_of_other_features_is_refused() -> None:
     """Weights for features that the code does not compute are an error, not a guess."""
     with pytest.raises(KeyError, match="do not match"):

@@ -217,7 +217,7 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     assert _files(tmp_path) == ["letters.txt"]
     with pytest.raises(ArchiveError, match="is no archive"):
         Holdings(tmp_path)
-    with pytest.raises(ArchiveError, match="is no archive"), writing(tmp_path / "gone"):
+    with pytest.raises(ArchiveError, match="no such folder"), writing(tmp_path / "gone"):
         pass
 
 
@@ -230,6 +230,21 @@ def test_an_archive_is_not_made_over_another(tmp_path: Path) -> None:
     ):
         pass
     assert [*held(tmp_path / "a")] == ["a1"]
+
+
+def test_an_archive_that_never_held_anything_is_made_again(tmp_path: Path) -> None:
+    """As the one that input leaves which could not be read; under another key it stays."""
+    with writing(tmp_path / "a", SCHEME):
+        pass
+    other = msgspec.structs.replace(SCHEME, hash_key=SCHEME.hash_key + 1)
+    held = "holds an archive already"
+    with pytest.raises(ArchiveError, match=held), writing(tmp_path / "a", other):
+        pass
+    with writing(tmp_path / "a", SCHEME):
+        pass
+    add(tmp_path / "a", [article(1)])
+    with pytest.raises(ArchiveError, match=held), writing(tmp_path / "a", SCHEME):
+        pass
 
 
 def test_a_read_only_file_system_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

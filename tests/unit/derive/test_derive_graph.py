@@ -41,6 +41,18 @@ def test_a_pair_comes_out_as_its_verdict() -> None:
     assert graph.links == ()
 
 
+def test_two_documents_are_told_no_more_than_their_verdict_says() -> None:
+    """Whom the verdict on a pair does not name the graph of the two names neither."""
+    leaning = told("a", "b", from_right=0.7, from_left=0.16, common=0.04)
+    silent = replace(leaning.verdict, relation=Relation.UNDETERMINED)
+    (graph,) = derivations([replace(leaning, verdict=silent)])
+    (arc,) = graph.arcs
+    assert arc.probability <= 0.7
+    assert not arc.sure
+    assert not arc.named
+    assert graph.origin is Origin.UNKNOWN
+
+
 def test_a_chain_is_a_chain_and_not_a_fan() -> None:
     """What C has of A through B leaves no arc from A to C: B is closer to both."""
     pairs = [
