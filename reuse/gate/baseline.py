@@ -12,9 +12,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from reuse.errors import BaselineError
-from reuse.gate.wording import excerpt
 from reuse.model.gate import CheckResult, Finding, FindingClass, KnownFinding, Outcome
 from reuse.report.atomic import write_all
+from reuse.report.quoting import excerpt
 
 MOST_BYTES = 256_000_000
 """A baseline file beyond this is refused."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from reuse.gate.places import parted
 from reuse.gate.policy import CLASS_WORDS
-from reuse.gate.wording import excerpt
 from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.gate import CheckResult, Finding, Outcome
 from reuse.model.verdict import Relation
 from reuse.report import words
+from reuse.report.quoting import excerpt
 
 _CUES = 3
 

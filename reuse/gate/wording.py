@@ -9,10 +9,8 @@ from collections.abc import Iterable
 
 from reuse.model.alignment import Alignment
 from reuse.model.gate import FindingClass
-from reuse.model.span import Span
 
 _WORD = re.compile(r"\w+")
-_EXCERPT = 120
 
 
 def content_key(kind: FindingClass, text: str, passages: Iterable[Alignment]) -> str:
@@ -34,16 +32,3 @@ def content_key(kind: FindingClass, text: str, passages: Iterable[Alignment]) ->
 def folded(text: str) -> str:
     """The words of a text in one case, a space apart."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
-
-
-def excerpt(text: str, passages: tuple[Alignment, ...]) -> str:
-    """The beginning of the longest passage of an item, on one line."""
-    if not passages:
-        return ""
-    span: Span = max(passages, key=lambda each: (each.left_words, -each.left.start)).left
-    flat = " ".join(text[span.start : span.end].split())
-    if len(flat) <= _EXCERPT:
-        return flat
-    cut = flat[:_EXCERPT]
-    space = cut.rfind(" ", _EXCERPT // 2)
-    return cut[: space if space > 0 else _EXCERPT].rstrip() + "…"

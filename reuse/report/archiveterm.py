@@ -105,8 +105,10 @@ def print_query(result: QueryResult, console: Console) -> None:
     shown = tuple(ranked[:MOST_TELLING])
     of = f" of {len(ranked):,}" if len(ranked) > len(shown) else ""
     console.print(Text(f"Most telling pairs ({len(shown)}{of})", style="bold"))
-    console.print(Trimmed(pairs_table(shown)))
-    console.print(Text("\np is the probability of the finding.", "dim"))
+    console.print(Trimmed(pairs_table(shown, quotes=True)))
+    console.print(
+        Text("\np is the probability of the finding; --json has every passage and cue.", "dim")
+    )
 
 
 def _row(number: int, one: str, many: str | None = None) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from reuse.report.convert import sided_text
 from reuse.report.escape import escape_terminal, shorten
 from reuse.report.graphview import names_of, origin_words
 from reuse.report.ledgertable import print_flows
+from reuse.report.quoting import excerpt
 from reuse.report.scanview import carriers, skipped_words
 from reuse.report.sidebyside import print_passages
 from reuse.report.trimmed import Trimmed
@@ -139,8 +140,8 @@ def missing_lines(result: ScanResult | QueryResult) -> list[str]:
     return lines
 
 
-def pairs_table(comparisons: tuple[Comparison, ...]) -> Table:
-    """Pairs by number, each with its finding, words and credit."""
+def pairs_table(comparisons: tuple[Comparison, ...], *, quotes: bool = False) -> Table:
+    """Pairs by number, each with its finding, words and credit; with the words if asked to."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("Finding", overflow="fold", ratio=1)
@@ -155,6 +156,9 @@ def pairs_table(comparisons: tuple[Comparison, ...]) -> Table:
             _clean(shorten(title, 60)) for title in words.titles(comparison)
         )
         finding.append(f"\n{titles}", "dim")
+        quote = excerpt(comparison.left.text, comparison.reused) if quotes else ""
+        if quote:
+            finding.append(f"\n“{_clean(quote)}”")
         table.add_row(
             Text(str(number)),
             finding,

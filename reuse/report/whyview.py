@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -100,18 +99,12 @@ def run_words(comparison: Comparison, alignment: Alignment, diff: WordDiff) -> s
     _, spans = words_of(text, alignment.left)
     if not spans:
         return ""
-    starts = [span.start for span in spans]
-    longest, at = (0, 0), 0
-    for mark in sorted(mark.span for mark in diff.left):
-        first = bisect_left(starts, mark.start)
-        longest = max(longest, (first - at, -at))
-        at = max(at, bisect_left(starts, mark.end))
-    length, place = max(longest, (len(spans) - at, -at))
+    length = len(diff.longest)
     if length < _FEW:
         return (
             "No run of four words or more is the same on both sides: what is shared is said anew."
         )
-    whole = Span(spans[-place].start, spans[length - place - 1].end)
+    whole = Span(spans[diff.longest.start].start, spans[diff.longest.stop - 1].end)
     said, noun = f"“{shorten(whole.cut(text), _RUN)}”", noun_of(spans)
     if length == len(spans) and not diff.right:
         return f"All {words.count(length, noun)} are the same, in the same order: {said}"

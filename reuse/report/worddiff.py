@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reuse.align import Edit, difference
+from reuse.align import Change, Edit, difference
 from reuse.model.alignment import Alignment
 from reuse.model.scripts import UNSPACED
 from reuse.model.span import Span
@@ -36,6 +36,9 @@ class WordDiff:
     right: tuple[WordMark, ...]
     coarse: bool
     """True when the passages are so long and unlike that more may be equal than is said."""
+    longest: range
+    """Words of the left passage, by number, that make the longest run which the other one holds as
+    well, in place or moved; the first of several."""
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +98,25 @@ def diff_words(
         if other is not None:
             right_marks.append(WordMark(span=other, kind=change.kind, other=one, number=number))
     right_marks.sort(key=lambda mark: mark.span)
-    return WordDiff(left=tuple(left_marks), right=tuple(right_marks), coarse=found.coarse)
+    return WordDiff(
+        left=tuple(left_marks),
+        right=tuple(right_marks),
+        coarse=found.coarse,
+        longest=_longest(found.changes, len(left_words)),
+    )
+
+
+def _longest(changes: Iterable[Change], count: int) -> range:
+    """The longest run of words on both sides; changes stand by their place on the left."""
+    longest, at = range(0), 0
+    for change in changes:
+        # Words that were added stand between two of the left side, too.
+        runs = [range(at, change.left.start)]
+        if change.kind is Edit.MOVED:
+            runs.append(change.left)
+        longest = max(longest, *runs, key=len)
+        at = change.left.stop
+    return max(longest, range(at, count), key=len)
 
 
 def diff_passages(

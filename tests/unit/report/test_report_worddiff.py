@@ -45,6 +45,31 @@ def test_moves_are_numbered_on_both_sides() -> None:
     assert diff.left[0].other == diff.right[0].span
 
 
+def test_the_longest_run_is_one_on_both_sides() -> None:
+    """Words that only one side has break it, whichever side that is; a moved run is one too."""
+    full = "The 14,000 books kept in the room will be moved to a former shop on Tanner Street."
+    short = "The books will be moved to a former shop on Tanner Street."
+    for left, right in ((full, short), (short, full)):
+        longest = diff_words(left, Span(0, len(left)), right, Span(0, len(right))).longest
+        words = words_of(left, Span(0, len(left)))[0]
+        assert " ".join(words[longest.start : longest.stop]) == (
+            "will be moved to a former shop on tanner street"
+        )
+    left = "One two. On Tuesday night the whole council met again in the town hall."
+    right = "On Tuesday night the whole council met again in the town hall. One two."
+    assert len(diff_words(left, Span(0, len(left)), right, Span(0, len(right))).longest) == 12
+    assert len(diff_words("a b", Span(0, 3), "c d", Span(0, 3)).longest) == 0
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=30), st.lists(st.sampled_from("abcdef")))
+def test_the_longest_run_stands_on_the_other_side(ones: list[str], others: list[str]) -> None:
+    """Word for word, in a row."""
+    left, right = " ".join(ones), " ".join(others)
+    longest = diff_words(left, Span(0, len(left)), right, Span(0, len(right))).longest
+    run = ones[longest.start : longest.stop]
+    assert any(others[at : at + len(run)] == run for at in range(len(others) + 1))
+
+
 def test_case_and_punctuation_are_no_difference() -> None:
     """Capitals, quotes and commas do not count as changed words."""
     assert _marked("“Fog,” he said", "fog he Said") == ([], [])
