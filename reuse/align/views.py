@@ -14,6 +14,7 @@ from reuse.align.common_terms import own_share, weight_of
 from reuse.align.evidence import Grid
 from reuse.align.lines import Lines
 from reuse.compiled import kernel
+from reuse.searching import first_at_least
 
 
 class View(NamedTuple):
@@ -146,14 +147,8 @@ def views(left: Lines, right: Lines, grid: Grid, sure: NDArray[np.float64]) -> t
 @kernel
 def _is_between(values: NDArray[Any], first: int, last: int, low: int, high: int) -> bool:
     """Whether one of the rising ``values[first:last]`` lies in ``[low, high)``."""
-    end = last
-    while first < last:
-        middle = (first + last) // 2
-        if values[middle] < low:
-            first = middle + 1
-        else:
-            last = middle
-    return bool(first < end and values[first] < high)
+    place = first_at_least(values, low, first, last)
+    return bool(place < last and values[place] < high)
 
 
 @kernel

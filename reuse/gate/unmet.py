@@ -34,8 +34,9 @@ def unmet_names(
         config: settings with the policy.
     """
     items, rules = tuple(items), config.policy
-    outlets = {each.outlet for each in (*items, *others) if each.outlet}
-    sections = {name for item in items for name in item.sections}
+    # In an order of their own, so that of two spellings of one name always the same is told.
+    outlets = sorted({each.outlet for each in (*items, *others) if each.outlet})
+    sections = sorted({name for item in items for name in item.sections})
     notices: list[Notice] = []
     for key, names in (
         ("licensed", rules.licensed),
