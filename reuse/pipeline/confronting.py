@@ -55,6 +55,8 @@ class Session:
     """Words met so far."""
     pairs: int = 0
     """Pairs compared so far."""
+    in_batches: bool = False
+    """Whether some were aligned in compiled loops, which are at hand since."""
 
     def words(self) -> Lexicon:
         """The words to go on with; none after so many that they would fill the memory."""
@@ -109,7 +111,8 @@ class Confronted:
         documents = [*batch, *archived]
         pairs = [(text, places[number]) for text, number in chosen if number in places]
         session.pairs += len(pairs)
-        self._in_batches = _pays(session.pairs, len(batch), len(pairs))
+        self._in_batches = session.in_batches or _pays(session.pairs, len(batch), len(pairs))
+        session.in_batches = self._in_batches
         if self._in_batches:
             if not is_compiled():
                 progress.stage(COMPILING, None)

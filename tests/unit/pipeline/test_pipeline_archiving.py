@@ -139,6 +139,20 @@ def test_queries_that_were_slow_together_compile_once(
     assert made == [True]
 
 
+def test_a_last_small_batch_is_aligned_as_those_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loops that are at hand align the few articles that are left over, too."""
+    documents = _articles()[:27]
+    archive = _made(tmp_path / "a", *documents)
+
+    def refused(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(confronting, "_one_by_one", refused)
+    assert archive.query_all(documents).queried == 27
+
+
 def test_the_article_asked_about_is_the_left_side(tmp_path: Path) -> None:
     """Whatever its id, and it is not added."""
     archive = _made(tmp_path / "a", _STORY, _OTHER)
