@@ -16,6 +16,7 @@ from reuse.gate.policy import Policy, Step, ask, make_policy
 from reuse.gate.unmet import unmet_names
 from reuse.gate.wording import content_key
 from reuse.model.archived import Added
+from reuse.model.comparison import Comparison
 from reuse.model.document import Document
 from reuse.model.gate import CheckResult, Finding, FindingClass, KnownFinding, Outcome
 from reuse.model.progress import Progress, Silent
@@ -55,8 +56,7 @@ def check(
     settings = settings_for(config or Config())
     checked = _checked(records, archive, settings, progress or Silent())
     policy = make_policy(settings)
-    judged = [each for each in (_judge(met, policy, settings) for met in checked.met) if each]
-    found = sorted(with_licences(judged), key=_order)
+    found = sorted(with_licences(_judged(checked, policy, settings)), key=_order)
     result = CheckResult(
         items=checked.items,
         findings=_numbered(found),
@@ -144,22 +144,20 @@ def explain(
     checked = _checked(records, archive, settings, progress)
     policy = make_policy(settings)
     pairs = []
-    judged = [each for each in (_judge(met, policy, settings) for met in checked.met) if each]
+    judged = _judged(checked, policy, settings)
     licensed = {
-        (each.item.id, each.other.id, each.archived): each
-        for before, each in zip(judged, with_licences(judged), strict=True)
-        if before is not each
+        _pair(after.comparison, archived=after.archived): after
+        for before, after in zip(judged, with_licences(judged), strict=True)
+        if before is not after
     }
     for met in checked.met:
         # Also where the other side is the one that counts.
         if item in {met.comparison.left.id, met.comparison.right.id if not met.archived else None}:
             case = make_case(met.comparison, policy.own, settings)
             steps = [] if case is None else [*ask(case, policy)]
-            left, right = met.comparison.left.id, met.comparison.right.id
-            for key in ((left, right, met.archived), (right, left, met.archived)):
-                if key in licensed:
-                    given = licensed[key]
-                    steps.append(Step(rule=given.rule, reason=given.reason, outcome=given.outcome))
+            given = licensed.get(_pair(met.comparison, archived=met.archived))
+            if given is not None:
+                steps.append(Step(rule=given.rule, reason=given.reason, outcome=given.outcome))
             pairs.append((met, tuple(steps)))
     return checked, tuple(pairs)
 
@@ -175,6 +173,16 @@ def _checked(
     others = (met.comparison.right for met in checked.met)
     doubts = unmet_names(checked.items, others, settings)
     return replace(checked, notices=(*checked.notices, *doubts))
+
+
+def _judged(checked: Checked, policy: Policy, config: Config) -> list[Finding]:
+    """What the policy says of each pair by itself, where there is a case."""
+    return [each for each in (_judge(met, policy, config) for met in checked.met) if each]
+
+
+def _pair(comparison: Comparison, *, archived: bool) -> tuple[frozenset[str], bool]:
+    """A pair of a check, whichever side counts as the item."""
+    return frozenset((comparison.left.id, comparison.right.id)), archived
 
 
 def _judge(met: Met, policy: Policy, config: Config) -> Finding | None:
